@@ -1,0 +1,1 @@
+"""Pergola: where school systems run communities of practice for educators."""
