@@ -1,0 +1,382 @@
+"""What a run chart says, in words: the finding as a headline, each signal with its figure and limit, what it cannot say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from statistics import median
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pergola.inquiry.runchart import LEAST_USEFUL, TREND_POINTS, Run, RunChart, Trend, chance_of_trend
+from pergola.inquiry.wording import Amount, Every, Wording, amount, how_many, period, plain_day, span, word
+
+type Tone = Literal["leaf", "straw", "slate"]
+
+LAST_POINTS = 5
+"""A prediction is held beside so many of the latest points."""
+
+
+class State(StrEnum):
+    EMPTY = "empty"
+    TOO_EARLY = "too-early"
+    QUIET = "quiet"
+    TREND = "trend"
+    FEW_CROSSINGS = "few-crossings"
+    MOVING_BEFORE = "moving-before"
+    SHIFT_UP = "shift-up"
+    SHIFT_DOWN = "shift-down"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the chart, for the list beneath it."""
+
+    name: str
+    speaks: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    state: State
+    tone: Tone
+    """leaf: as hoped. straw: not as hoped. slate: neither, or nobody said what was hoped."""
+    headline: str
+    sentences: tuple[str, ...]
+    how: str
+    rules: tuple[Rule, ...]
+
+    @property
+    def text(self) -> str:
+        """Everything in one paragraph, for mail, search and the picture’s description."""
+        return " ".join((self.headline, *self.sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What was predicted, in the unit of the measure: at least (or at most) so much, by a day if one was named."""
+
+    value: Amount
+    at_least: bool = True
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The prediction beside the data: a word for `.word`, its tone, and what was seen."""
+
+    word: str
+    tone: Tone
+    words: str
+
+
+def read_aloud(chart: RunChart, days: Sequence[date], wording: Wording) -> Reading:
+    """Say what a chart shows. `days`: one for each place. Raises ValueError if they are not as many as the places."""
+    if len(days) != len(chart.points):
+        raise ValueError("a chart needs one day for each place")
+    voice = _Voice(chart, days, wording.fitted(chart.points))
+    state, tone, headline, sentences = voice.finding()
+    return Reading(state, tone, headline, tuple(sentences), voice.how(), voice.rules())
+
+
+def describe(
+    title: str, chart: RunChart, days: Sequence[date], wording: Wording, prediction: Prediction | None = None
+) -> str:
+    """The picture in words, for those who do not see it: what, how many, when, the median, the finding, the prediction."""
+    reading = read_aloud(chart, days, wording)
+    if chart.median is None:
+        return _("Run chart: %(title)s. %(reading)s") % {"title": title, "reading": reading.text}
+    seen = [day for day, point in zip(days, chart.points, strict=True) if point is not None]
+    text = _("Run chart: %(title)s, %(many)s %(period)s. The median is %(median)s. %(reading)s") % {
+        "title": title,
+        "many": how_many(chart.observed, wording.every),
+        "period": period(seen[0], seen[-1], wording.every),
+        "median": amount(chart.median, wording.fitted(chart.points)),
+        "reading": reading.text,
+    }
+    return text if prediction is None else f"{text} {_predicted(prediction, wording.fitted(chart.points))}"
+
+
+def _predicted(prediction: Prediction, wording: Wording) -> str:
+    names = {"value": amount(prediction.value, wording)}
+    if prediction.by is None:
+        text = _("Predicted: at least %(value)s.") if prediction.at_least else _("Predicted: at most %(value)s.")
+        return text % names
+    until = _("Predicted: at least %(value)s by %(day)s.")
+    text = until if prediction.at_least else _("Predicted: at most %(value)s by %(day)s.")
+    return text % {**names, "day": plain_day(prediction.by)}
+
+
+def before_and_after(chart: RunChart) -> tuple[float, float] | None:
+    """The medians before and after the pinned change; None if there is none or one side is empty."""
+    if chart.change_at is None or chart.median_after is None:
+        return None
+    before = [point for point in chart.points[: chart.change_at] if point is not None]
+    return (median(before), chart.median_after) if before else None
+
+
+def in_short(chart: RunChart, wording: Wording) -> str:
+    """A line under a small picture: “34 to 52 %”, “38 to 40 %, no shift”, “5 lessons, too early to say”."""
+    if not chart.observed:
+        return _("nothing yet")
+    if not chart.enough:
+        return _("%(many)s, too early to say") % {"many": how_many(chart.observed, wording.every)}
+    both = before_and_after(chart)
+    wording = wording.fitted(chart.points)
+    if both is not None:
+        range_of = span(both[0], both[1], wording)
+        return range_of if chart.shift is not None else _("%(range)s, no shift") % {"range": range_of}
+    text = _("median %(median)s") % {"median": amount(chart.median or 0, wording)}
+    return text if chart.shift is not None else _("%(range)s, no shift") % {"range": text}
+
+
+def hold_beside(prediction: Prediction, chart: RunChart, days: Sequence[date], wording: Wording) -> Beside:
+    """The latest five points after the change beside what was predicted; their median decides."""
+    wording = wording.fitted(chart.points)
+    start = chart.change_at or 0
+    seen = [(day, point) for day, point in zip(days, chart.points, strict=True) if point is not None]
+    after = [point for place, point in enumerate(chart.points) if place >= start and point is not None]
+    if len(after) < LAST_POINTS:
+        words = _("%(many)s so far; it takes five") % {"many": how_many(len(after), wording.every)}
+        return Beside(_("too early to say"), "slate", words)
+    last = after[-LAST_POINTS:]
+    words = _last_points(prediction, last, wording)
+    if prediction.by is not None and seen[-1][0] < prediction.by:
+        return Beside(_("not due until %(day)s") % {"day": plain_day(prediction.by)}, "slate", words)
+    middle = median(last)
+    kept = middle >= float(prediction.value) if prediction.at_least else middle <= float(prediction.value)
+    return Beside(_("as predicted"), "leaf", words) if kept else Beside(_("not as predicted"), "straw", words)
+
+
+def _last_points(prediction: Prediction, last: Sequence[float], wording: Wording) -> str:
+    value = float(prediction.value)
+    names = {"many": how_many(len(last), wording.every)}
+    if min(last) >= value:
+        return _("%(least)s or more in the last %(many)s") % {"least": amount(min(last), wording), **names}
+    if max(last) <= value:
+        return _("%(most)s or less in the last %(many)s") % {"most": amount(max(last), wording), **names}
+    return _("%(range)s in the last %(many)s, their median %(median)s") % {
+        "range": span(min(last), max(last), wording),
+        "median": amount(median(last), wording),
+        **names,
+    }
+
+
+class _Voice:
+    """One chart being read; holds what every sentence needs."""
+
+    def __init__(self, chart: RunChart, days: Sequence[date], wording: Wording) -> None:
+        self.chart = chart
+        self.days = days
+        self.wording = wording
+
+    def finding(self) -> tuple[State, Tone, str, list[str]]:
+        chart = self.chart
+        if chart.median is None:
+            return State.EMPTY, "slate", _("Nothing to read yet."), [_("The chart begins with the first observation.")]
+        if not chart.enough:
+            return State.TOO_EARLY, "slate", _("It is too early to say."), self._too_early()
+        if chart.shift is not None:
+            return self._shift(chart.shift)
+        if chart.few_crossings:
+            return State.FEW_CROSSINGS, "slate", _("Something other than chance is at work."), [
+                self._crossings_words(),
+                _("The line may drift slowly, or two different conditions may be mixed. The chart cannot say which."),
+            ]
+        if chart.trend is not None:
+            headline = _("A climb, not yet a change.") if chart.trend.side > 0 else _("A fall, not yet a change.")
+            return State.TREND, "slate", headline, [self._trend_words(chart.trend), *self._quiet()]
+        return State.QUIET, "slate", _("Nothing here that chance alone could not do."), [
+            *self._quiet(),
+            _("A change may still be too small or too new to show."),
+        ]
+
+    def how(self) -> str:
+        """How the median is set and the signal found."""
+        chart, every = self.chart, self.wording.every
+        if not chart.observed:
+            return ""
+        if chart.baseline is None:
+            median_words = _("Median of all %(many)s.") % {"many": how_many(chart.observed, every)}
+        else:
+            median_words = _("Median of the first %(many)s, carried forward.") % {"many": how_many(chart.baseline_points, every)}
+        if not chart.useful:
+            return median_words
+        shift = _("A shift is a run longer than log₂(%(useful)d) + 3, rounded: %(limit)d.") % {
+            "useful": chart.useful,
+            "limit": chart.longest_limit,
+        }
+        on = chart.observed - chart.useful
+        if not on:
+            return f"{median_words} {shift}"
+        left_out = ngettext(
+            "One point lies on the median and is not counted.",
+            "%(on)d points lie on the median and are not counted.",
+            on,
+        ) % {"on": on}
+        return f"{median_words} {shift} {left_out}"
+
+    def rules(self) -> tuple[Rule, ...]:
+        chart = self.chart
+        if not chart.enough:
+            return ()
+        trend = chart.trend
+        none = _("No five in a row all rise or all fall.")
+        return (
+            Rule(_("Longest run"), chart.shift is not None, self._longest_words()),
+            Rule(_("Crossings"), chart.few_crossings, self._crossings_words()),
+            Rule(_("Trend"), trend is not None, none if trend is None else self._trend_words(trend)),
+        )
+
+    def _too_early(self) -> list[str]:
+        chart, every = self.chart, self.wording.every
+        on = chart.observed - chart.useful
+        so_far = _("There are %(many)s so far.") if chart.observed != 1 else _("There is %(many)s so far.")
+        sentences = [so_far % {"many": how_many(chart.observed, every)}]
+        if on and on == chart.observed and on > 1:
+            sentences.append(_("All of them are alike."))
+        elif on and chart.observed >= LEAST_USEFUL:
+            sentences.append(
+                ngettext(
+                    "One of them lies on the median and tells nothing.",
+                    "Of these, %(on)s lie on the median and tell nothing.",
+                    on,
+                )
+                % {"on": word(on)}
+            )
+        return [*sentences, _("From ten that do not lie on the median, the chart can be read.")]
+
+    def _shift(self, run: Run) -> tuple[State, Tone, str, list[str]]:
+        chart = self.chart
+        state = State.SHIFT_UP if run.side > 0 else State.SHIFT_DOWN
+        sentences = [self._run_words(run), self._rare_words()]
+        if chart.baseline is not None and run.end < chart.baseline:
+            sentences.append(_("All of it lies in the time the median was set on, so later points are hard to judge by it."))
+            return State.MOVING_BEFORE, "slate", _("It was already moving before the change."), sentences
+        if chart.change_at is not None and run.start < chart.change_at:
+            sentences.append(_("The run begins before the change that is marked."))
+        if chart.lasts:
+            sentences.append(self._new_median(run))
+        if chart.few_crossings:
+            sentences.append(self._crossings_words())
+        sentences.append(_("The chart cannot say why."))
+        hoped = self.wording.more_is_better
+        if hoped is None or hoped == (run.side > 0):
+            tone: Tone = "slate" if hoped is None else "leaf"
+            held = _("Something changed, and it held.") if chart.lasts else _("Something changed, and did not last.")
+            return state, tone if chart.lasts else "slate", held, sentences
+        turned = _("Something changed, and not as hoped.")
+        return state, "straw", turned if chart.lasts else _("For a while, something changed, and not as hoped."), sentences
+
+    def _run_words(self, run: Run) -> str:
+        chart, every = self.chart, self.wording.every
+        names = {
+            "many": how_many(run.length, every),
+            "median": amount(chart.median or 0, self.wording),
+            "first": plain_day(self.days[run.start], every),
+            "last": plain_day(self.days[run.end], every),
+        }
+        old = chart.baseline is not None and run.end >= chart.baseline
+        if chart.lasts and run == chart.shift:
+            if run.side > 0:
+                text = (
+                    _("Since %(first)s, %(many)s in a row lie above the old median of %(median)s.")
+                    if old
+                    else _("Since %(first)s, %(many)s in a row lie above the median of %(median)s.")
+                )
+            else:
+                text = (
+                    _("Since %(first)s, %(many)s in a row lie below the old median of %(median)s.")
+                    if old
+                    else _("Since %(first)s, %(many)s in a row lie below the median of %(median)s.")
+                )
+        elif run.side > 0:
+            text = _("From %(first)s to %(last)s, %(many)s in a row lie above the median of %(median)s.")
+        else:
+            text = _("From %(first)s to %(last)s, %(many)s in a row lie below the median of %(median)s.")
+        return text % names
+
+    def _rare_words(self) -> str:
+        return _("If nothing had changed, a run longer than %(limit)s would be rare in %(many)s.") % {
+            "limit": word(self.chart.longest_limit),
+            "many": how_many(self.chart.useful, self.wording.every),
+        }
+
+    def _new_median(self, run: Run) -> str:
+        chart = self.chart
+        if chart.median_after is not None and chart.change_at is not None and run.start >= chart.change_at:
+            return _("The new median is %(median)s.") % {"median": amount(chart.median_after, self.wording)}
+        since = [point for point in chart.points[run.start :] if point is not None]
+        return _("The median since then is %(median)s.") % {"median": amount(median(since), self.wording)}
+
+    def _longest_words(self) -> str:
+        chart = self.chart
+        return _(
+            "The longest run on one side of the median of %(median)s is %(many)s; "
+            "one longer than %(limit)s would be rare by chance."
+        ) % {
+            "median": amount(chart.median or 0, self.wording),
+            "many": how_many(chart.longest.length if chart.longest else 0, self.wording.every),
+            "limit": word(chart.longest_limit),
+        }
+
+    def _crossings_words(self) -> str:
+        chart = self.chart
+        crossed = ngettext(
+            "The line crosses the median once; fewer than %(limit)s crossings would be rare by chance.",
+            "The line crosses the median %(times)s times; fewer than %(limit)s would be rare by chance.",
+            chart.crossings,
+        )
+        never = _("The line never crosses the median; fewer than %(limit)s crossings would be rare by chance.")
+        return (crossed if chart.crossings else never) % {"times": word(chart.crossings), "limit": word(chart.crossings_limit)}
+
+    def _quiet(self) -> list[str]:
+        return [self._longest_words(), self._crossings_words()]
+
+    def _trend_words(self, trend: Trend) -> str:
+        every = self.wording.every
+        chance = chance_of_trend(self.chart.observed)
+        names = {
+            "many": how_many(trend.points, every),
+            "first": plain_day(self.days[trend.start], every),
+            "last": plain_day(self.days[trend.end], every),
+            "five": word(TREND_POINTS),
+            "share": _one_in(chance),
+            "all": how_many(self.chart.observed, every),
+        }
+        if trend.side > 0:
+            text = _(
+                "From %(first)s to %(last)s, %(many)s in a row rise. "
+                "Of charts with %(all)s, chance alone puts %(five)s rising or falling in a row into %(share)s."
+            )
+        else:
+            text = _(
+                "From %(first)s to %(last)s, %(many)s in a row fall. "
+                "Of charts with %(all)s, chance alone puts %(five)s rising or falling in a row into %(share)s."
+            )
+        return text % names
+
+
+def _one_in(chance: float) -> str:
+    """“about one in four”: near enough for a warning."""
+    if chance > 0.4:
+        return _("about half or more")
+    return _("about one in %(many)s") % {"many": word(round(1 / chance)) if chance else word(0)}
+
+
+__all__ = [
+    "Beside",
+    "Every",
+    "Prediction",
+    "Reading",
+    "Rule",
+    "State",
+    "before_and_after",
+    "describe",
+    "hold_beside",
+    "in_short",
+    "read_aloud",
+]

@@ -1,0 +1,161 @@
+"""Amounts, ranges, days and counts as people say them. Django's translation and nothing else of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+type Amount = int | float | Decimal | Fraction
+
+_WORDS = (
+    gettext_lazy("none"),
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+    gettext_lazy("ten"),
+    gettext_lazy("eleven"),
+    gettext_lazy("twelve"),
+    gettext_lazy("thirteen"),
+    gettext_lazy("fourteen"),
+    gettext_lazy("fifteen"),
+    gettext_lazy("sixteen"),
+    gettext_lazy("seventeen"),
+    gettext_lazy("eighteen"),
+    gettext_lazy("nineteen"),
+    gettext_lazy("twenty"),
+)
+
+
+class Unit(StrEnum):
+    """What a value counts. A share is given in per cent, 0 to 100."""
+
+    SHARE = "share"
+    COUNT = "count"
+    MINUTES = "minutes"
+    NUMBER = "number"
+
+
+class Every(StrEnum):
+    """What one point of the series is."""
+
+    LESSON = "lesson"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    MEETING = "meeting"
+    POINT = "point"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a measure is spoken of. `digits` after the point; None: what the series needs (see `fitted`)."""
+
+    unit: Unit = Unit.NUMBER
+    every: Every = Every.POINT
+    more_is_better: bool | None = None
+    digits: int | None = None
+
+    def fitted(self, values: Iterable[float | None]) -> "Wording":
+        """With as many digits as make differences visible: a share of ten per cent or more in whole ones, else by the reach."""
+        if self.digits is not None:
+            return self
+        seen = [value for value in values if value is not None]
+        reach = max(seen) - min(seen) if seen else 0.0
+        whole = all(value == int(value) for value in seen)
+        plain = whole or (self.unit is Unit.SHARE and max(seen) >= 10)
+        digits = 0 if plain or reach >= 10 else 1 if reach >= 1 or self.unit is Unit.SHARE else 2
+        return replace(self, digits=digits)
+
+
+def word(number: int) -> str:
+    """Up to twenty as a word, above in figures."""
+    return str(_WORDS[number]) if 0 <= number < len(_WORDS) else figure(number)
+
+
+def figure(value: Amount, digits: int = 0) -> str:
+    """Rounded half up, grouped as the language does. A half is shown where whole numbers are."""
+    exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(str(value))
+    if digits == 0 and exact % 1 and not exact * 2 % 1 and abs(exact) < 1000:
+        digits = 1
+    rounded = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = number_format(abs(rounded), decimal_pos=digits, force_grouping=True)
+    return f"−{text}" if rounded < 0 else text
+
+
+def amount(value: Amount, wording: Wording) -> str:
+    """“34 %”, “22 minutes”, “1,204”. The space before the sign does not break."""
+    if wording.unit is Unit.SHARE:
+        whole = value if wording.digits else Decimal(str(float(value))).quantize(Decimal(1), ROUND_HALF_UP)
+        return _("%(figure)s %%") % {"figure": figure(whole, wording.digits or 0)}
+    text = figure(value, wording.digits or 0)
+    if wording.unit is Unit.MINUTES:
+        return ngettext("%(figure)s minute", "%(figure)s minutes", 1 if value == 1 else 2) % {"figure": text}
+    return text
+
+
+def span(low: Amount, high: Amount, wording: Wording) -> str:
+    """“34 to 52 %”; one amount where both read alike."""
+    first, last = amount(low, wording), amount(high, wording)
+    if first == last:
+        return last
+    plain = Wording(Unit.NUMBER, wording.every, digits=wording.digits)
+    if wording.unit is Unit.SHARE and not wording.digits:
+        low = Decimal(str(float(low))).quantize(Decimal(1), ROUND_HALF_UP)
+    return _("%(low)s to %(high)s") % {"low": amount(low, plain), "high": last}
+
+
+def long_day(day: date) -> str:
+    """“Thursday 3 December”."""
+    return format_date(day, pgettext("long date, see Django’s date format", "l j F"))
+
+
+def plain_day(day: date, every: Every = Every.DAY) -> str:
+    """“1 October”; of a monthly series “October 2014”."""
+    if every is Every.MONTH:
+        return format_date(day, pgettext("month, see Django’s date format", "F Y"))
+    return format_date(day, pgettext("date, see Django’s date format", "j F"))
+
+
+def short_day(day: date, every: Every = Every.DAY) -> str:
+    """For an axis: “25 Aug”; of a monthly series “Oct 2014”."""
+    if every is Every.MONTH:
+        return format_date(day, pgettext("short month, see Django’s date format", "M Y"))
+    return format_date(day, pgettext("short date, see Django’s date format", "j M"))
+
+
+def period(first: date, last: date, every: Every) -> str:
+    """“from 25 August to 12 November 2026”, the first year only where it differs."""
+    begin = plain_day(first, every)
+    end = plain_day(last, every)
+    if every is not Every.MONTH:
+        begin = f"{begin} {first.year}" if first.year != last.year else begin
+        end = f"{end} {last.year}"
+    if begin == end:
+        return _("on %(day)s") % {"day": end} if every is not Every.MONTH else _("in %(month)s") % {"month": end}
+    return _("from %(first)s to %(last)s") % {"first": begin, "last": end}
+
+
+def how_many(number: int, every: Every) -> str:
+    """“thirteen lessons”, “24 months”."""
+    texts = {
+        Every.LESSON: ngettext("one lesson", "%(n)s lessons", number),
+        Every.DAY: ngettext("one day", "%(n)s days", number),
+        Every.WEEK: ngettext("one week", "%(n)s weeks", number),
+        Every.MONTH: ngettext("one month", "%(n)s months", number),
+        Every.MEETING: ngettext("one meeting", "%(n)s meetings", number),
+        Every.POINT: ngettext("one point", "%(n)s points", number),
+    }
+    return texts[every] % {"n": word(number)}
