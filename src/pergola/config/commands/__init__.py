@@ -1,0 +1,1 @@
+"""The subcommands of `pergola`, one module each."""

@@ -1,0 +1,39 @@
+"""Where this installation keeps what it makes, and which databases it talks to."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from pergola.config.embedded import Server
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def directory() -> Path:
+    """The state directory: PERGOLA_STATE, set by bin/pergola; the same rule here for whoever starts without it."""
+    if os.environ.get("PERGOLA_STATE"):
+        return Path(os.environ["PERGOLA_STATE"]).absolute()
+    if os.geteuid() == 0:
+        return Path("/var/lib/pergola") / hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:8]
+    return CHECKOUT / ".pergola"
+
+
+def is_embedded() -> bool:
+    """Without an address of a database we bring our own."""
+    return not os.environ.get("DATABASE_URL")
+
+
+def server(*, test: bool = False) -> Server:
+    return Server(directory() / ("test-db" if test else "db"), hasty=test)
+
+
+def variables(*, test: bool = False, database: str | None = None) -> dict[str, str]:
+    """What the environment of a process that uses the embedded server says. Starts nothing."""
+    chosen = server(test=test)
+    return {
+        "DATABASE_URL": chosen.url_of(database),
+        "DATABASE_OWNER_URL": chosen.owner_url_of(database),
+        "PERGOLA_STATE": str(directory()),
+        "PERGOLA_STATIC_ROOT": str(directory() / "static"),
+        "DJANGO_SETTINGS_MODULE": "pergola.config.settings",
+    }
