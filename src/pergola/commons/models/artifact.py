@@ -1,0 +1,135 @@
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pergola.commons.kinds import kind
+from pergola.kernel.clock import now
+from pergola.kernel.ids import new_id
+from pergola.people.models import Asker, Person, Visitor
+from pergola.spaces.models import Audience, Community, Membership, Reach, Team, TeamMember
+from pergola.walls.models import Wall
+from pergola.walls.reasons import Reason
+
+NEWEST = """
+SELECT x.* FROM unnest(%s::bigint[]) AS mine(audience) CROSS JOIN LATERAL (
+    SELECT id, title, kind, changed, wall_id, audience_id, community_id, team_id, made_by_id
+    FROM commons_artifact WHERE audience_id = mine.audience AND removed IS NULL
+    ORDER BY changed DESC LIMIT %s) x
+ORDER BY changed DESC, id DESC LIMIT %s
+"""
+
+
+def reached(person: Asker) -> Q:
+    """The audiences that reach this person, as a condition on `audience`: a subquery, never a join."""
+    if isinstance(person, Visitor):
+        return Q(audience__in=Audience.objects.visible_to(person).values("pk"))
+    return Q(audience__in=Reach.objects.filter(person=person).values("audience"))
+
+
+class Readable[M: Artifact](models.QuerySet[M]):
+    """The three doors of everything that is an artifact, and the feed that is a form of the first."""
+
+    def _of_kind(self) -> Self:
+        return self.filter(kind=self.model.KIND) if self.model.KIND else self
+
+    def visible_to(self, person: Asker) -> Self:
+        """What an audience of this person's points at and nobody has removed."""
+        return self._of_kind().filter(reached(person), removed=None)
+
+    def editable_by(self, person: Asker) -> Self:
+        """A team's things by its team; a community's by who made them and by its facilitators; one's own."""
+        if isinstance(person, Visitor):
+            return self.none()
+        teams = TeamMember.objects.filter(person=person).values("team")
+        keeping = Membership.objects.filter(person=person, role=Membership.Role.FACILITATOR).values("community")
+        mine = Q(team=None, made_by=person) | Q(team__in=teams) | Q(team=None, community__in=keeping)
+        return self.visible_to(person).filter(mine)
+
+    def unrestricted(self, reason: Reason) -> Self:
+        assert reason in Reason
+        return self._of_kind()
+
+    def newest(self, audiences: Sequence[int], most: int = 25) -> list[M]:
+        """The feed: the newest things of these audiences, a few rows from each ordered index. Any kind, base columns only."""
+        return list(self.raw(NEWEST, [list(audiences), most, most]))
+
+
+class ArtifactQuerySet(Readable["Artifact"]):
+    pass
+
+
+class Artifact(models.Model):
+    """A thing people made and share. Everything that can be seen, linked, talked about or found is one."""
+
+    KIND: ClassVar[str] = ""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=12, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("text"), blank=True)
+    words = models.TextField(blank=True, editable=False, help_text="What else of it should be found: a child's own texts.")
+    search = models.GeneratedField(
+        db_persist=True,
+        output_field=SearchVectorField(),
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("body", weight="B", config="english")
+        + SearchVector("words", weight="C", config="english"),
+    )
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", db_index=False)
+    community = models.ForeignKey(Community, models.PROTECT, null=True, blank=True, related_name="artifacts", db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="artifacts", db_index=False)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="artifacts")
+    made = models.DateTimeField(default=now, editable=False)
+    changed = models.DateTimeField(default=now, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    removed = models.DateTimeField(null=True, editable=False)
+    removed_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
+    forked_from = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="forks")
+
+    objects = ArtifactQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["community", "-changed"], name="commons_artifact_community"),
+            models.Index(fields=["audience", "-changed"], name="commons_artifact_audience"),
+            models.Index(fields=["wall", "-changed"], name="commons_artifact_wall"),
+            models.Index(fields=["team", "kind", "-changed"], name="commons_artifact_team", condition=Q(team__isnull=False)),
+            GinIndex(fields=["search"], name="commons_artifact_search"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(removed=None) | Q(removed_by__isnull=False), name="commons_removed_by_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.KIND:
+            self.kind = self.KIND
+            self.words = " ".join(filter(None, self.searchable()))
+        super().save(*args, **kwargs)
+
+    def searchable(self) -> list[str]:
+        """A child's own texts, to be found with the title and the text."""
+        return []
+
+    def get_absolute_url(self) -> str:
+        return reverse(kind(self.kind).url, args=[self.pk])
+
+    @property
+    def kind_word(self) -> str:
+        return str(kind(self.kind).word)
+
+
+def bump(artifact: Artifact) -> None:
+    """Mark an artifact as changed now, as one more revision, whoever else is writing at the same moment."""
+    moment = now()
+    Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk).update(changed=moment, revision=F("revision") + 1)
+    artifact.changed, artifact.revision = moment, artifact.revision + 1

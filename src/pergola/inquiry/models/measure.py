@@ -1,0 +1,83 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pergola.commons.kinds import declare
+from pergola.commons.models import Artifact, Readable
+from pergola.kernel.clock import now
+from pergola.people.models import Asker, Person
+from pergola.walls.models import OwnWall, Wall
+from pergola.walls.reasons import Reason
+
+
+class MeasureQuerySet(Readable["Measure"]):
+    pass
+
+
+class Measure(Artifact, OwnWall):
+    """What is counted, out of what, how often. It measures an aim, and cycles are pinned on its chart."""
+
+    KIND = declare("measure", word=_("measure"), url="inquiry:measure")
+
+    class Role(models.TextChoices):
+        OUTCOME = "outcome", _("outcome: is the aim getting nearer?")
+        DRIVER = "driver", _("driver: does what should carry it move?")
+        PROCESS = "process", _("process: is the change being done?")
+        BALANCING = "balancing", _("balancing: does anything else suffer?")
+
+    class Unit(models.TextChoices):
+        SHARE = "share", _("per cent")
+        COUNT = "count", _("a count")
+        MINUTES = "minutes", _("minutes")
+        SCORE = "score", _("a score")
+
+    role = models.CharField(_("what it is for"), max_length=9, choices=Role, default=Role.OUTCOME)
+    unit = models.CharField(_("unit"), max_length=7, choices=Unit, default=Unit.SHARE)
+    counts = models.CharField(_("counts"), max_length=200, blank=True, help_text=_("Slips where a reason links evidence and claim, for example."))
+    out_of = models.CharField(_("out of"), max_length=200, blank=True)
+    every = models.CharField(_("how often"), max_length=40, blank=True, help_text=_("A word for one point: lesson, week, month."))
+    more_is_better = models.BooleanField(_("more is better"), default=True)
+    baseline_points = models.PositiveSmallIntegerField(
+        _("points before the change"), null=True, blank=True, help_text=_("The median of these first points is carried forward.")
+    )
+    limit = models.DecimalField(
+        _("the least (or most) we would accept"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
+
+    objects = MeasureQuerySet.as_manager()
+
+    def searchable(self) -> list[str]:
+        return [self.counts, self.out_of]
+
+
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def visible_to(self, person: Asker) -> Self:
+        return self.filter(measure__in=Measure.objects.visible_to(person).values("pk"))
+
+    def editable_by(self, person: Asker) -> Self:
+        return self.filter(measure__in=Measure.objects.editable_by(person).values("pk"))
+
+    def unrestricted(self, reason: Reason) -> Self:
+        assert reason in Reason
+        return self.all()
+
+
+class Observation(models.Model):
+    """What was seen on one day: a value, or a gap (no value), with what it was counted out of where that is known."""
+
+    id = models.BigAutoField(primary_key=True)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="observations", db_index=False)
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    on = models.DateField()
+    value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    put_in_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    put_in = models.DateTimeField(default=now)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["on"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["measure", "on"], name="inquiry_observation_once_a_day")]

@@ -1,0 +1,82 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pergola.commons.kinds import declare
+from pergola.commons.models import Artifact, Readable
+from pergola.walls.models import OwnWall
+
+
+class ProblemQuerySet(Readable["Problem"]):
+    pass
+
+
+class Problem(Artifact, OwnWall):
+    """A problem of practice: whom it touches, how we know, where we stand, what lies beneath."""
+
+    KIND = declare("problem", word=_("problem of practice"), url="inquiry:problem")
+
+    affected = models.TextField(_("who is affected"), blank=True)
+    evidence = models.TextField(_("how we know"), blank=True)
+    baseline = models.CharField(_("where we stand"), max_length=200, blank=True)
+    causes = models.TextField(_("what lies beneath"), blank=True)
+
+    objects = ProblemQuerySet.as_manager()
+
+    def searchable(self) -> list[str]:
+        return [self.affected, self.evidence, self.baseline, self.causes]
+
+
+class AimQuerySet(Readable["Aim"]):
+    pass
+
+
+class Aim(Artifact, OwnWall):
+    """What will be different, for whom, by how much, by when. It addresses a problem."""
+
+    KIND = declare("aim", word=_("aim"), url="inquiry:aim")
+
+    was = models.CharField(_("where we start"), max_length=80, blank=True)
+    goal = models.CharField(_("how much"), max_length=80)
+    by_when = models.DateField(_("by when"))
+
+    objects = AimQuerySet.as_manager()
+
+    def searchable(self) -> list[str]:
+        return [self.was, self.goal]
+
+
+class ChangeIdeaQuerySet(Readable["ChangeIdea"]):
+    pass
+
+
+class ChangeIdea(Artifact, OwnWall):
+    """Something to try, with its warrant: why one may expect anything of it. It addresses an aim."""
+
+    KIND = declare("idea", word=_("change idea"), url="inquiry:idea")
+
+    tried_elsewhere = models.TextField(_("tried elsewhere?"), blank=True)
+    like_ours = models.TextField(_("in a place like ours?"), blank=True)
+
+    objects = ChangeIdeaQuerySet.as_manager()
+
+    def searchable(self) -> list[str]:
+        return [self.tried_elsewhere, self.like_ours]
+
+
+class ClaimQuerySet(Readable["Claim"]):
+    pass
+
+
+class Claim(Artifact, OwnWall):
+    """A sentence that says something is so. Cycles support it, replicate it or contradict it."""
+
+    KIND = declare("claim", word=_("claim"), url="desk:chain")
+
+    of_effect = models.BooleanField(_("says that something had an effect"), default=True)
+    holds_for = models.CharField(_("holds for"), max_length=300, blank=True)
+    not_shown = models.CharField(_("not shown for"), max_length=300, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    def searchable(self) -> list[str]:
+        return [self.holds_for, self.not_shown]

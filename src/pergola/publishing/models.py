@@ -1,0 +1,135 @@
+"""Telling: a lesson, the consent of each system it speaks of, and the public edition that never changes."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pergola.commons.kinds import declare
+from pergola.commons.models import Artifact, Readable
+from pergola.people.models import Asker, Person, Visitor
+from pergola.spaces.models import Team, TeamMember
+from pergola.walls.models import OwnWall, Wall
+from pergola.walls.reasons import Reason
+
+
+class LessonQuerySet(Readable["Lesson"]):
+    pass
+
+
+class Lesson(Artifact, OwnWall):
+    """What a team wants the field to know, while it is being written. It cites claims; each claim has its chain."""
+
+    KIND = declare("lesson", word=_("lesson"), url="publishing:draft")
+
+    class Form(models.TextChoices):
+        LESSON = "lesson", _("lesson")
+        CARD = "card", _("strategy card")
+        ROUTINE = "routine", _("routine")
+        ESSAY = "essay", _("essay")
+        DIGEST = "digest", _("research digest")
+
+    class Finding(models.TextChoices):
+        CHANGE = "change", _("something changed")
+        NO_CHANGE = "none", _("no change")
+        CANNOT_TELL = "unclear", _("cannot tell")
+
+    form = models.CharField(_("form"), max_length=7, choices=Form, default=Form.LESSON)
+    finding = models.CharField(_("finding"), max_length=7, choices=Finding, default=Finding.CHANGE)
+    dek = models.TextField(_("in two sentences"), max_length=400, blank=True)
+    tried = models.TextField(_("what we tried"), blank=True)
+    saw = models.TextField(_("what we saw"), blank=True)
+    cannot_say = models.TextField(_("what we cannot say"), blank=True)
+    if_you_try = models.TextField(_("if you try it"), blank=True)
+    challenge = models.CharField(_("challenge"), max_length=200, blank=True)
+    context = models.CharField(_("context"), max_length=200, blank=True)
+    steps = models.CharField(_("steps"), max_length=300, blank=True)
+    byline = models.CharField(_("by"), max_length=300, blank=True)
+    asked = models.DateTimeField(null=True, editable=False, help_text="When the contributing systems were asked for their consent.")
+
+    objects = LessonQuerySet.as_manager()
+
+    def searchable(self) -> list[str]:
+        return [self.dek, self.tried, self.saw, self.cannot_say, self.if_you_try, self.challenge, self.context, self.steps]
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def visible_to(self, person: Asker) -> Self:
+        """Seen with its lesson, and by the team that is asked."""
+        if isinstance(person, Visitor):
+            return self.none()
+        asked = TeamMember.objects.filter(person=person).values("team")
+        return self.filter(models.Q(lesson__in=Lesson.objects.visible_to(person).values("pk")) | models.Q(team__in=asked))
+
+    def editable_by(self, person: Asker) -> Self:
+        """Given or withheld by the lead or the sponsor of the team that is asked."""
+        if isinstance(person, Visitor):
+            return self.none()
+        speaking = TeamMember.objects.filter(person=person, role__in=[TeamMember.Role.LEAD, TeamMember.Role.SPONSOR])
+        return self.filter(team__in=speaking.values("team"))
+
+    def unrestricted(self, reason: Reason) -> Self:
+        assert reason in Reason
+        return self.all()
+
+
+class Consent(models.Model):
+    """One contributing system's word on one lesson, sealed to the text it was given for."""
+
+    class Answer(models.TextChoices):
+        WAITING = "", _("waiting")
+        GIVEN = "given", _("given")
+        WITHHELD = "withheld", _("withheld")
+
+    id = models.BigAutoField(primary_key=True)
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="consents", db_index=False)
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="consents")
+    text = models.CharField(max_length=64, editable=False, help_text="SHA-256 of the lesson's text the answer is for.")
+    answer = models.CharField(max_length=8, choices=Answer, blank=True, default="")
+    words = models.TextField(_("a word with it"), blank=True, max_length=1000)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    answered = models.DateTimeField(null=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["lesson", "team", "text"], name="publishing_consent_once"),
+            models.CheckConstraint(
+                condition=models.Q(answer="") | models.Q(answered_by__isnull=False, answered__isnull=False),
+                name="publishing_consent_by_somebody",
+            ),
+        ]
+
+
+class EditionQuerySet(Readable["Edition"]):
+    pass
+
+
+class Edition(Artifact, OwnWall):
+    """A published lesson: an immutable copy behind the public wall, with the chain it rests on and who consented."""
+
+    KIND = declare("edition", word=_("published lesson"), url="publishing:edition")
+
+    lesson_ref = models.UUIDField(editable=False)
+    network_ref = models.UUIDField(editable=False)
+    network_name = models.CharField(max_length=120, editable=False)
+    version = models.PositiveSmallIntegerField(editable=False)
+    form = models.CharField(max_length=7, choices=Lesson.Form, editable=False)
+    finding = models.CharField(max_length=7, choices=Lesson.Finding, editable=False)
+    dek = models.TextField(editable=False)
+    content = models.JSONField(editable=False)
+    """Sections, claims with their chains and series, byline, consents: what `publishing/edition.py` writes and reads."""
+    sample = models.BooleanField(default=False, editable=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["lesson_ref", "version"], name="publishing_edition_once"),
+        ]
+
+    def searchable(self) -> list[str]:
+        sections = self.content.get("sections", {}) if isinstance(self.content, dict) else {}
+        return [self.dek, *(str(text) for text in sections.values())]

@@ -1,0 +1,21 @@
+"""Where people are together: networks, communities, teams; and audiences, which say who may see a thing."""
+
+from pergola.spaces.models.audience import Audience, AudiencePerson, Reach
+from pergola.spaces.models.community import Community, Membership
+from pergola.spaces.models.network import DeclaredFigure, HubRole, MemberSystem, Network, Phase
+from pergola.spaces.models.team import Team, TeamMember
+
+__all__ = [
+    "Audience",
+    "AudiencePerson",
+    "Community",
+    "DeclaredFigure",
+    "HubRole",
+    "MemberSystem",
+    "Membership",
+    "Network",
+    "Phase",
+    "Reach",
+    "Team",
+    "TeamMember",
+]

@@ -1,0 +1,77 @@
+"""What people say to each other: conversations, and posts on any artifact."""
+
+from typing import ClassVar, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pergola.commons.kinds import declare
+from pergola.commons.models import Artifact, Readable
+from pergola.kernel.clock import now
+from pergola.kernel.ids import new_id
+from pergola.people.models import Asker, Person, Visitor
+from pergola.walls.models import Wall
+from pergola.walls.reasons import Reason
+
+
+class ConversationQuerySet(Readable["Conversation"]):
+    pass
+
+
+class Conversation(Artifact):
+    """A question or a telling, and what others answered."""
+
+    KIND = declare("conversation", word=_("conversation"), url="talk:conversation")
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        proxy = True
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, person: Asker) -> Self:
+        """A post is seen by whoever sees its artifact."""
+        return self.filter(removed=None, artifact__in=Artifact.objects.visible_to(person).values("pk"))
+
+    def editable_by(self, person: Asker) -> Self:
+        """One's own words, where one may still see them."""
+        return self.none() if isinstance(person, Visitor) else self.visible_to(person).filter(by=person)
+
+    def unrestricted(self, reason: Reason) -> Self:
+        assert reason in Reason
+        return self.all()
+
+
+class Post(models.Model):
+    """Something said about an artifact. As written, in Markdown; drawn safely by the page."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    artifact = models.ForeignKey(Artifact, models.PROTECT, related_name="posts", db_index=False)
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    body = models.TextField(_("text"), max_length=20_000)
+    said = models.DateTimeField(default=now, editable=False)
+    edited = models.DateTimeField(null=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    removed = models.DateTimeField(null=True, editable=False)
+    removed_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
+    search = models.GeneratedField(
+        db_persist=True, output_field=SearchVectorField(), expression=SearchVector("body", config="english")
+    )
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["said", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["artifact", "said"], name="talk_post_artifact"),
+            models.Index(fields=["wall", "-said"], name="talk_post_wall"),
+            GinIndex(fields=["search"], name="talk_post_search"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(removed=None) | Q(removed_by__isnull=False), name="talk_removed_by_somebody"),
+        ]

@@ -1,0 +1,13 @@
+"""Why a query may go past the doors. Searching for `unrestricted(` is the audit; this is its closed list."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    COUNTING = "counts that leave only as suppressed or public aggregates"
+    CHAIN_OF_ACT = "the act has passed its own rule and now touches what belongs to the same act"
+    PUBLISHING = "consent is given: the words are copied into the public edition"
+    HOUSEKEEPING = "a job keeps the house: thirty days are over, a stalled job is swept"
+    IMPORTING = "an operator's import compares what is there with what the file says"
+    DEMO = "the demo is being made, before anybody is in it"
+    SIGN_IN = "who somebody is must be known before what they may see"

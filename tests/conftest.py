@@ -1,0 +1,68 @@
+"""The suite runs as the app role, in a test database the owner has made; with no wall open unless a test opens one."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("PERGOLA_DATA") or ROOT.parent / "shared" / "data")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The owner creates and migrates the test database; the tests use it as the app role."""
+    app, owner = connection.settings_dict["USER"], connections["owner"].settings_dict["USER"]
+    with django_db_blocker.unblock():
+        connection.settings_dict["USER"] = owner
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])
+        _leave()
+        connection.settings_dict["USER"] = app
+        connections["owner"].settings_dict["NAME"] = connection.settings_dict["NAME"]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rolsuper OR rolbypassrls, current_database() LIKE 'test\\_%%' FROM pg_roles WHERE rolname = current_user"
+            )
+            assert cursor.fetchone() == (False, True), "the suite runs as the app role, in a test database"
+    yield
+    with django_db_blocker.unblock():
+        _leave()
+        connections["owner"].close()
+        connection.settings_dict["USER"] = owner
+        teardown_databases(made, verbosity=0)
+
+
+def _leave() -> None:
+    """Close the connection and the pool behind it, so that the next one is made as the next role."""
+    connection.close()
+    if getattr(connection, "pool", None) is not None:
+        connection.close_pool()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def data() -> Callable[[str], Path]:
+    """A file of the published data sets, or a skip that says what is missing."""
+
+    def find(name: str) -> Path:
+        path = DATA / name
+        if not path.exists():
+            pytest.skip(f"{name} is not here: set PERGOLA_DATA to the folder of the published data sets")
+        return path
+
+    return find
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """In CI everything is there: a skip is a failure."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
