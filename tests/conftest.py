@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
+from tests.cast import Cast, gather_cast
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PERGOLA_DATA") or ROOT.parent / "shared" / "data")
@@ -21,7 +22,7 @@ def django_db_setup(
     app, owner = connection.settings_dict["USER"], connections["owner"].settings_dict["USER"]
     with django_db_blocker.unblock():
         connection.settings_dict["USER"] = owner
-        made = setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])  # type: ignore[arg-type]
         _leave()
         connection.settings_dict["USER"] = app
         connections["owner"].settings_dict["NAME"] = connection.settings_dict["NAME"]
@@ -66,3 +67,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The thirteen who ask, with no wall open."""
+    return gather_cast()

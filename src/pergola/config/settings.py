@@ -94,7 +94,11 @@ MAILERS: dict[str, dict[str, Any]] = {
     "default": (
         {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": env.text("PERGOLA_MAIL_HOST"), "port": env.number("PERGOLA_MAIL_PORT", 25), "timeout": 5},
+            "OPTIONS": {
+                "host": env.text("PERGOLA_MAIL_HOST"),
+                "port": env.number("PERGOLA_MAIL_PORT", 25),
+                "timeout": 5,
+            },
         }
         if env.text("PERGOLA_MAIL_HOST")
         else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
@@ -127,7 +131,10 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email",)}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email",)},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"

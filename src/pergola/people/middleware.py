@@ -21,7 +21,10 @@ def open_for_person(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = getattr(request, "user", None)
-        person: Asker = user.person if isinstance(user, Identity) or getattr(user, "is_authenticated", False) else Visitor()
+        if user is not None and user.is_authenticated:  # forces the lazy user once
+            person: Asker = user.person
+        else:
+            person = Visitor()
         setattr(request, "person", person)  # noqa: B010 - HttpRequest does not declare it; PersonRequest does
         with walls(walls_of(person)):
             return get_response(request)

@@ -1,6 +1,6 @@
 """Who a person is: a human once, their ways of signing in, and the walls they are behind."""
 
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -58,8 +58,12 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("name"), max_length=200)
-    contact = models.EmailField(_("contact"), blank=True, help_text=_("From a roster or an invitation; never for signing in."))
-    work = models.CharField(_("work"), max_length=200, blank=True, help_text=_("What a person does, in their own words."))
+    contact = models.EmailField(
+        _("contact"), blank=True, help_text=_("From a roster or an invitation; never for signing in.")
+    )
+    work = models.CharField(
+        _("work"), max_length=200, blank=True, help_text=_("What a person does, in their own words.")
+    )
     theme = models.CharField(max_length=5, choices=Theme, blank=True, default="")
     is_operator = models.BooleanField(default=False)
     erased = models.DateTimeField(null=True, editable=False)
@@ -103,7 +107,7 @@ class Identity(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="people_identity_email_once")]

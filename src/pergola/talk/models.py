@@ -26,7 +26,7 @@ class Conversation(Artifact):
 
     KIND = declare("conversation", word=_("conversation"), url="talk:conversation")
 
-    objects = ConversationQuerySet.as_manager()
+    objects = ConversationQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     class Meta:
         proxy = True
@@ -73,5 +73,7 @@ class Post(models.Model):
             GinIndex(fields=["search"], name="talk_post_search"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(removed=None) | Q(removed_by__isnull=False), name="talk_removed_by_somebody"),
+            models.CheckConstraint(
+                condition=Q(removed=None) | Q(removed_by__isnull=False), name="talk_removed_by_somebody"
+            ),
         ]

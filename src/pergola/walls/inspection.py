@@ -2,7 +2,6 @@
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-
 # Tables with a `wall_id` that must be read before any wall is open, with the reason.
 OUTSIDE = {
     "people_wallmember": "says which walls to open",
@@ -27,7 +26,10 @@ def problems(connection: BaseDatabaseWrapper) -> list[str]:
         cursor.execute(
             "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)"
         )
-        found += [f"The app role {name} can go past every policy; it must be NOSUPERUSER NOBYPASSRLS." for name, _, _ in cursor]
+        found += [
+            f"The app role {name} can go past every policy; it must be NOSUPERUSER NOBYPASSRLS."
+            for name, _, _ in cursor
+        ]
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
             " AND pg_get_userbyid(relowner) = current_user"
@@ -46,5 +48,3 @@ def problems(connection: BaseDatabaseWrapper) -> list[str]:
         if not forced or count != 1 or not same or "app.walls" not in (text or ""):
             found.append(f"The table {table} has a wall_id and is not held by the one policy.")
     return found
-
-

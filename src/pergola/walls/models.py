@@ -23,7 +23,8 @@ class Wall(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind="public", pk=PUBLIC_WALL) | (~models.Q(kind="public") & ~models.Q(pk=PUBLIC_WALL)),
+                condition=models.Q(kind="public", pk=PUBLIC_WALL)
+                | (~models.Q(kind="public") & ~models.Q(pk=PUBLIC_WALL)),
                 name="walls_one_public_wall",
             )
         ]

@@ -22,6 +22,7 @@ def walls(ids: Iterable[int], using: str = "default") -> Iterator[None]:
     """
     connection, mine = connections[using], ",".join(str(int(one)) for one in sorted(set(ids)))
     outer: str | None = getattr(connection, _OPEN, None)
+    inside_another = connection.in_atomic_block  # then the transaction outlives this block, and so would the setting
 
     def tell(value: str) -> None:
         with connection.cursor() as cursor:
@@ -34,5 +35,5 @@ def walls(ids: Iterable[int], using: str = "default") -> Iterator[None]:
             yield
         finally:
             setattr(connection, _OPEN, outer)
-        if outer is not None:
-            tell(outer)
+        if inside_another:
+            tell(outer or "")

@@ -73,7 +73,9 @@ class Artifact(models.Model):
     kind = models.CharField(max_length=12, editable=False)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True)
-    words = models.TextField(blank=True, editable=False, help_text="What else of it should be found: a child's own texts.")
+    words = models.TextField(
+        blank=True, editable=False, help_text="What else of it should be found: a child's own texts."
+    )
     search = models.GeneratedField(
         db_persist=True,
         output_field=SearchVectorField(),
@@ -83,7 +85,9 @@ class Artifact(models.Model):
     )
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", db_index=False)
-    community = models.ForeignKey(Community, models.PROTECT, null=True, blank=True, related_name="artifacts", db_index=False)
+    community = models.ForeignKey(
+        Community, models.PROTECT, null=True, blank=True, related_name="artifacts", db_index=False
+    )
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="artifacts", db_index=False)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="artifacts")
     made = models.DateTimeField(default=now, editable=False)
@@ -100,11 +104,15 @@ class Artifact(models.Model):
             models.Index(fields=["community", "-changed"], name="commons_artifact_community"),
             models.Index(fields=["audience", "-changed"], name="commons_artifact_audience"),
             models.Index(fields=["wall", "-changed"], name="commons_artifact_wall"),
-            models.Index(fields=["team", "kind", "-changed"], name="commons_artifact_team", condition=Q(team__isnull=False)),
+            models.Index(
+                fields=["team", "kind", "-changed"], name="commons_artifact_team", condition=Q(team__isnull=False)
+            ),
             GinIndex(fields=["search"], name="commons_artifact_search"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(removed=None) | Q(removed_by__isnull=False), name="commons_removed_by_somebody"),
+            models.CheckConstraint(
+                condition=Q(removed=None) | Q(removed_by__isnull=False), name="commons_removed_by_somebody"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,12 +124,12 @@ class Artifact(models.Model):
             self.words = " ".join(filter(None, self.searchable()))
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse(kind(self.kind).url, args=[self.pk])
+
     def searchable(self) -> list[str]:
         """A child's own texts, to be found with the title and the text."""
         return []
-
-    def get_absolute_url(self) -> str:
-        return reverse(kind(self.kind).url, args=[self.pk])
 
     @property
     def kind_word(self) -> str:
@@ -131,5 +139,7 @@ class Artifact(models.Model):
 def bump(artifact: Artifact) -> None:
     """Mark an artifact as changed now, as one more revision, whoever else is writing at the same moment."""
     moment = now()
-    Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk).update(changed=moment, revision=F("revision") + 1)
+    Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk).update(
+        changed=moment, revision=F("revision") + 1
+    )
     artifact.changed, artifact.revision = moment, artifact.revision + 1

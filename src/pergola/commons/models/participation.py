@@ -67,7 +67,12 @@ class Participation(models.Model):
 
 
 def took_part(
-    by: Person, verb: Participation.Verb, *, artifact: Artifact | None = None, community: Community | None = None, wall: int | None = None
+    by: Person,
+    verb: Participation.Verb,
+    *,
+    artifact: Artifact | None = None,
+    community: Community | None = None,
+    wall: int | None = None,
 ) -> None:
     """Write down that `by` did this, now, in the act's own transaction. The wall is the thing's own."""
     behind = wall or (artifact.wall_id if artifact else community.wall_id if community else None)

@@ -34,15 +34,21 @@ class Cycle(Artifact, OwnWall):
 
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     step = models.CharField(max_length=5, choices=Step, default=Step.PLAN, editable=False)
-    scope = models.CharField(_("where and with whom"), max_length=200, blank=True, help_text=_("Five classes in two schools, for example."))
-    change = models.CharField(_("what begins"), max_length=60, blank=True, help_text=_("As it stands on the chart: Partner talk begins."))
+    scope = models.CharField(
+        _("where and with whom"), max_length=200, blank=True, help_text=_("Five classes in two schools, for example.")
+    )
+    change = models.CharField(
+        _("what begins"), max_length=60, blank=True, help_text=_("As it stands on the chart: Partner talk begins.")
+    )
     begins = models.DateField(_("first day with the change"), null=True, blank=True)
     study_by = models.DateField(_("study by"), null=True, blank=True)
     prediction = models.TextField(_("what we predict"), blank=True)
     predicted = models.DecimalField(_("predicted value"), max_digits=14, decimal_places=4, null=True, blank=True)
     locked = models.DateTimeField(null=True, editable=False)
     locked_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
-    points_at_lock = models.PositiveIntegerField(default=0, editable=False, help_text="Observations of the change already in when it was locked.")
+    points_at_lock = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Observations of the change already in when it was locked."
+    )
     happened = models.TextField(_("what happened"), blank=True)
     did = models.DateTimeField(null=True, editable=False)
     learned = models.TextField(_("what we learned that we did not expect"), blank=True)
@@ -53,7 +59,7 @@ class Cycle(Artifact, OwnWall):
     decided = models.DateTimeField(null=True, editable=False)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
 
-    objects = CycleQuerySet.as_manager()
+    objects = CycleQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     class Meta:
         constraints: ClassVar = [

@@ -34,18 +34,28 @@ class Measure(Artifact, OwnWall):
 
     role = models.CharField(_("what it is for"), max_length=9, choices=Role, default=Role.OUTCOME)
     unit = models.CharField(_("unit"), max_length=7, choices=Unit, default=Unit.SHARE)
-    counts = models.CharField(_("counts"), max_length=200, blank=True, help_text=_("Slips where a reason links evidence and claim, for example."))
+    counts = models.CharField(
+        _("counts"),
+        max_length=200,
+        blank=True,
+        help_text=_("Slips where a reason links evidence and claim, for example."),
+    )
     out_of = models.CharField(_("out of"), max_length=200, blank=True)
-    every = models.CharField(_("how often"), max_length=40, blank=True, help_text=_("A word for one point: lesson, week, month."))
+    every = models.CharField(
+        _("how often"), max_length=40, blank=True, help_text=_("A word for one point: lesson, week, month.")
+    )
     more_is_better = models.BooleanField(_("more is better"), default=True)
     baseline_points = models.PositiveSmallIntegerField(
-        _("points before the change"), null=True, blank=True, help_text=_("The median of these first points is carried forward.")
+        _("points before the change"),
+        null=True,
+        blank=True,
+        help_text=_("The median of these first points is carried forward."),
     )
     limit = models.DecimalField(
         _("the least (or most) we would accept"), max_digits=14, decimal_places=4, null=True, blank=True
     )
 
-    objects = MeasureQuerySet.as_manager()
+    objects = MeasureQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     def searchable(self) -> list[str]:
         return [self.counts, self.out_of]
@@ -80,4 +90,6 @@ class Observation(models.Model):
 
     class Meta:
         ordering: ClassVar = ["on"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["measure", "on"], name="inquiry_observation_once_a_day")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["measure", "on"], name="inquiry_observation_once_a_day")
+        ]

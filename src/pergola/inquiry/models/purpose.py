@@ -20,7 +20,7 @@ class Problem(Artifact, OwnWall):
     baseline = models.CharField(_("where we stand"), max_length=200, blank=True)
     causes = models.TextField(_("what lies beneath"), blank=True)
 
-    objects = ProblemQuerySet.as_manager()
+    objects = ProblemQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     def searchable(self) -> list[str]:
         return [self.affected, self.evidence, self.baseline, self.causes]
@@ -39,7 +39,7 @@ class Aim(Artifact, OwnWall):
     goal = models.CharField(_("how much"), max_length=80)
     by_when = models.DateField(_("by when"))
 
-    objects = AimQuerySet.as_manager()
+    objects = AimQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     def searchable(self) -> list[str]:
         return [self.was, self.goal]
@@ -57,7 +57,7 @@ class ChangeIdea(Artifact, OwnWall):
     tried_elsewhere = models.TextField(_("tried elsewhere?"), blank=True)
     like_ours = models.TextField(_("in a place like ours?"), blank=True)
 
-    objects = ChangeIdeaQuerySet.as_manager()
+    objects = ChangeIdeaQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     def searchable(self) -> list[str]:
         return [self.tried_elsewhere, self.like_ours]
@@ -76,7 +76,7 @@ class Claim(Artifact, OwnWall):
     holds_for = models.CharField(_("holds for"), max_length=300, blank=True)
     not_shown = models.CharField(_("not shown for"), max_length=300, blank=True)
 
-    objects = ClaimQuerySet.as_manager()
+    objects = ClaimQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     def searchable(self) -> list[str]:
         return [self.holds_for, self.not_shown]

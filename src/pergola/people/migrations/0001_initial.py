@@ -2,64 +2,132 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import pergola.kernel.ids
 from django.db import migrations, models
+
+import pergola.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('walls', '0001_initial'),
+        ("walls", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('contact', models.EmailField(blank=True, help_text='From a roster or an invitation; never for signing in.', max_length=254, verbose_name='contact')),
-                ('work', models.CharField(blank=True, help_text='What a person does, in their own words.', max_length=200, verbose_name='work')),
-                ('theme', models.CharField(blank=True, choices=[('', 'As this device does'), ('light', 'Light'), ('dark', 'Dark')], default='', max_length=5)),
-                ('is_operator', models.BooleanField(default=False)),
-                ('erased', models.DateTimeField(editable=False, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "contact",
+                    models.EmailField(
+                        blank=True,
+                        help_text="From a roster or an invitation; never for signing in.",
+                        max_length=254,
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "work",
+                    models.CharField(
+                        blank=True,
+                        help_text="What a person does, in their own words.",
+                        max_length=200,
+                        verbose_name="work",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "As this device does"), ("light", "Light"), ("dark", "Dark")],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                ("is_operator", models.BooleanField(default=False)),
+                ("erased", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identities', to='people.person')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="identities", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sign-in identity',
-                'verbose_name_plural': 'sign-in identities',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='people_identity_email_once')],
+                "verbose_name": "sign-in identity",
+                "verbose_name_plural": "sign-in identities",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="people_identity_email_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WallMember',
+            name="WallMember",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('member', 'member'), ('coach', 'coach'), ('evaluator', 'evaluator'), ('lead', 'lead')], default='member', max_length=9)),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
-                ('wall', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='walls.wall')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "member"),
+                            ("coach", "coach"),
+                            ("evaluator", "evaluator"),
+                            ("lead", "lead"),
+                        ],
+                        default="member",
+                        max_length=9,
+                    ),
+                ),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="people.person"
+                    ),
+                ),
+                (
+                    "wall",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="walls.wall",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('wall', 'person'), name='people_wallmember_once')],
+                "constraints": [models.UniqueConstraint(fields=("wall", "person"), name="people_wallmember_once")],
             },
         ),
     ]

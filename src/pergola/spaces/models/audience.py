@@ -16,7 +16,7 @@ from pergola.walls.reasons import Reason
 
 
 @models.ForeignKey.register_lookup
-class AnyOf(models.Lookup):  # type: ignore[type-arg]  # generic for checkers only
+class AnyOf(models.Lookup):
     """`audience__any=[…]`: one bound array instead of many parameters."""
 
     lookup_name = "any"
@@ -68,9 +68,17 @@ class Audience(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["wall", "kind", "community"], condition=Q(community__isnull=False), name="spaces_audience_community"),
-            models.UniqueConstraint(fields=["wall", "kind", "team"], condition=Q(team__isnull=False), name="spaces_audience_team"),
-            models.UniqueConstraint(fields=["wall", "kind"], condition=Q(kind__in=["leads", "wall", "public"]), name="spaces_audience_whole"),
+            models.UniqueConstraint(
+                fields=["wall", "kind", "community"],
+                condition=Q(community__isnull=False),
+                name="spaces_audience_community",
+            ),
+            models.UniqueConstraint(
+                fields=["wall", "kind", "team"], condition=Q(team__isnull=False), name="spaces_audience_team"
+            ),
+            models.UniqueConstraint(
+                fields=["wall", "kind"], condition=Q(kind__in=["leads", "wall", "public"]), name="spaces_audience_whole"
+            ),
             models.CheckConstraint(
                 condition=(
                     Q(kind__in=["community", "facilitators"], community__isnull=False, team__isnull=True)
@@ -108,7 +116,9 @@ class AudiencePerson(models.Model):
     objects = AudiencePersonQuerySet.as_manager()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["audience", "person"], name="spaces_audienceperson_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["audience", "person"], name="spaces_audienceperson_once")
+        ]
 
 
 class Reach(models.Model):

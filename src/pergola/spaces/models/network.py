@@ -23,7 +23,9 @@ class Network(models.Model):
     purpose = models.TextField(_("purpose"), max_length=600)
     starts = models.DateField(_("starts"))
     ends = models.DateField(_("ends"), null=True, blank=True)
-    confidential = models.BooleanField(_("confidential"), default=False, help_text=_("Nothing of it is ever published, not even its name."))
+    confidential = models.BooleanField(
+        _("confidential"), default=False, help_text=_("Nothing of it is ever published, not even its name.")
+    )
     sample = models.BooleanField(default=False, editable=False)
 
     objects = NetworkQuerySet.as_manager()
@@ -48,7 +50,9 @@ class MemberSystem(models.Model):
     system = models.ForeignKey(SchoolSystem, models.PROTECT, related_name="networks")
     joined = models.DateField()
     left = models.DateField(null=True, blank=True)
-    note = models.TextField(blank=True, help_text=_("What a reader should know about this entry, such as two readings of a record."))
+    note = models.TextField(
+        blank=True, help_text=_("What a reader should know about this entry, such as two readings of a record.")
+    )
 
     objects = MemberSystemQuerySet.as_manager()
 
@@ -101,7 +105,9 @@ class HubRole(models.Model):
     objects = HubRoleQuerySet.as_manager()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["network", "person", "role"], name="spaces_hubrole_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "person", "role"], name="spaces_hubrole_once")
+        ]
         ordering = ["role", "person__name"]
 
 
@@ -131,5 +137,7 @@ class DeclaredFigure(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["member", "what", "as_of"], name="spaces_declared_once_a_day"),
-            models.CheckConstraint(condition=models.Q(low__gte=0, high__gte=models.F("low")), name="spaces_declared_range"),
+            models.CheckConstraint(
+                condition=models.Q(low__gte=0, high__gte=models.F("low")), name="spaces_declared_range"
+            ),
         ]

@@ -24,7 +24,9 @@ class Team(models.Model):
     system = models.ForeignKey(SchoolSystem, models.PROTECT, related_name="teams")
     name = models.CharField(_("name"), max_length=120)
     focus = models.CharField(_("focus"), max_length=80, blank=True)
-    resting_until = models.DateField(_("resting until"), null=True, blank=True, help_text=_("A pause the team chose itself."))
+    resting_until = models.DateField(
+        _("resting until"), null=True, blank=True, help_text=_("A pause the team chose itself.")
+    )
     asked_for_help = models.DateTimeField(null=True, blank=True)
     help_wanted = models.TextField(_("what would help"), blank=True)
 

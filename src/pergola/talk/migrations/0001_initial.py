@@ -1,10 +1,10 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import pergola.kernel.clock
-import pergola.kernel.ids
 from django.db import migrations, models
 
+import pergola.kernel.clock
+import pergola.kernel.ids
 from pergola.walls.policy import behind_wall, same_wall, wall_from
 
 # Two paths, because no one plan serves both: an index for rare words; for common ones a walk over the newest posts of
@@ -42,50 +42,104 @@ GRANT EXECUTE ON FUNCTION find_posts TO pergola_app;
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('commons', '0001_initial'),
-        ('people', '0001_initial'),
-        ('walls', '0001_initial'),
+        ("commons", "0001_initial"),
+        ("people", "0001_initial"),
+        ("walls", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
-            fields=[
-            ],
+            name="Conversation",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('commons.artifact',),
+            bases=("commons.artifact",),
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.UUIDField(default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('body', models.TextField(max_length=20000, verbose_name='text')),
-                ('said', models.DateTimeField(default=pergola.kernel.clock.now, editable=False)),
-                ('edited', models.DateTimeField(editable=False, null=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('removed', models.DateTimeField(editable=False, null=True)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('body', config='english'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('artifact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='commons.artifact')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.person')),
-                ('removed_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('wall', models.ForeignKey(db_default=0, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.wall')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("body", models.TextField(max_length=20000, verbose_name="text")),
+                ("said", models.DateTimeField(default=pergola.kernel.clock.now, editable=False)),
+                ("edited", models.DateTimeField(editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("removed", models.DateTimeField(editable=False, null=True)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector("body", config="english"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "artifact",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="commons.artifact",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="people.person"
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "wall",
+                    models.ForeignKey(
+                        db_default=0,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="walls.wall",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['said', 'pk'],
-                'indexes': [models.Index(fields=['artifact', 'said'], name='talk_post_artifact'), models.Index(fields=['wall', '-said'], name='talk_post_wall'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='talk_post_search')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('removed', None), ('removed_by__isnull', False), _connector='OR'), name='talk_removed_by_somebody')],
+                "ordering": ["said", "pk"],
+                "indexes": [
+                    models.Index(fields=["artifact", "said"], name="talk_post_artifact"),
+                    models.Index(fields=["wall", "-said"], name="talk_post_wall"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="talk_post_search"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("removed", None), ("removed_by__isnull", False), _connector="OR"),
+                        name="talk_removed_by_somebody",
+                    )
+                ],
             },
         ),
         wall_from("talk_post", "artifact_id", "commons_artifact"),
         same_wall("talk_post", "artifact_id", "commons_artifact"),
-        migrations.RunSQL(FIND, "DROP FUNCTION find_posts; DROP FUNCTION find_posts_rare; DROP FUNCTION find_posts_common;"),
+        migrations.RunSQL(
+            FIND, "DROP FUNCTION find_posts; DROP FUNCTION find_posts_rare; DROP FUNCTION find_posts_common;"
+        ),
         behind_wall("talk_post"),
     ]

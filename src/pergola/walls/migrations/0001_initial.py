@@ -27,7 +27,12 @@ class Migration(migrations.Migration):
             name="Wall",
             fields=[
                 ("id", models.AutoField(primary_key=True, serialize=False)),
-                ("kind", models.CharField(max_length=8, choices=[("system", "System"), ("network", "Network"), ("public", "Public")])),
+                (
+                    "kind",
+                    models.CharField(
+                        max_length=8, choices=[("system", "System"), ("network", "Network"), ("public", "Public")]
+                    ),
+                ),
                 ("name", models.CharField(max_length=200)),
             ],
             options={

@@ -1,0 +1,92 @@
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Participation
+from pergola.commons.models.participation import took_part
+from pergola.gather.rules import keeps, leads_team, must_lead
+from pergola.kernel.clock import now, today
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.people.models import Person, WallMember
+from pergola.spaces.models import Community, Membership, Team, TeamMember
+from pergola.walls.models import PUBLIC_WALL, Wall
+
+
+@transaction.atomic
+def bring_behind(
+    *, by: Person, wall: Wall, person: Person, role: WallMember.Role = WallMember.Role.MEMBER
+) -> WallMember:
+    """Let somebody behind a wall, in a role. Nobody lets themselves in, and nobody enters the public wall."""
+    must_lead(by, wall.pk)
+    if wall.pk == PUBLIC_WALL:
+        raise Refusal(_("Everyone is before the public wall already."))
+    return WallMember.objects.update_or_create(wall=wall, person=person, defaults={"role": role})[0]
+
+
+@transaction.atomic
+def open_community(
+    *,
+    by: Person,
+    wall: Wall,
+    name: str,
+    charter: str,
+    joining: Community.Joining = Community.Joining.OPEN,
+    started: date | None = None,
+    sample: bool = False,
+) -> Community:
+    """Open a community; whoever opens it keeps it going, at first."""
+    must_lead(by, wall.pk)
+    community = Community.objects.create(
+        wall=wall, name=name, charter=charter, joining=joining, started=started or today(), sample=sample
+    )
+    if WallMember.objects.filter(wall=wall, person=by).exists():
+        Membership.objects.create(community=community, person=by, role=Membership.Role.FACILITATOR, joined=now())
+        took_part(by, Participation.Verb.JOINED, community=community)
+    return community
+
+
+@transaction.atomic
+def join_community(*, by: Person, community: Community) -> Membership:
+    """Join an open community of a wall one is behind. Joining twice is joining once."""
+    if community.joining != Community.Joining.OPEN:
+        raise NotAllowed(_("This community is by invitation. Ask one of its facilitators."))
+    membership, made = Membership.objects.get_or_create(community=community, person=by, defaults={"joined": now()})
+    if made:
+        took_part(by, Participation.Verb.JOINED, community=community)
+    return membership
+
+
+@transaction.atomic
+def keep_community(*, by: Person, community: Community, person: Person, role: Membership.Role) -> Membership:
+    """Put somebody into a community, or give them a role there."""
+    if not keeps(by, community):
+        raise NotAllowed(_("Only those who keep this community going can do this."))
+    membership, made = Membership.objects.get_or_create(
+        community=community, person=person, defaults={"joined": now(), "role": role}
+    )
+    if made:
+        took_part(person, Participation.Verb.JOINED, community=community)
+    elif membership.role != role:
+        membership.role = role
+        membership.save(update_fields=["role"])
+    return membership
+
+
+@transaction.atomic
+def leave_community(*, by: Person, community: Community) -> None:
+    """Leave freely. What one said stays; nobody is told."""
+    gone, _rows = Membership.objects.filter(community=community, person=by).delete()
+    if gone:
+        took_part(by, Participation.Verb.LEFT, community=community)
+
+
+@transaction.atomic
+def add_to_team(
+    *, by: Person, team: Team, person: Person, role: TeamMember.Role = TeamMember.Role.MEMBER
+) -> TeamMember:
+    """Put somebody on a team, behind the network's wall if they are not there yet."""
+    if not (by.is_operator or leads_team(by, team)):
+        raise NotAllowed(_("Only the team’s lead or the hub can do this."))
+    WallMember.objects.get_or_create(wall_id=team.wall_id, person=person)
+    return TeamMember.objects.update_or_create(team=team, person=person, defaults={"role": role, "since": today()})[0]
