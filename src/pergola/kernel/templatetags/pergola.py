@@ -1,0 +1,99 @@
+"""The components of the look, each declared once. When to use which: docs/look.md."""
+
+import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext_lazy as _
+
+from pergola.kernel.components import Component, compile_slot, declare
+
+TONES = ("", "leaf", "straw", "slate", "fig")
+
+COMPONENTS = (
+    # the page
+    Component("act", ("title",), {"id": "next", "wide": False, "level": 2}, slots=("buttons", "seen"), body=True),
+    Component("trail", ("url", "label"), body=True),
+    Component("seen", optional={"people": None, "of": "", "by": "", "everyone": False, "also": "", "id": ""}),
+    Component("more", ("label",), {"open": False, "id": ""}, body=True),
+    # order and lists
+    Component("bays", optional={"label": "", "upright": False}, body=True),
+    Component("bay", ("title",), {"detail": "", "current": False, "minutes": 0}),
+    Component("lines", optional={"label": "", "ordered": False}, body=True),
+    Component("line", ("title",), {"url": "", "id": "", "level": 3, "quiet": False}, slots=("meta",), body=True),
+    Component("rows", body=True),
+    Component("row", ("term",), body=True),
+    Component("table", ("label",), {"caption": "", "id": ""}, body=True),
+    Component("numbers", body=True),
+    Component(
+        "number", ("n", "label", "definition", "as_of", "rows_url", "rows_label"), {"detail": "", "id": ""}
+    ),
+    # states
+    Component("word", ("text",), {"tone": ""}, choices={"tone": TONES}),
+    Component(
+        "note", optional={"tone": "straw", "status": False, "id": ""}, body=True,
+        choices={"tone": ("straw", "leaf", "slate", "madder")},
+    ),
+    Component(
+        "sealed", ("by", "when"), {"sentence": _("It cannot be changed."), "label": _("Locked"), "id": ""},
+        slots=("meta",), body=True,
+    ),
+    Component("removed", ("title", "until", "url")),
+    Component("nothing_yet", optional={"title": "", "level": 2}, slots=("buttons",), body=True),
+    Component("waiting", ("sentence",)),
+    Component("hidden_small", optional={"fewest": 10, "also_hidden": False, "url": ""}),
+    # evidence
+    Component("rail", optional={"label": ""}, body=True),
+    Component(
+        "rail_item", optional={"kind": "plain", "what": "", "id": ""}, slots=("more", "meta"), body=True,
+        choices={"kind": ("plain", "supports", "replicates", "contradicts", "here")},
+    ),
+    Component(
+        "claim", ("summary",), {"id": "", "tested": False, "open": False}, slots=("chain",), body=True
+    ),
+    Component("cover", ("caption",), body=True),
+    Component("cover_bay", ("name", "figures"), {"against": False}, body=True),
+    Component("pdsa", ("step", "text"), choices={"step": (0, 1, 2, 3, 4, 5)}),
+    # writing
+    Component("field", ("field",), {"label": ""}),
+    Component("keys_switch"),
+    Component("form_problems", ("form",)),
+    Component("draft", ("field", "url"), {"label": "", "saved": "", "rows": 5}, slots=("seen",)),
+)  # fmt: skip
+
+register = template.Library()
+register.tag("slot", compile_slot)
+for component in COMPONENTS:
+    declare(register, component)
+
+
+@register.filter
+def day(value: datetime.date | None) -> str:
+    """“Thursday 3 December”; nothing for nothing. The year is added only where it is not this one."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    this_year = value.year == timezone.localdate().year
+    return date_format(value, "l j F" if this_year else "l j F Y")
+
+
+@register.filter
+def dated(value: datetime.date | None) -> str:
+    """“3 December 2026”, for records."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return date_format(value, "j F Y")
+
+
+@register.filter
+def hour(value: datetime.datetime | datetime.time | None) -> str:
+    """“3:45 pm”, as people write it; nothing for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return time_format(value, "g:i A").replace("AM", "am").replace("PM", "pm")

@@ -1,0 +1,39 @@
+"""The pages for what cannot be shown. No database, no context of the page: they must work when nothing else does.
+
+Missing and forbidden give the same bytes, so that nobody can learn what exists by asking for it.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler404."""
+    return HttpResponse(render_to_string("404.html"), status=404)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler403: for somebody who may see the thing and not do this to it."""
+    return HttpResponse(render_to_string("403.html"), status=403)
+
+
+def not_readable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler400."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """handler500."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """While the server is being looked after."""
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = "300"
+    return response
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW. `reason` is for the log, which Django writes; people get a way on."""
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)
