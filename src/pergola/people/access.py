@@ -1,7 +1,7 @@
 """Asking somebody to sign in first, where what they want is a deed and not a thing."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate
 
 from django.contrib.auth.views import redirect_to_login
@@ -15,10 +15,9 @@ def signed_in[**P](
 ) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
     """A Visitor is asked to sign in and comes back here; nothing is said of what is behind."""
 
-    @wraps(view)
     def asked(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.person.is_visitor:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    return asked
+    return update_wrapper(asked, view)
