@@ -68,9 +68,7 @@ class Listed(models.Model):
     longitude = models.FloatField(null=True, blank=True)
     students = models.PositiveIntegerField(_("students"), null=True, blank=True)
     teachers = models.DecimalField(_("teachers"), max_digits=10, decimal_places=2, null=True, blank=True)
-    source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     told = models.JSONField(default=dict, editable=False)
     sample = models.BooleanField(default=False, editable=False)
 
@@ -216,9 +214,7 @@ class SystemDistrict(models.Model):
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["system", "district"], name="systems_district_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["system", "district"], name="systems_district_once")]
 
 
 class SystemSchool(models.Model):
@@ -230,9 +226,7 @@ class SystemSchool(models.Model):
     included = models.BooleanField(default=True)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["system", "school"], name="systems_school_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["system", "school"], name="systems_school_once")]
 
 
 class SchoolOf(models.Model):
@@ -262,9 +256,7 @@ class Department(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["system", "name"], name="systems_department_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["system", "name"], name="systems_department_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -291,9 +283,7 @@ class Programme(models.Model):
 
     class Meta:
         ordering = ["kind", "name"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["system", "name"], name="systems_programme_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["system", "name"], name="systems_programme_once")]
 
     def __str__(self) -> str:
         return self.name

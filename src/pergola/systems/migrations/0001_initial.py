@@ -81,9 +81,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "leaid",
-                    models.CharField(
-                        blank=True, max_length=7, null=True, unique=True, verbose_name="NCES district id"
-                    ),
+                    models.CharField(blank=True, max_length=7, null=True, unique=True, verbose_name="NCES district id"),
                 ),
                 ("kind", models.CharField(blank=True, max_length=40)),
                 ("stub", models.BooleanField(default=False)),
@@ -134,9 +132,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "nces_id",
-                    models.CharField(
-                        blank=True, max_length=12, null=True, unique=True, verbose_name="NCES school id"
-                    ),
+                    models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name="NCES school id"),
                 ),
                 ("low_grade", models.SmallIntegerField(blank=True, null=True)),
                 ("high_grade", models.SmallIntegerField(blank=True, null=True)),
@@ -323,9 +319,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "name"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("system", "name"), name="systems_programme_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("system", "name"), name="systems_programme_once")],
             },
         ),
         migrations.CreateModel(
@@ -345,9 +339,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("system", "name"), name="systems_department_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("system", "name"), name="systems_department_once")],
             },
         ),
         migrations.AddConstraint(
