@@ -45,7 +45,7 @@ class Unit(StrEnum):
     SHARE = "share"
     COUNT = "count"
     MINUTES = "minutes"
-    NUMBER = "number"
+    SCORE = "score"
 
 
 class Every(StrEnum):
@@ -58,12 +58,18 @@ class Every(StrEnum):
     MEETING = "meeting"
     POINT = "point"
 
+    @classmethod
+    def of(cls, text: str) -> "Every":
+        """From the word a team wrote; a word we cannot count with becomes “point”."""
+        text = text.strip().lower()
+        return next((each for each in cls if text in (each.value, f"{each.value}s")), cls.POINT)
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How a measure is spoken of. `digits` after the point; None: what the series needs (see `fitted`)."""
 
-    unit: Unit = Unit.NUMBER
+    unit: Unit = Unit.SCORE
     every: Every = Every.POINT
     more_is_better: bool | None = None
     digits: int | None = None
@@ -111,7 +117,7 @@ def span(low: Amount, high: Amount, wording: Wording) -> str:
     first, last = amount(low, wording), amount(high, wording)
     if first == last:
         return last
-    plain = Wording(Unit.NUMBER, wording.every, digits=wording.digits)
+    plain = Wording(Unit.SCORE, wording.every, digits=wording.digits)
     if wording.unit is Unit.SHARE and not wording.digits:
         low = Decimal(str(float(low))).quantize(Decimal(1), ROUND_HALF_UP)
     return _("%(low)s to %(high)s") % {"low": amount(low, plain), "high": last}

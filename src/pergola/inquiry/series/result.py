@@ -1,0 +1,47 @@
+"""What comes out of reading a series: observations, or problems, and notes on what was assumed."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+MOST_ROWS = 5_000
+MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One date. No value is a gap. With a denominator, `value` is the numerator as it was counted."""
+
+    day: date
+    value: Decimal | None
+    denominator: Decimal | None = None
+
+    def point(self, *, share: bool) -> Fraction | None:
+        """The number to draw, exact: a share in per cent, else the value or the mean; None for a gap."""
+        if self.value is None:
+            return None
+        if self.denominator is None:
+            return Fraction(self.value)
+        return Fraction(self.value) / Fraction(self.denominator) * (100 if share else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`row` and `column` count from 1; 0 means the whole. What we read, what is wrong, how to write it."""
+
+    row: int
+    column: int
+    read: str
+    what: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Either observations in order of date, or problems: never both. `more`: problems beyond the twenty that are told."""
+
+    observations: tuple[Observation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    more: int = 0
