@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 from tests.cast import Cast, gather_cast
+from tests.world import World, make_world
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PERGOLA_DATA") or ROOT.parent / "shared" / "data")
@@ -73,3 +74,31 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def cast(db: None) -> Cast:
     """The thirteen who ask, with no wall open."""
     return gather_cast()
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    """One of everything behind every wall; no wall open."""
+    return make_world(cast)
+
+
+@pytest.fixture
+def change_role(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[str], None]]:
+    """One connection that may be the owner or the app role, to alter a policy and look again; all is undone after."""
+    app, owner = connection.settings_dict["USER"], connections["owner"].settings_dict["USER"]
+
+    def become(role: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE" if role == "owner" else f"SET LOCAL ROLE {app}")
+
+    with django_db_blocker.unblock():
+        _leave()
+        connection.settings_dict["USER"] = owner
+        try:
+            with transaction.atomic():
+                become("app")
+                yield become
+                transaction.set_rollback(True)
+        finally:
+            _leave()
+            connection.settings_dict["USER"] = app

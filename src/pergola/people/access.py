@@ -15,9 +15,10 @@ def signed_in[**P](
 ) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
     """A Visitor is asked to sign in and comes back here; nothing is said of what is behind."""
 
-    def asked(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.person.is_visitor:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    return update_wrapper(asked, view)
+    update_wrapper(asked, view)
+    return asked

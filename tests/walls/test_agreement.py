@@ -1,0 +1,128 @@
+"""What can this person see, and who can see this thing: two questions, one answer, for every model and every actor."""
+
+from collections.abc import Callable
+
+from django.db.models import Model
+
+from pergola.commons.models import Artifact, Citation, Draft, Link, Once, Participation
+from pergola.gather.models import Invitation
+from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Expectation, Lean, Measure, Observation, Problem
+from pergola.insight.models import NumbersRelease
+from pergola.people.models import Person, WallMember, walls_of
+from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.spaces import models as spaces
+from pergola.spaces.models.audience import audience_ids
+from pergola.talk.models import Conversation, Post
+from pergola.walls.opening import walls
+from pergola.walls.reasons import Reason
+from tests.architecture.test_doors import MODELS
+from tests.world import World
+
+EVERYBODY = "everybody"
+type Readers = set[object]
+
+
+def of_artifact(thing: Artifact) -> Readers:
+    """Asked backward: the audience is asked for its people."""
+    if thing.audience.kind == spaces.Audience.Kind.PUBLIC:
+        return {EVERYBODY}
+    return set(thing.audience.people().values_list("pk", flat=True))
+
+
+def of_room(thing: Model) -> Readers:
+    return set(WallMember.objects.filter(wall=thing.wall_id).values_list("person", flat=True))  # type: ignore[attr-defined]
+
+
+def of_one(thing: Draft | Once | Participation) -> Readers:
+    return {thing.person_id}
+
+
+def of_link(thing: Link) -> Readers:
+    return of_artifact(thing.source) & of_artifact(thing.target)
+
+
+def of_consent(thing: Consent) -> Readers:
+    asked = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=thing.team_id)
+    return of_artifact(thing.lesson) | set(asked.values_list("person", flat=True))
+
+
+def of_invitation(thing: Invitation) -> Readers:
+    keeping = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(community=thing.community_id, role="facilitator")
+    return {thing.invited_by_id} | set(keeping.values_list("person", flat=True))
+
+
+def of_audience(thing: spaces.Audience) -> Readers:
+    return {EVERYBODY} if thing.kind == "public" else set(thing.people().values_list("pk", flat=True))
+
+
+BACKWARD: dict[type[Model], Callable[..., Readers]] = {
+    **dict.fromkeys(
+        (Artifact, Conversation, Problem, Aim, ChangeIdea, Cycle, Measure, Claim, Lesson, Edition), of_artifact
+    ),
+    **dict.fromkeys(
+        (
+            spaces.Network, spaces.MemberSystem, spaces.Phase, spaces.HubRole, spaces.DeclaredFigure, spaces.Team,
+            spaces.TeamMember, spaces.Community, spaces.Membership, spaces.AudiencePerson,
+        ),
+        of_room,
+    ),
+    **dict.fromkeys((Draft, Once, Participation), of_one),
+    Post: lambda one: of_artifact(one.artifact),
+    Citation: lambda one: of_artifact(one.artifact),
+    Observation: lambda one: of_artifact(one.measure),
+    Expectation: lambda one: of_artifact(one.cycle),
+    Lean: lambda one: of_artifact(one.cycle),
+    Link: of_link,
+    Consent: of_consent,
+    Invitation: of_invitation,
+    spaces.Audience: of_audience,
+    NumbersRelease: lambda _: {EVERYBODY},
+}  # fmt: skip
+PUBLIC_FACTS = {model for model in MODELS if model._meta.app_label == "systems"}
+
+
+def test_every_model_is_asked_both_ways() -> None:
+    assert {model.__name__ for model in MODELS if model not in BACKWARD} - {m.__name__ for m in PUBLIC_FACTS} == {"Person"}
+
+
+def test_forward_and_backward_agree_for_every_model_and_every_actor(world: World) -> None:
+    cast = world.cast
+    pairs = seen = 0
+    for model, readers in BACKWARD.items():
+        with walls(cast.every_wall):
+            backward = {row.pk: readers(row) for row in model._default_manager.all().unrestricted(Reason.COUNTING)}  # type: ignore[attr-defined]
+        assert backward, f"the world has no {model.__name__}: nothing could leak"
+        for name, actor in cast.actors.items():
+            with walls(walls_of(actor)):
+                forward = set(model._default_manager.visible_to(actor).values_list("pk", flat=True))  # type: ignore[attr-defined]
+            expected = {pk for pk, who in backward.items() if EVERYBODY in who or actor.pk in who}
+            assert forward == expected, f"{model.__name__} and the {name}"
+            pairs, seen = pairs + len(backward), seen + len(expected)
+    assert (pairs > 800, 0 < seen < pairs) == (True, True)
+
+
+def test_the_feed_shows_what_the_door_shows(world: World) -> None:
+    for name, actor in world.cast.actors.items():
+        with walls(walls_of(actor)):
+            mine = audience_ids(actor)
+            door = list(Artifact.objects.visible_to(actor).order_by("-changed", "-pk").values_list("pk", flat=True))
+            assert [one.pk for one in Artifact.objects.newest(mine, most=500)] == door, name
+
+
+def test_nobody_reaches_what_is_behind_a_wall_of_others_even_with_its_wall_open(world: World) -> None:
+    """Lock 1 alone: with every wall open by mistake, the doors still hold."""
+    cast = world.cast
+    for name, actor in cast.actors.items():
+        with walls(walls_of(actor)):
+            usual = set(Artifact.objects.visible_to(actor).values_list("pk", flat=True))
+        with walls(cast.every_wall):
+            assert set(Artifact.objects.visible_to(actor).values_list("pk", flat=True)) == usual, name
+
+
+def test_people_see_themselves_and_those_behind_a_wall_with_them(world: World) -> None:
+    cast = world.cast
+    with walls(walls_of(cast.outsider)):
+        assert set(Person.objects.visible_to(cast.outsider)) == {cast.outsider}
+    with walls(walls_of(cast.lead_b)):
+        assert set(Person.objects.visible_to(cast.lead_b)) == {cast.lead_b, cast.team_lead_b}
+    assert list(Person.objects.visible_to(cast.visitor)) == []

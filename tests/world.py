@@ -1,0 +1,132 @@
+"""One of everything, behind more than one wall and for every kind of audience: what the locks and doors are tried on.
+
+Made row by row and not by actions: these tests ask whether a row is seen, whoever wrote it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+from django.db import models
+
+from pergola.commons.models import Artifact, Citation, Draft, Link, Once, Participation
+from pergola.gather.models import Invitation
+from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Expectation, Lean, Measure, Observation, Problem
+from pergola.insight.models import NumbersRelease
+from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.spaces import audiences
+from pergola.spaces.models import Audience, Community, DeclaredFigure, MemberSystem, Phase, Team
+from pergola.talk.models import Conversation, Post
+from pergola.walls.models import PUBLIC_WALL
+from pergola.walls.opening import walls
+from tests.cast import Cast
+
+WHEN = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    cast: Cast
+    artifacts: list[Artifact] = field(default_factory=list)
+    """One conversation for each kind of audience behind each wall that can have it."""
+    chain: dict[str, Artifact] = field(default_factory=dict)
+    """Alder Valley's chain, seen by its team: problem, aim, idea, cycle, measure, claim, lesson."""
+    posts: list[Post] = field(default_factory=list)
+
+
+def make_world(cast: Cast) -> World:
+    world = World(cast)
+    with walls(cast.every_wall):
+        _conversations(world)
+        _chain(world)
+        _rooms(world)
+        _papers(world)
+    return world
+
+
+def converse(audience: Audience, by: models.Model, *, community: Community | None = None, team: Team | None = None) -> Conversation:
+    return Conversation.objects.create(
+        title=f"Seen by {audience.kind} behind {audience.wall_id}", wall_id=audience.wall_id, audience=audience,
+        made_by=by, community=community, team=team,
+    )  # fmt: skip
+
+
+def _conversations(world: World) -> None:
+    cast = world.cast
+    spaces = [
+        (audiences.for_community(cast.talk), cast.facilitator, cast.talk, None),
+        (audiences.for_facilitators(cast.talk), cast.facilitator, cast.talk, None),
+        (audiences.for_community(cast.seats), cast.neighbour, cast.seats, None),
+        (audiences.for_leads(cast.alder_wall), cast.lead_a, None, None),
+        (audiences.for_wall(cast.alder_wall), cast.lead_a, None, None),
+        (audiences.for_named(cast.alder_wall, [cast.coach, cast.member]), cast.coach, None, None),
+        (audiences.for_leads(cast.brier_wall), cast.lead_b, None, None),
+        (audiences.for_wall(cast.brier_wall), cast.lead_b, None, None),
+        (audiences.for_wall(cast.elsewhere_wall), cast.outsider, None, None),
+        (audiences.for_team(cast.alder_team), cast.team_lead, None, cast.alder_team),
+        (audiences.for_team(cast.brier_team), cast.team_lead_b, None, cast.brier_team),
+        (audiences.for_leads(cast.network.wall), cast.hub_director, None, None),
+        (audiences.for_wall(cast.network.wall), cast.hub_director, None, None),
+        (audiences.for_public(), cast.hub_director, None, None),
+    ]
+    for audience, by, community, team in spaces:
+        made = converse(audience, by, community=community, team=team)
+        world.artifacts.append(made)
+        world.posts.append(Post.objects.create(artifact=made, by=by, body=f"Said to {audience.kind}"))
+
+
+def _chain(world: World) -> None:
+    cast = world.cast
+    audience = audiences.for_team(cast.alder_team)
+    common = {"wall_id": cast.network.wall_id, "audience": audience, "team": cast.alder_team, "made_by": cast.team_lead}
+    chain = world.chain
+    chain["problem"] = Problem.objects.create(title="Evidence is copied", affected="Grade 7", **common)
+    chain["aim"] = Aim.objects.create(title="60 % explain", goal="60 %", by_when=date(2027, 5, 31), **common)
+    chain["idea"] = ChangeIdea.objects.create(title="Say it, then write it", **common)
+    cycle = Cycle.objects.create(title="Say it, then write it", begins=date(2026, 9, 29), **common)
+    measure = Measure.objects.create(title="Slips that explain", counts="slips with a reason", out_of="all slips", **common)
+    chain |= {"cycle": cycle, "measure": measure}
+    chain["claim"] = Claim.objects.create(title="The share rises and stays up", **common)
+    lesson = Lesson.objects.create(title="Say it before you write it", dek="Four minutes of talk.", **common)
+    chain["lesson"] = lesson
+    Expectation.objects.create(cycle=cycle, text="Half of all slips")
+    Lean.objects.create(cycle=cycle, person=cast.member, towards=Cycle.Decision.ADAPT, said=WHEN)
+    Observation.objects.create(measure=measure, on=date(2026, 9, 1), value="34", put_in_by=cast.team_lead)
+    for source, target, kind in [
+        ("aim", "problem", Link.Kind.ADDRESSES), ("idea", "aim", Link.Kind.ADDRESSES), ("cycle", "idea", Link.Kind.TESTS),
+        ("measure", "cycle", Link.Kind.MEASURES), ("cycle", "claim", Link.Kind.SUPPORTS), ("lesson", "claim", Link.Kind.CITES),
+    ]:  # fmt: skip
+        Link.objects.create(source=chain[source], target=chain[target], kind=kind, made_by=cast.team_lead)
+    Consent.objects.create(lesson=lesson, team=cast.alder_team, text="0" * 64)
+    Consent.objects.create(lesson=lesson, team=cast.brier_team, text="0" * 64)
+
+
+def _rooms(world: World) -> None:
+    cast = world.cast
+    member_system = MemberSystem.objects.get(network=cast.network, system=cast.alder)
+    Phase.objects.create(network=cast.network, name="Starting", starts=date(2025, 9, 1), ends=date(2026, 2, 1))
+    DeclaredFigure.objects.create(
+        member=member_system, what=DeclaredFigure.What.STUDENTS, low=900, high=1000, source="its own page", as_of=date(2026, 9, 1)
+    )
+
+
+def _papers(world: World) -> None:
+    cast = world.cast
+    first, wall = world.artifacts[0], cast.alder_wall
+    Citation.objects.create(
+        artifact=first, kind=Link.Kind.CITES, cited_id=uuid4(), cited_title="Elsewhere", cited_wall="Brierfield", made_by=cast.facilitator
+    )
+    for who in (cast.member, cast.facilitator):
+        Participation.objects.create(wall=wall, person=who, verb=Participation.Verb.SAID, artifact=first, community=cast.talk)
+        Draft.objects.create(wall=wall, person=who, place="post:here", text="I was about to say")
+        Once.objects.create(wall=wall, person=who, key=uuid4())
+    Invitation.objects.create(
+        wall=wall, community=cast.talk, email="new@example.invalid", secret="0" * 64, invited_by=cast.facilitator,
+        sent=WHEN, expires=WHEN + timedelta(days=30),
+    )  # fmt: skip
+    Edition.objects.create(
+        title="Say it before you write it", wall_id=PUBLIC_WALL, audience=audiences.for_public(), made_by=cast.hub_director,
+        lesson_ref=world.chain["lesson"].pk, network_ref=cast.network.pk, network_name="Crossfields", version=1,
+        form=Lesson.Form.LESSON, finding=Lesson.Finding.CHANGE, dek="Four minutes of talk.", content={"sections": {"tried": "Talk."}},
+    )  # fmt: skip
+    NumbersRelease.objects.create(wall_id=PUBLIC_WALL, network_ref=cast.network.pk, network_name="Crossfields", purpose="Learn", figures=[])
