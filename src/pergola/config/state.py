@@ -19,8 +19,8 @@ def directory() -> Path:
 
 
 def is_embedded() -> bool:
-    """Without an address of a database we bring our own."""
-    return not os.environ.get("DATABASE_URL")
+    """Without a foreign database’s address we bring our own. An address `pergola env` gave out is our own too."""
+    return not os.environ.get("DATABASE_URL") or bool(os.environ.get("PERGOLA_EMBEDDED"))
 
 
 def server(*, test: bool = False) -> Server:
@@ -33,6 +33,7 @@ def variables(*, test: bool = False, database: str | None = None) -> dict[str, s
     return {
         "DATABASE_URL": chosen.url_of(database),
         "DATABASE_OWNER_URL": chosen.owner_url_of(database),
+        "PERGOLA_EMBEDDED": "1",
         "PERGOLA_STATE": str(directory()),
         "PERGOLA_STATIC_ROOT": str(directory() / "static"),
         "DJANGO_SETTINGS_MODULE": "pergola.config.settings",

@@ -1,0 +1,134 @@
+"""Every check the house passes, one after the other, with the time each took. Run by bin/test in its environment."""
+# ruff: noqa: S603, T201
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django import setup as django_setup
+
+from pergola.config import ready, state
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WAIT_FOR_APT = ("-o", "DPkg::Lock::Timeout=120")
+
+
+def tool(name, *arguments):
+    return [str(BIN / name), *arguments]
+
+
+def module(name, *arguments):
+    return [sys.executable, "-m", name, *arguments]
+
+
+def django(*arguments):
+    return module("django", *arguments)
+
+
+QUICK = (
+    ("ruff", tool("ruff", "check", "--quiet")),
+    ("import-linter", tool("lint-imports", "--no-timing")),
+)
+WHOLE = (
+    ("ruff", tool("ruff", "check", "--quiet")),
+    ("ruff format", tool("ruff", "format", "--check", "--quiet")),
+    ("import-linter", tool("lint-imports", "--no-timing")),
+    ("djlint", tool("djlint", "src", "--lint", "--quiet")),
+    ("django check", django("check", "--fail-level", "WARNING")),
+    ("migrations", django("makemigrations", "--check", "--dry-run")),
+    ("mypy", tool("mypy")),
+)
+
+
+def browser(environ):
+    """Where the browser is; installed with apt-get where we may. None, with a sentence, where it is not to be had."""
+    for name in BROWSERS:
+        if shutil.which(name):
+            return shutil.which(name)
+    if os.geteuid() == 0 and Path("/usr/bin/apt-get").exists():
+        started = time.monotonic()
+        print("pergola: installing Debian's chromium for the browser tests ...", flush=True)
+        environ = {**environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            command = ["/usr/bin/apt-get", *WAIT_FOR_APT, *words]
+            subprocess.run(command, env=environ, capture_output=True, check=False)
+        print(f"pergola: done ({time.monotonic() - started:.1f} s)", flush=True)
+    found = shutil.which("chromium")
+    if found is None:
+        print("pergola: missing: chromium, for the browser tests. On Debian: apt-get install chromium", flush=True)
+    return found
+
+
+def step(name, command, environ):
+    """Run one check; True if it passed. Its own words are shown as they come."""
+    print(f"\n── {name}", flush=True)
+    started = time.monotonic()
+    passed = subprocess.run(command, cwd=CHECKOUT, env=environ, check=False).returncode == 0
+    took = time.monotonic() - started
+    print(f"── {name}: {'passed' if passed else 'FAILED'} ({took:.1f} s)", flush=True)
+    return name, passed, took
+
+
+def tests(arguments):
+    """pytest’s command: two processes, unless the caller says otherwise."""
+    words = list(arguments.pytest)
+    if not any(word.startswith(("-n", "--numprocesses", "-x", "--pdb", "-k")) for word in words):
+        words = ["-n", "2", *words]
+    if arguments.quick and "-m" not in words:
+        words = ["-m", "not browser", *words]
+    return module("pytest", "-q", *words)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bin/test", description="Set everything up and pass every check.")
+    parser.add_argument("--quick", action="store_true", help="ruff, import-linter and the tests without a browser")
+    parser.add_argument("--only-tests", action="store_true", help="pytest alone")
+    arguments, arguments.pytest = parser.parse_known_args()
+    began = time.monotonic()
+    environ = dict(os.environ)
+    foreign = not state.is_embedded()
+    server = state.server(test=True)
+    if foreign:
+        environ.setdefault("DJANGO_SETTINGS_MODULE", "pergola.config.settings")
+        environ.setdefault("PERGOLA_STATIC_ROOT", str(state.directory() / "static"))
+    else:
+        environ.update(state.variables(test=True))
+        server.start()
+    os.environ.update(environ)
+    if not arguments.quick:
+        found = browser(environ)
+        if found:
+            environ["PERGOLA_CHROMIUM"] = found
+    try:
+        django_setup()
+        ready.static_files()
+        results = (
+            [] if arguments.only_tests else [step(*check, environ) for check in (QUICK if arguments.quick else WHOLE)]
+        )
+        results.append(step("pytest", tests(arguments), environ))
+    finally:
+        if not foreign:
+            server.stop()
+    failed = [name for name, passed, _ in results if not passed]
+    times = ", ".join(f"{name} {took:.0f} s" for name, _, took in results)
+    print(f"\n{times}; {time.monotonic() - began:.0f} s in all")
+    print(f"FAILED: {', '.join(failed)}" if failed else "Every check passed.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as problem:
+        sentence = ready.sentence_for(problem)
+        if sentence is None:
+            raise
+        sys.exit(f"pergola: {sentence}")

@@ -1,0 +1,13 @@
+"""`pergola worker`: the jobs and the periodic tasks."""
+
+import click
+from django.core.management import call_command
+
+
+@click.command("worker")
+@click.option("--concurrency", default=1, show_default=True, type=click.IntRange(1, 16), help="Jobs done at one time.")
+@click.option("--once", is_flag=True, help="Do what waits now, then stop.")
+def command(*, concurrency: int, once: bool) -> None:
+    """Do the jobs that wait in the database until Ctrl-C, each in one transaction behind its own wall."""
+    words = ["--concurrency", str(concurrency), *(["--one-shot"] if once else [])]
+    call_command("procrastinate", "worker", *words)
