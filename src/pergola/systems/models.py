@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pergola.people.models import Asker
-from pergola.systems.grades import grade_span
+from pergola.systems.grades import UNGRADED, grade_span
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
@@ -114,6 +114,13 @@ class SchoolQuerySet(PublicFacts["School"]):
         """Without the schools a source calls closed or not yet open; where no source says, a listed school counts."""
         return self.exclude(open=False)
 
+    def grade_range(self) -> tuple[int | None, int | None]:
+        """The lowest and the highest grade taught in any of them; ungraded and adult classes are left aside."""
+        found = self.filter(high_grade__lt=UNGRADED).aggregate(
+            low=models.Min("low_grade"), high=models.Max("high_grade")
+        )
+        return found["low"], found["high"]
+
 
 class School(Listed):
     """A public school as published, or an invented one of the sample."""
@@ -160,7 +167,15 @@ class School(Listed):
 
 
 class SchoolSystemQuerySet(PublicFacts["SchoolSystem"]):
-    pass
+    def named(self, words: str) -> Self:
+        """Those with these words in their name, short name or town."""
+        said = models.Q(name__icontains=words) | models.Q(short_name__icontains=words) | models.Q(town__icontains=words)
+        return self.filter(said)
+
+    def in_state(self, state: str) -> Self:
+        """Those of this state, and those that have no state of their own and a school there."""
+        there = SchoolOf.objects.filter(school__state=state).values("system")
+        return self.filter(models.Q(state=state) | models.Q(state="", pk__in=there))
 
 
 class SchoolSystem(models.Model):
@@ -263,7 +278,9 @@ class Department(models.Model):
 
 
 class ProgrammeQuerySet(PublicFacts["Programme"]):
-    pass
+    def counted(self) -> Self:
+        """Each with `tagged`, the number of its schools."""
+        return self.annotate(tagged=models.Count("schools"))
 
 
 class Programme(models.Model):

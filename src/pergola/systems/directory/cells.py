@@ -18,7 +18,7 @@ type Value = str | int | float | bool | Decimal | None
 type Reader = Callable[[str], Value]
 
 
-class Unfit(ValueError):
+class Unfit(ValueError):  # noqa: N818 - a cell that does not fit is no fault of the program
     """This cell cannot be read; the sentence says what it must hold."""
 
 
@@ -137,7 +137,7 @@ def teachers(text: str) -> Decimal | None:
 
 def _degrees(text: str, most: int) -> float | None:
     number = _number(text)
-    if number == -999:  # noqa: PLR2004 - the published code for “not there”
+    if number == -999:  # the published code for “not there”
         return None
     if abs(number) > most:
         raise Unfit(_("is not an angle from −%(most)d to %(most)d degrees") % {"most": most})

@@ -4,6 +4,7 @@ Twice is the same as once, and the order of files does not matter: each fact rem
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -159,7 +160,7 @@ def _count(report: Report, settled: merging.Settled) -> None:
     report.added, report.changed, report.unchanged = settled.added, settled.changed, settled.unchanged
 
 
-def _log(report: Report, began: object) -> None:
+def _log(report: Report, began: datetime) -> None:
     DirectoryImport.objects.create(
         file=report.file,
         sha256=report.sha256,

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - every name put into these statements is declared in this module; values are bound
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.backends.utils import CursorWrapper
 
@@ -73,7 +73,12 @@ def settle(
 ) -> Settled:
     """Merge the incoming table into the target. A `mention` (a district named in a school's row) makes only stubs."""
     is_district = target is DISTRICTS
-    bound = {"source": source.pk, "standing": source.standing, "mention": mention, "below": _not_above(source)}
+    bound: dict[str, Any] = {
+        "source": source.pk,
+        "standing": source.standing,
+        "mention": mention,
+        "below": _not_above(source),
+    }
     cursor.execute(_update(target, fields, is_district=is_district), bound)
     changed = cursor.rowcount
     cursor.execute(_insert(target, fields, is_district=is_district), bound)
@@ -145,7 +150,7 @@ def drop_repeats(cursor: CursorWrapper, target: Target) -> int:
     cursor.execute(
         f"DELETE FROM {target.incoming} a USING {target.incoming} b WHERE a.{target.key} = b.{target.key} AND a.row > b.row"
     )
-    return cursor.rowcount
+    return int(cursor.rowcount)
 
 
 def mention_districts(cursor: CursorWrapper) -> None:
