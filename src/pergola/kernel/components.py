@@ -76,7 +76,7 @@ class ComponentNode(Node):
 
     def render(self, context: Context) -> SafeString:
         props = {name: value.resolve(context) for name, value in self.props.items()}
-        slots = {name: nodes.render(context).strip() for name, nodes in self.slots.items()}
+        slots = {name: SafeString(nodes.render(context).strip()) for name, nodes in self.slots.items()}
         body = self.nodelist.render(context).strip()
         return SafeString(self.component.render(props, slots, body, context))
 

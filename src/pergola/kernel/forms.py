@@ -35,6 +35,8 @@ class PergolaBoundField(BoundField):
             return attrs
         look = "form-select" if isinstance(widget, forms.Select) else "form-control"
         attrs["class"] = f"{look} {widget.attrs.get('class', '')}".strip()
+        if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
+            attrs["rows"] = "5"  # Django’s ten unless somebody asked for another height
         return attrs
 
 

@@ -1,6 +1,6 @@
 """The components of the look, each declared once. When to use which: docs/look.md."""
 
-import datetime
+import datetime as dt
 
 from django import template
 from django.utils import timezone
@@ -69,31 +69,31 @@ for component in COMPONENTS:
 
 
 @register.filter
-def day(value: datetime.date | None) -> str:
+def day(value: dt.date | None) -> str:
     """“Thursday 3 December”; nothing for nothing. The year is added only where it is not this one."""
     if value is None:
         return ""
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     this_year = value.year == timezone.localdate().year
     return date_format(value, "l j F" if this_year else "l j F Y")
 
 
 @register.filter
-def dated(value: datetime.date | None) -> str:
+def dated(value: dt.date | None) -> str:
     """“3 December 2026”, for records."""
     if value is None:
         return ""
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     return date_format(value, "j F Y")
 
 
 @register.filter
-def hour(value: datetime.datetime | datetime.time | None) -> str:
+def hour(value: dt.datetime | dt.time | None) -> str:
     """“3:45 pm”, as people write it; nothing for nothing."""
     if value is None:
         return ""
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     return time_format(value, "g:i A").replace("AM", "am").replace("PM", "pm")

@@ -1,0 +1,39 @@
+"""The pages for what cannot be shown: no database, and nothing to learn from them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from pergola.kernel.views import refusals
+
+HERE = RequestFactory().get("/cycles/1/")
+THERE = RequestFactory().get("/secret/2/")
+
+
+def test_missing_and_forbidden_give_the_same_bytes() -> None:
+    missing = refusals.not_found(HERE, Http404("No Cycle matches the given query."))
+    forbidden = refusals.not_found(THERE, Http404("Somebody else’s."))
+    assert (missing.status_code, missing.content, missing.headers) == (404, forbidden.content, forbidden.headers)
+    assert "There is nothing here that you can see." in missing.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "status"),
+    [
+        (refusals.not_readable, 400),
+        (refusals.not_allowed, 403),
+        (refusals.stale_form, 403),
+        (refusals.not_found, 404),
+        (refusals.broken, 500),
+        (refusals.away, 503),
+    ],
+)
+def test_each_is_a_whole_page_in_the_look(page: Callable[[HttpRequest], HttpResponse], status: int) -> None:
+    response = page(HERE)
+    html = response.content.decode()
+    assert response.status_code == status
+    assert '<main id="main"' in html
+    assert "pergola" in html
+    assert html.count("<h1>") == 1
