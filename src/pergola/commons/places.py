@@ -1,0 +1,16 @@
+"""Where the page of a place is. Named here, as the kinds of artifact name theirs: a page may stand on a higher floor."""
+
+from django.urls import reverse
+
+from pergola.spaces.models import Community, Network, Team
+
+PAGES: dict[type[Community] | type[Team] | type[Network], str] = {
+    Community: "desk:community",
+    Team: "gather:team",
+    Network: "desk:hub",
+}
+
+
+def page_of(place: Community | Team | Network) -> str:
+    """The address of a community's home, a team's page, a network's hub."""
+    return reverse(PAGES[type(place)], args=[place.pk])

@@ -1,0 +1,66 @@
+"""Two people, or one person twice, at the same moment: real transactions in threads of their own, tidied up by the owner."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Barrier, Thread
+from typing import Any
+
+from django.db import connections
+from tests.cast import Cast, gather_cast
+
+from pergola.walls.opening import walls
+
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
+
+
+class Together:
+    """The committed cast, and a way to let several act at once."""
+
+    def __init__(self) -> None:
+        self.cast: Cast = gather_cast()
+
+    def __call__(self, *acts: Callable[[Cast], Any]) -> list[Any]:
+        """Each act in a thread, all let go at one moment; what each returned, or what it raised."""
+        ready, answers = Barrier(len(acts)), [None] * len(acts)
+
+        def run(place: int, act: Callable[[Cast], Any]) -> None:
+            try:
+                with walls(self.cast.every_wall):
+                    ready.wait(timeout=10)
+                    answers[place] = act(self.cast)
+            except Exception as raised:  # noqa: BLE001 - the story looks at it
+                answers[place] = raised  # type: ignore[call-overload]
+            finally:
+                connections.close_all()
+
+        threads = [Thread(target=run, args=one) for one in enumerate(acts)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=30)
+        return answers
+
+
+@contextmanager
+def at_one_moment() -> Iterator[Together]:
+    """Everything made inside is committed, and gone afterwards."""
+    try:
+        yield Together()
+    finally:
+        connections["default"].close()
+        with connections["owner"].cursor() as owner:
+            owner.execute("CREATE TEMP TABLE w AS SELECT * FROM walls_wall WHERE id = 1")
+            owner.execute("CREATE TEMP TABLE a AS SELECT * FROM spaces_audience WHERE wall_id = 1")
+            owner.execute(f"TRUNCATE {_tables(owner)} CASCADE")
+            owner.execute("INSERT INTO walls_wall SELECT * FROM w")
+            owner.execute("INSERT INTO spaces_audience SELECT * FROM a")
+            owner.execute("DROP TABLE w, a")
+
+
+def _tables(owner: Any) -> str:
+    owner.execute(
+        "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class WHERE relkind = 'r'"
+        " AND relnamespace = 'public'::regnamespace AND relname <> ALL (%s)",
+        [list(KEPT)],
+    )
+    return str(owner.fetchone()[0])
