@@ -68,7 +68,8 @@ ROOT_URLCONF = "pergola.config.urls"
 WSGI_APPLICATION = "pergola.config.wsgi.application"
 AUTH_USER_MODEL = "people.Identity"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "pergola.kernel.forms.PergolaRenderer"
+CSRF_FAILURE_VIEW = "pergola.kernel.views.refusals.stale_form"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -80,7 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "pergola.desk.shell.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "pergola.kernel.templatetags.pergola"],
         },
     }
 ]
@@ -136,6 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email",)},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "pergola.people.passwords.FirstGuessValidator", "OPTIONS": {"words": [KEEPER]}},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:month"
@@ -146,7 +148,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+CODE_MINUTES = 15  # school mail is slow
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_LOGIN_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_MINUTES * 60
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True  # one address an identity; the old one counts until the new one is proved
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PERGOLA_PROXIES", 0, most=8)

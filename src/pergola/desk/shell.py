@@ -1,11 +1,82 @@
-"""What every page needs: where one can go, who keeps this place, which half of the demo one is in."""
+"""What every page needs: where one can go from here, who keeps this place, and what in it is a sample."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pergola.people.models import Asker, Visitor
+from pergola.spaces.models import HubRole
+
+type Place = dict[str, object]
+
+ROOMS = {
+    "month": ("desk:month",),
+    "communities": ("desk:community", "talk:", "gather:"),
+    "teams": ("desk:hub", "insight:"),
+    "inquiry": ("inquiry:", "desk:chain", "publishing:draft", "publishing:consent"),
+    "lessons": ("publishing:lessons", "publishing:edition", "publishing:evidence"),
+}
+"""Which addresses light which word of the navigation: names of routes, or their beginnings."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    person = getattr(request, "person", None)
-    return {"person": person, "theme": getattr(person, "theme", ""), "demo": settings.DEMO}
+    """Context of every page. Error pages are drawn without it: they must not need the database."""
+    person: Asker = getattr(request, "person", None) or Visitor()
+    here = getattr(request.resolver_match, "view_name", "") if request.resolver_match else ""
+    return {
+        "person": person,
+        "theme": person.theme,
+        "demo": settings.DEMO,
+        "sample": settings.DEMO,
+        "keeper": settings.KEEPER,
+        "nav": _public_ways(here) if isinstance(person, Visitor) else _ways(request, person, here),
+        "self_links": _self_links(person, here),
+        "foot_links": [
+            _place(_("Who sees what"), "desk:who_sees", here),
+            _place(_("Accessibility"), "desk:accessibility", here),
+            _place(_("Help"), "desk:help", here),
+        ],
+    }
+
+
+def _place(label: str, route: str, here: str, *, room: str = "", **more: object) -> Place:
+    current = here == route or any(here.startswith(one) for one in ROOMS.get(room, ()))
+    return {"label": label, "url": reverse(route), "current": current, **more}
+
+
+def _public_ways(here: str) -> list[Place]:
+    front = reverse("desk:front")
+    return [
+        _place(_("Lessons"), "publishing:lessons", here, room="lessons"),
+        {"label": _("By the numbers"), "url": f"{front}#numbers", "current": False},
+        {"label": _("Start here"), "url": f"{front}#start", "current": False},
+    ]
+
+
+def _ways(request: HttpRequest, person: Asker, here: str) -> list[Place]:
+    hub = HubRole.objects.visible_to(person).filter(person=person.pk).values_list("network", flat=True).first()
+    second = (
+        {
+            "label": _("Teams"),
+            "url": reverse("desk:hub", args=[hub]),
+            "current": any(here.startswith(one) for one in ROOMS["teams"]),
+        }
+        if hub
+        else _place(_("Communities"), "desk:communities", here, room="communities")
+    )
+    return [
+        _place(_("My month"), "desk:month", here, room="month"),
+        second,
+        _place(_("Inquiry"), "inquiry:home", here, room="inquiry"),
+        _place(_("Library"), "publishing:lessons", here, room="lessons"),
+    ]
+
+
+def _self_links(person: Asker, here: str) -> list[Place]:
+    search = _place(_("Search"), "commons:search", here, search=True)
+    if isinstance(person, Visitor):
+        return [search, _place(_("Sign in"), "account_login", here)]
+    return [search, _place(person.first_name, "people:you", here)]

@@ -1,0 +1,208 @@
+"""By the numbers: what a network's own rows and the directory say of it, as of a day. Computed, never typed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Max, Q, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pergola.commons.models import Link
+from pergola.insight.figures import Figure, Row
+from pergola.kernel.clock import today
+from pergola.publishing.models import Edition, Lesson
+from pergola.spaces.models import DeclaredFigure, MemberSystem, Network
+from pergola.systems.models import SchoolOf, SchoolSystem
+from pergola.walls.reasons import Reason
+
+type Counted = dict[int, dict[str, Any]]
+"""By system id: `schools`, `students`, `with_students`, `educators`, `with_educators`, `newest`."""
+
+
+def figures_of(network: Network) -> list[Figure]:
+    """Every figure of `network` as of today. Six queries, whatever its size."""
+    members = list(
+        MemberSystem.objects.unrestricted(Reason.COUNTING)
+        .filter(Q(left=None) | Q(left__gt=today()), network=network, joined__lte=today())
+        .select_related("system")
+        .order_by("system__name")
+    )
+    counted = _directory([member.system for member in members])
+    declared = _declared(network)
+    day = date_format(today())
+    return [
+        _systems(members, day),
+        _states(members, day),
+        _schools(members, counted, day),
+        _people(members, counted, declared, DeclaredFigure.What.STUDENTS, day),
+        _people(members, counted, declared, DeclaredFigure.What.EDUCATORS, day),
+        _spending(members, declared, day),
+        _lessons(network, day),
+        _taken_up(network, day),
+    ]
+
+
+def _directory(systems: Iterable[SchoolSystem]) -> Counted:
+    """For each system: how many open schools, and what their published rows add up to."""
+    rows = (
+        SchoolOf.objects.filter(system__in=list(systems))
+        .exclude(school__open=False)
+        .values("system_id")
+        .annotate(
+            schools=Count("school_id"),
+            students=Sum("school__students"),
+            with_students=Count("school__students"),
+            educators=Sum("school__teachers"),
+            with_educators=Count("school__teachers"),
+            newest=Max("school__source__as_of"),
+        )
+    )
+    return {row["system_id"]: dict(row) for row in rows}
+
+
+def _declared(network: Network) -> dict[tuple[int, str], DeclaredFigure]:
+    """The newest thing each member system has said of itself."""
+    said = DeclaredFigure.objects.unrestricted(Reason.COUNTING).filter(member__network=network, as_of__lte=today())
+    return {(one.member_id, one.what): one for one in said.order_by("as_of")}
+
+
+def _systems(members: list[MemberSystem], day: str) -> Figure:
+    rows = [
+        Row(m.system.name, m.system.slug, note=" ".join(filter(None, [_since(m), m.note or m.system.note])))
+        for m in members
+    ]
+    return Figure.counted(
+        rows,
+        key="systems",
+        label=_("school systems"),
+        definition=_("Systems that have joined the network and not left it."),
+        as_of=day,
+    )
+
+
+def _since(member: MemberSystem) -> str:
+    return _("Joined %(day)s.") % {"day": date_format(member.joined)}
+
+
+def _states(members: list[MemberSystem], day: str) -> Figure:
+    by_state: dict[str, list[str]] = {}
+    for member in members:
+        if member.system.state:
+            by_state.setdefault(member.system.state, []).append(member.system.name)
+    rows = [Row(state, note=", ".join(names)) for state, names in sorted(by_state.items())]
+    return Figure.counted(
+        rows,
+        key="states",
+        label=_("states"),
+        definition=_(
+            "States of the systems’ own addresses in the directory; the District of Columbia is counted as one."
+        ),
+        as_of=day,
+    )
+
+
+def _schools(members: list[MemberSystem], counted: Counted, day: str) -> Figure:
+    rows = []
+    for member in members:
+        row = counted.get(member.system_id)
+        listed = str(row["newest"] or "") if row else _("Its schools are not in this directory.")
+        rows.append(_row(member, row["schools"] if row else None, note=listed))
+    return Figure.summed(
+        rows,
+        key="schools",
+        label=_("schools"),
+        definition=_("Open schools of those systems in the directory."),
+        as_of=day,
+    )
+
+
+def _row(member: MemberSystem, low: int | None, high: int | None = None, note: str = "") -> Row:
+    return Row(member.system.name, member.system.slug, low, high if high is not None else low, note)
+
+
+def _people(
+    members: list[MemberSystem],
+    counted: Counted,
+    declared: dict[tuple[int, str], DeclaredFigure],
+    what: DeclaredFigure.What,
+    day: str,
+) -> Figure:
+    """Students or educators: from the schools' own rows where they exist, else as the system declares."""
+    rows = []
+    for member in members:
+        row, said = counted.get(member.system_id), declared.get((member.pk, what))
+        if row and row[f"with_{what}"]:
+            note = ngettext(
+                "Rows of %(k)d of %(n)d school.", "Rows of %(k)d of %(n)d schools.", row["schools"]
+            ) % {"k": row[f"with_{what}"], "n": row["schools"]}  # fmt: skip
+            rows.append(_row(member, int(row[what] or 0), note=note))
+        elif said:
+            rows.append(_row(member, said.low, said.high, _source(said)))
+        else:
+            rows.append(_row(member, None))
+    educators = what == DeclaredFigure.What.EDUCATORS
+    return Figure.summed(
+        rows,
+        key=str(what.value),
+        label=_("educators") if educators else _("students"),
+        definition=(
+            _("Teachers, full-time equivalents, from the schools’ published rows; else what the system declares.")
+            if educators
+            else _("Students from the schools’ published rows; where there are none, what the system declares.")
+        ),
+        as_of=day,
+    )
+
+
+def _spending(members: list[MemberSystem], declared: dict[tuple[int, str], DeclaredFigure], day: str) -> Figure:
+    rows = []
+    for member in members:
+        said = declared.get((member.pk, DeclaredFigure.What.SPENDING))
+        rows.append(_row(member, said.low, said.high, _source(said)) if said else _row(member, None))
+    return Figure.summed(
+        rows,
+        key="spending",
+        label=_("dollars a year on professional learning"),
+        definition=_("What each system declares, with its source and day. Nobody publishes rows of this."),
+        as_of=day,
+    )
+
+
+def _source(said: DeclaredFigure) -> str:
+    return _("Declared %(day)s: %(source)s") % {"day": date_format(said.as_of), "source": said.source}
+
+
+def _lessons(network: Network, day: str) -> Figure:
+    newest: dict[object, Edition] = {}
+    told = Edition.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk, removed=None)
+    for edition in told.order_by("version").defer("content", "body", "words", "search"):
+        newest[edition.lesson_ref] = edition
+    quiet = sum(one.finding != Lesson.Finding.CHANGE for one in newest.values())
+    rows = [Row(one.title, note=f"{date_format(one.made)} · {one.get_finding_display()}") for one in newest.values()]
+    return Figure.counted(
+        rows,
+        key="lessons",
+        label=_("lessons"),
+        detail=_("%(n)d of them “no change” or “cannot tell”") % {"n": quiet} if quiet else "",
+        definition=_("Published with consent and, where they claim an effect, with a chain of evidence."),
+        as_of=day,
+    )
+
+
+def _taken_up(network: Network, day: str) -> Figure:
+    ties = Link.objects.unrestricted(Reason.COUNTING).filter(
+        wall=network.wall_id, kind=Link.Kind.ADAPTS, target__kind__in=["lesson", "claim", "cycle"], source__kind="cycle"
+    )
+    rows = [
+        Row(tie.source.title, note=_("%(team)s, from %(what)s") % {"team": tie.source.team, "what": tie.target.title})
+        for tie in ties.select_related("source__team", "target").order_by("made")
+        if tie.source.team_id != tie.target.team_id
+    ]
+    return Figure.counted(
+        rows,
+        key="taken-up",
+        label=_("lessons taken up elsewhere"),
+        definition=_("An adoption counts once a team of another system has planned a cycle on it."),
+        as_of=day,
+    )

@@ -1,0 +1,38 @@
+"""The rows behind a figure: of a release, for everyone; as they stand now, for the network's own people."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from pergola.insight.figures import Figure
+from pergola.insight.models import NumbersRelease
+from pergola.insight.numbers import figures_of
+from pergola.people.middleware import PersonRequest
+from pergola.spaces.models import Network
+
+
+def _one(figures: list[Figure], key: str) -> Figure:
+    for figure in figures:
+        if figure.key == key:
+            return figure
+    raise Http404
+
+
+def released_rows(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
+    release = get_object_or_404(NumbersRelease.objects.visible_to(request.person), pk=pk)
+    figure = _one([Figure.from_json(stored) for stored in release.figures], key)
+    context = {
+        "figure": figure,
+        "network_name": release.network_name,
+        "sample": release.sample,
+        "record": not release.sample,
+    }
+    return render(request, "insight/rows.html", context)
+
+
+def rows_now(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
+    network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
+    figure = _one(figures_of(network), key)
+    context = {"figure": figure, "network_name": network.name, "network": network, "sample": network.sample}
+    return render(request, "insight/rows.html", context)
