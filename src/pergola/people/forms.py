@@ -1,0 +1,138 @@
+"""The forms of signing in and of one’s own page, in plain words."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from pergola.people.models import Person
+
+ADDRESS = _("E-mail address")
+NEW_PASSWORD = _("At least 15 characters. A sentence that only you would say is best; capitals and figures are not needed.")
+CODE_HELP = _("Eight letters and figures, as in the mail.")
+
+type Words = Mapping[str, tuple[str | Promise, str | Promise]]
+
+
+class PlainWords:
+    """allauth’s form with our labels: a name above each field, help beneath it, nothing written inside it."""
+
+    words: ClassVar[Words] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("password2", "remember"):
+            self.fields.pop(name, None)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in self.words:
+                field.label, field.help_text = self.words[name]
+
+
+class SignInForm(PlainWords, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
+    words = {"login": (ADDRESS, ""), "password": (_("Password"), "")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class SignUpForm(PlainWords, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth has no types
+    """Name, address, password. The address counts once the code sent to it has come back."""
+
+    words = {"email": (ADDRESS, _("We send a code there.")), "password1": (_("Password"), NEW_PASSWORD)}
+    field_order = ("name", "email", "password1")
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        help_text=_("As colleagues know you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
+        """An address that is taken takes as long and answers alike; two who come at once are the same as one after the other."""
+        if not self.account_already_exists:
+            try:
+                with transaction.atomic():
+                    saved: tuple[Any, Any] = super().try_save(request)
+                    return saved
+            except IntegrityError:
+                self.account_already_exists = True
+        make_password(self.cleaned_data["password1"])
+        told: tuple[Any, Any] = super().try_save(request)
+        return told
+
+
+class AskForCodeForm(PlainWords, allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
+    words = {"email": (ADDRESS, _("The one you signed up with."))}
+
+
+class CodeForm(PlainWords, allauth_forms.ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth has no types
+    words = {"code": (_("Code"), CODE_HELP)}
+
+
+class AddressCodeForm(PlainWords, allauth_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # allauth has no types
+    words = {"code": (_("Code"), CODE_HELP)}
+
+
+class ForgottenForm(PlainWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
+    words = {"email": (ADDRESS, _("The one you signed up with."))}
+
+
+class ForgottenCodeForm(PlainWords, allauth_forms.ConfirmPasswordResetCodeForm):  # type: ignore[misc]  # allauth has no types
+    words = {"code": (_("Code"), CODE_HELP)}
+
+
+class NewPasswordForm(PlainWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
+    words = {"password1": (_("New password"), NEW_PASSWORD)}
+
+
+class ChangePasswordForm(PlainWords, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
+    words = {"oldpassword": (_("Present password"), ""), "password1": (_("New password"), NEW_PASSWORD)}
+
+
+class SetPasswordForm(PlainWords, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # allauth has no types
+    words = {"password1": (_("Password"), NEW_PASSWORD)}
+
+
+class AgainForm(PlainWords, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    words = {"password": (_("Your password"), "")}
+
+
+class AddressForm(PlainWords, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth has no types
+    words = {"email": (_("New e-mail address"), _("We send a code there. Until it has come back, the old address counts."))}
+
+
+class YouForm(forms.ModelForm[Person]):
+    """What others read of you, and how pages look to you."""
+
+    language = forms.ChoiceField(label=_("Language"), help_text=_("On this device."))
+
+    class Meta:
+        model = Person
+        fields = ["name", "work", "theme"]
+        labels = {"name": _("Your name"), "work": _("What I do"), "theme": _("Light or dark")}
+        help_texts = {"name": _("As colleagues know you."), "work": _("In your own words, such as: grade 7 science, Alder Valley.")}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "work": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+            "theme": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        theme, language = self.fields["theme"], self.fields["language"]
+        assert isinstance(theme, forms.ChoiceField)
+        assert isinstance(language, forms.ChoiceField)
+        theme.choices = Person.Theme.choices
+        language.choices = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
