@@ -1,7 +1,7 @@
 """Disciplined inquiry: a problem of practice, an aim, change ideas, cycles that test them, measures, claims."""
 
 from pergola.inquiry.models.cycle import Cycle, Expectation, Lean
-from pergola.inquiry.models.measure import Measure, Observation
+from pergola.inquiry.models.measure import EarlierValue, Measure, Observation
 from pergola.inquiry.models.purpose import Aim, ChangeIdea, Claim, Problem
 
-__all__ = ["Aim", "ChangeIdea", "Claim", "Cycle", "Expectation", "Lean", "Measure", "Observation", "Problem"]
+__all__ = ["Aim", "ChangeIdea", "Claim", "Cycle", "EarlierValue", "Expectation", "Lean", "Measure", "Observation", "Problem"]

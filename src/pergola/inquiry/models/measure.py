@@ -93,3 +93,36 @@ class Observation(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["measure", "on"], name="inquiry_observation_once_a_day")
         ]
+
+
+class EarlierValueQuerySet(models.QuerySet["EarlierValue"]):
+    def visible_to(self, person: Asker) -> Self:
+        return self.filter(measure__in=Measure.objects.visible_to(person).values("pk"))
+
+    def editable_by(self, person: Asker) -> Self:
+        return self.filter(measure__in=Measure.objects.editable_by(person).values("pk"))
+
+    def unrestricted(self, reason: Reason) -> Self:
+        assert reason in Reason
+        return self.all()
+
+
+class EarlierValue(models.Model):
+    """What stood for a day until somebody corrected it or took it out. It can be brought back; no number is lost."""
+
+    id = models.BigAutoField(primary_key=True)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="earlier_values")
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    on = models.DateField()
+    value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    put_in_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    put_in = models.DateTimeField()
+    until = models.DateTimeField(default=now)
+    taken_out_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+
+    objects = EarlierValueQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-until", "-pk"]

@@ -1,0 +1,52 @@
+"""Everything that is done in inquiry, each act once, by somebody."""
+
+from pergola.inquiry.actions.cycles import (
+    edit_cycle,
+    finish_do,
+    finish_study,
+    lock_prediction,
+    plan_cycle,
+    write_prediction,
+)
+from pergola.inquiry.actions.deciding import decide, say_lean
+from pergola.inquiry.actions.measures import define_measure, edit_measure, watch
+from pergola.inquiry.actions.observing import (
+    bring_back_value,
+    correct_observation,
+    put_in_observations,
+    put_in_text,
+    remove_observation,
+)
+from pergola.inquiry.actions.purpose import edit_aim, edit_idea, edit_problem, name_problem, propose_idea, set_aim
+from pergola.inquiry.actions.sharing import share_with_network
+from pergola.inquiry.actions.tying import edit_claim, make_claim, tie, untie
+
+__all__ = [
+    "bring_back_value",
+    "correct_observation",
+    "decide",
+    "define_measure",
+    "edit_aim",
+    "edit_claim",
+    "edit_cycle",
+    "edit_idea",
+    "edit_measure",
+    "edit_problem",
+    "finish_do",
+    "finish_study",
+    "lock_prediction",
+    "make_claim",
+    "name_problem",
+    "plan_cycle",
+    "propose_idea",
+    "put_in_observations",
+    "put_in_text",
+    "remove_observation",
+    "say_lean",
+    "set_aim",
+    "share_with_network",
+    "tie",
+    "untie",
+    "watch",
+    "write_prediction",
+]

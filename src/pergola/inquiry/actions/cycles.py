@@ -1,0 +1,227 @@
+"""Plan, do, study: one turn, in order. The prediction is written first and locked before its data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Link, Participation
+from pergola.commons.models.artifact import bump
+from pergola.commons.models.participation import took_part
+from pergola.inquiry.actions.making import fresh, link, make, rewrite, said, stale
+from pergola.inquiry.actions.sharing import share_with_network
+from pergola.inquiry.homes import Home, home_of
+from pergola.inquiry.models import ChangeIdea, Cycle, Expectation, Measure, Observation
+from pergola.inquiry.rules import must_change, must_see, must_work_in
+from pergola.kernel.clock import now
+from pergola.kernel.errors import Incomplete, Locked, Refusal, Sentence
+from pergola.people.models import Person
+from pergola.walls.reasons import Reason
+
+Step = Cycle.Step
+MOST_EXPECTATIONS = 8
+
+
+@transaction.atomic
+def plan_cycle(
+    *,
+    by: Person,
+    idea: ChangeIdea,
+    scope: str = "",
+    change: str = "",
+    begins: date | None = None,
+    study_by: date | None = None,
+    decide_by: date | None = None,
+    title: str = "",
+    measures: Sequence[Measure] = (),
+    home: Home | None = None,
+) -> Cycle:
+    """Begin a cycle that tests the idea. Its number is the next of this home for this idea; its title is the idea's."""
+    must_see(by, idea)
+    chosen = home or home_of(idea)
+    assert chosen is not None, "ideas are always somebody's"
+    must_work_in(by, chosen)
+    _in_order(begins, study_by, decide_by)
+    fresh(idea)  # two people who plan at once get two numbers
+    cycle = make(
+        Cycle,
+        by=by,
+        home=chosen,
+        title=title or idea.title,
+        number=_next_number(idea, chosen),
+        scope=scope.strip(),
+        change=change.strip(),
+        begins=begins,
+        study_by=study_by,
+        decide_by=decide_by,
+    )
+    link(by=by, source=cycle, kind=Link.Kind.TESTS, target=idea)
+    for measure in measures:
+        must_change(by, measure)
+        link(by=by, source=measure, kind=Link.Kind.MEASURES, target=cycle)
+    return cycle
+
+
+@transaction.atomic
+def edit_cycle(*, by: Person, cycle: Cycle, revision: int, **words: Any) -> Cycle:
+    """Change title, scope, change, begins, study_by, decide_by. The first day is part of what is locked."""
+    current = fresh(cycle)
+    if current.locked and "begins" in words and words["begins"] != current.begins:
+        raise Locked(
+            _("The first day was set when the prediction was locked, and stays. Plan another cycle if it began later."),
+            field="begins",
+        )
+    merged = {name: words.get(name, getattr(current, name)) for name in ("begins", "study_by", "decide_by")}
+    _in_order(merged["begins"], merged["study_by"], merged["decide_by"])
+    return rewrite(cycle, by=by, revision=revision, words=words)
+
+
+@transaction.atomic
+def write_prediction(
+    *,
+    by: Person,
+    cycle: Cycle,
+    revision: int,
+    prediction: str,
+    predicted: Decimal | None = None,
+    expectations: Iterable[str] | None = None,
+) -> Cycle:
+    """Write what one expects, as often as needed, until it is locked. `expectations`: its parts, to hold beside the data.
+
+    None leaves the parts as they are. Raises Locked once it is sealed, Stale where somebody else wrote meanwhile.
+    """
+    must_change(by, cycle)
+    current = fresh(cycle)
+    _must_be_open(current)
+    parts = None if expectations is None else [part.strip() for part in expectations if part.strip()]
+    if parts is not None and len(parts) > MOST_EXPECTATIONS:
+        raise Refusal(_("More than eight parts are hard to hold beside the data. Join some."), field="expectations")
+    before = list(current.expectations.values_list("text", flat=True))
+    same = parts is None or parts == before
+    words = {"prediction": prediction.strip(), "predicted": predicted}
+    if not same and current.revision != revision and words["prediction"] == current.prediction:
+        raise stale("expectations", theirs="\n".join(before), mine="\n".join(parts or []))
+    changed = rewrite(cycle, by=by, revision=revision, words=words)
+    if not same:
+        current.expectations.all().delete()
+        Expectation.objects.bulk_create(Expectation(cycle=current, text=part[:200]) for part in parts or [])
+        if changed.revision == current.revision:
+            bump(changed)
+    return changed
+
+
+@transaction.atomic
+def lock_prediction(*, by: Person, cycle: Cycle) -> Cycle:
+    """Seal what was predicted, for good, and go on to Do. Says how many points of the change were in already."""
+    must_change(by, cycle)
+    current = fresh(cycle)
+    _must_be_open(current)
+    missing = list(missing_before_lock(current))
+    if missing:
+        raise Incomplete(_("The prediction cannot be locked yet."), missing=missing)
+    current.points_at_lock = points_since(current)
+    current.locked, current.locked_by, current.step = now(), by, Step.DO
+    current.save()
+    bump(current)
+    took_part(by, Participation.Verb.PREDICTED, artifact=current)
+    return current
+
+
+def missing_before_lock(cycle: Cycle) -> Iterable[Sentence]:
+    """What a prediction needs before it can be sealed, a sentence each."""
+    if not cycle.prediction.strip():
+        yield _("Write what you expect to see, and by when.")
+    if cycle.begins is None:
+        yield _("Say on which day the change begins: what is dated from then on is its data.")
+
+
+def points_since(cycle: Cycle) -> int:
+    """How many observations with a value lie on or after the first day with the change."""
+    if cycle.begins is None:
+        return 0
+    watching = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=cycle, kind=Link.Kind.MEASURES)
+    return (
+        Observation.objects.unrestricted(Reason.CHAIN_OF_ACT)
+        .filter(measure__in=watching.values("source"), on__gte=cycle.begins, value__isnull=False)
+        .count()
+    )
+
+
+@transaction.atomic
+def finish_do(*, by: Person, cycle: Cycle, happened: str = "") -> Cycle:
+    """Close Do: say what happened, and go on to Study."""
+    must_change(by, cycle)
+    current = _at(cycle, Step.DO)
+    current.happened = happened.strip()
+    current.did, current.step = now(), Step.STUDY
+    return _stepped(current, by)
+
+
+@transaction.atomic
+def finish_study(
+    *,
+    by: Person,
+    cycle: Cycle,
+    learned: str,
+    outcomes: Mapping[int, tuple[str, str]] | None = None,
+) -> Cycle:
+    """Close Study: hold each part of the prediction beside the data, say what was learned, and let the network see.
+
+    `outcomes`: of each expectation's id, the outcome and what was found. A team's cycle is shared with its network by
+    this act, with what it rests on; the form says so. A community's stays with the community.
+    """
+    must_change(by, cycle)
+    current = _at(cycle, Step.STUDY)
+    current.learned = said(learned, field="learned")
+    for part in current.expectations.all():
+        if outcomes and part.pk in outcomes:
+            part.outcome, found = outcomes[part.pk]
+            part.found = found.strip()[:300]
+            part.save(update_fields=["outcome", "found"])
+    current.studied, current.step = now(), Step.ACT
+    _stepped(current, by)
+    if current.team_id is not None:
+        share_with_network(by=by, thing=current)
+    return current
+
+
+def _at(cycle: Cycle, step: Cycle.Step) -> Cycle:
+    """The cycle, held, if it is at this step. Raises Refusal that says where it is."""
+    current = fresh(cycle)
+    if current.step == step:
+        return current
+    names = {"here": current.get_step_display(), "there": step.label}
+    raise Refusal(_("This cycle is not at “%(there)s” but at “%(here)s”. Somebody may have moved it on.") % names)
+
+
+def _stepped(cycle: Cycle, by: Person) -> Cycle:
+    cycle.save()
+    bump(cycle)
+    took_part(by, Participation.Verb.CHANGED, artifact=cycle)
+    return cycle
+
+
+def _must_be_open(cycle: Cycle) -> None:
+    if cycle.locked is not None:
+        raise Locked(
+            _("This prediction is locked and stays as it was written. You can add a note beneath the cycle."),
+            field="prediction",
+        )
+
+
+def _next_number(idea: ChangeIdea, home: Home) -> int:
+    tests = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=idea, kind=Link.Kind.TESTS)
+    cycles = Cycle.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=tests.values("source"))
+    same = cycles.filter(wall=home.wall_id)
+    of_home = [cycle.number for cycle in same.select_related("team", "community") if home_of(cycle) == home]
+    return max(of_home, default=0) + 1
+
+
+def _in_order(begins: date | None, study_by: date | None, decide_by: date | None) -> None:
+    if begins and study_by and study_by < begins:
+        raise Refusal(_("You would study before the change begins. Write a later day."), field="study_by")
+    if study_by and decide_by and decide_by < study_by:
+        raise Refusal(_("You would decide before you have studied. Write a later day."), field="decide_by")

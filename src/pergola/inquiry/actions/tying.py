@@ -1,0 +1,122 @@
+"""Claims, and the evidence tied to them: what supports, what replicates, and what contradicts."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.kinds import kind as kind_of
+from pergola.commons.models import Artifact, Link, Participation
+from pergola.commons.models.participation import took_part
+from pergola.inquiry.actions.making import link, make, rewrite, said, stir
+from pergola.inquiry.homes import Home
+from pergola.inquiry.models import Claim, Cycle
+from pergola.inquiry.rules import must_see, must_tie, must_work_in, of_hub
+from pergola.kernel.clock import now
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.people.models import Person
+from pergola.spaces.audiences import for_wall
+from pergola.spaces.models import Network
+from pergola.walls.reasons import Reason
+
+Kind = Link.Kind
+EVIDENCE = (Kind.SUPPORTS, Kind.CONTRADICTS, Kind.REPLICATES)
+SENSE = {
+    **dict.fromkeys(EVIDENCE, {("cycle", "claim")}),
+    Kind.ADAPTS: {("cycle", "lesson"), ("cycle", "cycle"), ("cycle", "idea"), ("idea", "idea"), ("idea", "lesson")},
+}
+"""Which kind of thing may say what of which. All other links are made by the acts they belong to."""
+STUDIED = (Cycle.Step.ACT, Cycle.Step.DONE)
+
+
+@transaction.atomic
+def make_claim(
+    *,
+    by: Person,
+    home: Home | Network,
+    title: str,
+    body: str = "",
+    of_effect: bool = True,
+    holds_for: str = "",
+    not_shown: str = "",
+) -> Claim:
+    """Say that something is so: for one's team or community, or, as the hub, for the network."""
+    words = {
+        "body": body,
+        "of_effect": of_effect,
+        "holds_for": holds_for.strip(),
+        "not_shown": not_shown.strip(),
+    }
+    if not isinstance(home, Network):
+        must_work_in(by, home)
+        return make(Claim, by=by, home=home, title=title, **words)
+    if not of_hub(by, home.wall_id):
+        raise NotAllowed(_("Only the hub makes claims in the name of the network. Make it in your team’s."))
+    claim = Claim.objects.create(
+        title=said(title, field="title"),
+        made_by=by,
+        made=now(),
+        changed=now(),
+        wall_id=home.wall_id,
+        audience=for_wall(home.wall_id),
+        **words,
+    )
+    took_part(by, Participation.Verb.MADE, artifact=claim)
+    return claim
+
+
+@transaction.atomic
+def edit_claim(*, by: Person, claim: Claim, revision: int, **words: Any) -> Claim:
+    """Change the claim's words. Raises Stale where somebody else did meanwhile."""
+    return rewrite(claim, by=by, revision=revision, words=words)
+
+
+@transaction.atomic
+def tie(*, by: Person, source: Artifact, target: Artifact, kind: str, note: str = "") -> Link:
+    """Say what this evidence does to that claim, or what it adapts. One of supports, contradicts, replicates at a time.
+
+    Who sees either end is not changed by it: a tie is seen by those who see both.
+    """
+    must_see(by, target)
+    must_tie(by, source)
+    _must_make_sense(source, target, kind)
+    if kind in EVIDENCE:
+        _must_be_studied(source)
+        others = [other for other in EVIDENCE if other != kind]
+        Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=source, target=target, kind__in=others).delete()
+    made = link(by=by, source=source, kind=Kind(kind), target=target, note=note.strip()[:2000])
+    for end in (source, target):
+        stir(end)
+    took_part(by, Participation.Verb.LINKED, artifact=source)
+    return made
+
+
+@transaction.atomic
+def untie(*, by: Person, link: Link) -> None:
+    """Take a tie of evidence back. What an act made (an aim's problem, a cycle's idea) stays."""
+    must_tie(by, link.source)
+    if link.kind not in SENSE:
+        raise Refusal(_("This belongs to the chain itself and stays."))
+    link.delete()
+    took_part(by, Participation.Verb.REMOVED, artifact=link.source)
+
+
+def _must_make_sense(source: Artifact, target: Artifact, kind: str) -> None:
+    if source.pk == target.pk:
+        raise Refusal(_("A thing cannot be evidence for itself."), field="target")
+    if kind not in SENSE:
+        raise Refusal(_("Choose one of these: supports, contradicts, replicates, adapts."), field="kind")
+    if (source.kind, target.kind) in SENSE[Kind(kind)]:
+        return
+    names = {
+        "source": kind_of(source.kind).word,
+        "target": kind_of(target.kind).word,
+        "kind": Kind(kind).label,
+    }
+    raise Refusal(_("“This %(source)s %(kind)s this %(target)s” says nothing. Tie cycles to claims.") % names, field="kind")
+
+
+def _must_be_studied(source: Artifact) -> None:
+    studied = Cycle.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=source.pk, step__in=STUDIED).exists()
+    if not studied:
+        raise Refusal(_("This cycle has not been studied yet, so it shows nothing yet. Finish Study first."), field="source")

@@ -1,0 +1,59 @@
+"""May this person do that to a piece of inquiry? The doors say what is seen; these say what is done."""
+
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Artifact
+from pergola.inquiry.homes import Home, works_in
+from pergola.kernel.errors import NotAllowed
+from pergola.people.models import Asker, Person, Visitor, WallMember
+from pergola.spaces.models import Team
+
+
+def may_see(person: Asker, thing: Artifact) -> bool:
+    return Artifact.objects.visible_to(person).filter(pk=thing.pk).exists()
+
+
+def may_change(person: Asker, thing: Artifact) -> bool:
+    """A team's people; in a community whoever made it, and its facilitators."""
+    return Artifact.objects.editable_by(person).filter(pk=thing.pk).exists()
+
+
+def may_tie(person: Asker, evidence: Artifact) -> bool:
+    """Evidence is tied by those it is of. The hub may too: it reads across teams, and every tie says who made it."""
+    return may_change(person, evidence) or (may_see(person, evidence) and of_hub(person, evidence.wall_id))
+
+
+def of_hub(person: Asker, wall_id: int) -> bool:
+    """A lead behind this wall: in a network's wall, of its hub."""
+    if isinstance(person, Visitor):
+        return False
+    return WallMember.objects.filter(person=person, wall=wall_id, role=WallMember.Role.LEAD).exists()
+
+
+def must_see(person: Person, thing: Artifact) -> None:
+    """What somebody cannot see is not told of, not even in a refusal."""
+    if not may_see(person, thing):
+        raise NotAllowed(_("There is nothing here that you can see. If somebody sent you this address, ask them to add you."))
+
+
+def must_change(person: Person, thing: Artifact) -> None:
+    must_see(person, thing)
+    if not may_change(person, thing):
+        if thing.team_id is not None:
+            raise NotAllowed(_("Only the people of this team can change this. You can say something beneath it."))
+        raise NotAllowed(
+            _("Only whoever made this, and the facilitators here, can change it. You can say something beneath it.")
+        )
+
+
+def must_work_in(person: Person, home: Home) -> None:
+    if not works_in(person, home):
+        if isinstance(home, Team):
+            raise NotAllowed(_("Only the people of this team can add to its inquiry."))
+        raise NotAllowed(_("Only the people of this community can add to its inquiry. Join it first."))
+
+
+def must_tie(person: Person, evidence: Artifact) -> None:
+    must_see(person, evidence)
+    if not may_tie(person, evidence):
+        raise NotAllowed(_("Evidence is tied by the people it comes from, or by the hub. Ask them to tie it."))
