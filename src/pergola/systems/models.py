@@ -221,6 +221,10 @@ class SchoolSystem(models.Model):
         return School.objects.unrestricted(Reason.COUNTING).filter(pk__in=mine)
 
 
+class SystemDistrictQuerySet(PublicFacts["SystemDistrict"]):
+    pass
+
+
 class SystemDistrict(models.Model):
     """This district belongs to this system, with all its schools."""
 
@@ -228,8 +232,14 @@ class SystemDistrict(models.Model):
     system = models.ForeignKey(SchoolSystem, models.CASCADE, related_name="+", db_index=False)
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
 
+    objects = SystemDistrictQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["system", "district"], name="systems_district_once")]
+
+
+class SystemSchoolQuerySet(PublicFacts["SystemSchool"]):
+    pass
 
 
 class SystemSchool(models.Model):
@@ -240,8 +250,14 @@ class SystemSchool(models.Model):
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     included = models.BooleanField(default=True)
 
+    objects = SystemSchoolQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["system", "school"], name="systems_school_once")]
+
+
+class SchoolOfQuerySet(PublicFacts["SchoolOf"]):
+    pass
 
 
 class SchoolOf(models.Model):
@@ -250,6 +266,8 @@ class SchoolOf(models.Model):
     pk = models.CompositePrimaryKey("system_id", "school_id")
     system = models.ForeignKey(SchoolSystem, models.DO_NOTHING, related_name="+")
     school = models.ForeignKey(School, models.DO_NOTHING, related_name="+")
+
+    objects = SchoolOfQuerySet.as_manager()
 
     class Meta:
         managed = False
