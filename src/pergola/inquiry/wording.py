@@ -149,13 +149,22 @@ def period(first: date, last: date, every: Every) -> str:
     if every is not Every.MONTH:
         begin = f"{begin} {first.year}" if first.year != last.year else begin
         end = f"{end} {last.year}"
-    if begin == end:
+    if first == last:
         return _("on %(day)s") % {"day": end} if every is not Every.MONTH else _("in %(month)s") % {"month": end}
     return _("from %(first)s to %(last)s") % {"first": begin, "last": end}
 
 
 def how_many(number: int, every: Every) -> str:
     """“thirteen lessons”, “24 months”."""
+    return _counted(number, every, word(number))
+
+
+def count_of(number: int, every: Every) -> str:
+    """The same in figures, for a picture: “13 lessons”."""
+    return _counted(number, every, figure(number))
+
+
+def _counted(number: int, every: Every, written: str) -> str:
     texts = {
         Every.LESSON: ngettext("one lesson", "%(n)s lessons", number),
         Every.DAY: ngettext("one day", "%(n)s days", number),
@@ -164,4 +173,4 @@ def how_many(number: int, every: Every) -> str:
         Every.MEETING: ngettext("one meeting", "%(n)s meetings", number),
         Every.POINT: ngettext("one point", "%(n)s points", number),
     }
-    return texts[every] % {"n": word(number)}
+    return texts[every] % {"n": written}

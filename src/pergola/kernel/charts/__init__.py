@@ -1,0 +1,7 @@
+"""Charts, drawn by the server as SVG in the classes of the look. See docs/decisions/0002-charts-drawn.md."""
+
+from pergola.kernel.charts.cover import CoverBay, cover
+from pergola.kernel.charts.run import Drawing, cache_key, run_chart
+from pergola.kernel.charts.spec import Event, Level, RunPicture, Signal, Tone
+
+__all__ = ["CoverBay", "Drawing", "Event", "Level", "RunPicture", "Signal", "Tone", "cache_key", "cover", "run_chart"]
