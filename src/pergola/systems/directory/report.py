@@ -49,7 +49,6 @@ class Report:
     not_published: dict[str, int] = field(default_factory=dict)
     unused_columns: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    last: Problem | None = None
     refusal: str = ""
     seconds: float = 0.0
 
@@ -66,21 +65,8 @@ class Report:
                 self.cells_refused += 1
             case Fate.KEPT:
                 self.remarks += 1
-        self.last = problem
         if len(self.problems) < KEPT_PROBLEMS:
             self.problems.append(problem)
 
-    def take_back(self) -> Problem:
-        """Undo the last note of a cell, because it turns out to cost the row."""
-        assert self.last is not None
-        last = self.last
-        self.cells_refused -= 1
-        if self.problems and self.problems[-1] is last:
-            self.problems.pop()
-        self.last = None
-        return last
-
     def as_json(self) -> dict[str, Any]:
-        found = asdict(self)
-        del found["last"]
-        return found
+        return asdict(self)

@@ -23,11 +23,13 @@ class Taker:
         where = {plain(name): index for index, name in enumerate(header)}
         self.shape = shape
         self.report = report
-        self.plan = [(where[plain(column.header)], column) for column in shape.columns]
-        self.fields = [column.field for column in shape.columns]
+        key = KEYS[shape.what]
+        columns = sorted(shape.columns, key=lambda column: column.field != key)
+        self.plan = [(where[plain(column.header)], column) for column in columns]
+        self.fields = [column.field for column in columns]
         self.at = {name: index for index, name in enumerate(self.fields)}
         self.headers = {column.field: column.header for column in shape.columns}
-        self.key = self.at[KEYS[shape.what]]
+        self.unfit: set[str] = set()
         used = {index for index, _column in self.plan}
         report.unused_columns = [name for index, name in enumerate(header) if index not in used]
 
@@ -35,10 +37,11 @@ class Taker:
         """The rows whose id could be read, with their row numbers."""
         for number, row in rows:
             self.report.rows += 1
-            values = [self.value(number, column, row[index].strip()) for index, column in self.plan]
-            if values[self.key] is None:
-                self.refuse_row(number, row)
+            self.unfit.clear()
+            key = self.read_key(number, row)
+            if key is None:
                 continue
+            values = [key, *(self.value(number, column, row[index].strip()) for index, column in self.plan[1:])]
             if "latitude" in self.at:
                 self.pair(number, values)
             if self.shape.what is What.DISTRICTS:
@@ -52,33 +55,33 @@ class Taker:
             value = column.read(text)
         except Unfit as unfit:
             self.note(number, column.header, text, str(unfit), Fate.CELL)
+            self.unfit.add(column.field)
             return None
         if column.field in _TEXTS and looks_misread(text):
             why = _("looks as if it had been read in the wrong encoding before it was published")
             self.note(number, column.header, text, why, Fate.KEPT)
         return value
 
-    def refuse_row(self, number: int, row: list[str]) -> None:
-        """The id is missing, or was noted as a cell a moment ago: now it costs the row."""
-        index, column = self.plan[self.key]
+    def read_key(self, number: int, row: list[str]) -> Value:
+        """The id, which stands first; without it the row is refused and nothing else of it is looked at."""
+        index, column = self.plan[0]
         text = row[index].strip()
         if text in self.shape.absent:
             why = _("the id is missing, and without it the row belongs to nothing")
         else:
-            why = self.report.take_back().why
+            try:
+                return column.read(text)
+            except Unfit as unfit:
+                why = str(unfit)
         self.note(number, column.header, text, why, Fate.ROW)
-
-    def last_is(self, number: int, *headers: str) -> bool:
-        """Was the last thing noted one of these columns of this row? Then it needs no second sentence."""
-        last = self.report.last
-        return last is not None and last.row == number and last.column in headers
+        return None
 
     def pair(self, number: int, values: list[Value]) -> None:
         """Coordinates come in twos: half of one, and the point off Africa where zeros meet, are no place."""
         north, east = self.at["latitude"], self.at["longitude"]
         if (values[north] is None) == (values[east] is None) and (values[north], values[east]) != (0.0, 0.0):
             return
-        if not self.last_is(number, self.headers["latitude"], self.headers["longitude"]):
+        if not self.unfit & {"latitude", "longitude"}:
             read = f"{values[north] or ''}, {values[east] or ''}"
             why = _("latitude and longitude are only used together, and not where both are 0")
             self.note(number, self.headers["latitude"], read, why, Fate.CELL)
@@ -86,7 +89,7 @@ class Taker:
 
     def seat(self, number: int, values: list[Value]) -> None:
         """A district's state is the one that runs it, which its id tells; an office elsewhere is not its town."""
-        told, run_by = values[self.at["state"]], state_of(str(values[self.key]))
+        told, run_by = values[self.at["state"]], state_of(str(values[0]))
         if told is not None and run_by is not None and told != run_by:
             why = _("the office is in another state than the district, so its town is left out")
             self.note(number, self.headers["city"], f"{values[self.at['city']]}, {told}", why, Fate.CELL)
