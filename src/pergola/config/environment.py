@@ -41,7 +41,9 @@ def database(name: str, *, pool: bool = True, fallback: str = "") -> dict[str, A
     """Read a PostgreSQL address: postgresql://user:password@host:port/name?host=/socket/directory."""
     raw = os.environ.get(name, "") or fallback
     if not raw:
-        raise BadSetting(f"{name} is not set: it says where PostgreSQL is. bin/pergola sets it for the embedded server.")
+        raise BadSetting(
+            f"{name} is not set: it says where PostgreSQL is. bin/pergola sets it for the embedded server."
+        )
     parts = urlsplit(raw)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise BadSetting(f"{name} must look like postgresql://user:password@host:5432/pergola.")
@@ -57,5 +59,4 @@ def database(name: str, *, pool: bool = True, fallback: str = "") -> dict[str, A
         "HOST": query.get("host", parts.hostname or ""),
         "PORT": query.get("port", str(parts.port or "")),
         "OPTIONS": options,
-        "ATOMIC_REQUESTS": True,
     }

@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pergola.people.middleware.open_for_person",
+    "pergola.people.middleware.OpenForPerson",
 ]
 
 ROOT_URLCONF = "pergola.config.urls"
@@ -88,7 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": env.database("DATABASE_URL")}
 if env.text("DATABASE_OWNER_URL"):
-    DATABASES["owner"] = env.database("DATABASE_OWNER_URL", pool=False) | {"ATOMIC_REQUESTS": False}
+    DATABASES["owner"] = env.database("DATABASE_OWNER_URL", pool=False)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 MAILERS: dict[str, dict[str, Any]] = {

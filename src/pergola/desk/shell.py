@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pergola.people.models import Asker, Visitor
-from pergola.spaces.models import HubRole
+from pergola.people.models import Asker, Visitor, WallMember
+from pergola.walls.models import Wall
 
 type Place = dict[str, object]
 
@@ -32,7 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "sample": settings.DEMO,
         "keeper": settings.KEEPER,
-        "nav": _public_ways(here) if isinstance(person, Visitor) else _ways(request, person, here),
+        "nav": _public_ways(here) if isinstance(person, Visitor) else _ways(request, here),
         "self_links": _self_links(person, here),
         "foot_links": [
             _place(_("Who sees what"), "desk:who_sees", here),
@@ -56,15 +56,10 @@ def _public_ways(here: str) -> list[Place]:
     ]
 
 
-def _ways(request: HttpRequest, person: Asker, here: str) -> list[Place]:
-    hub = HubRole.objects.visible_to(person).filter(person=person.pk).values_list("network", flat=True).first()
+def _ways(request: HttpRequest, here: str) -> list[Place]:
     second = (
-        {
-            "label": _("Teams"),
-            "url": reverse("desk:hub", args=[hub]),
-            "current": any(here.startswith(one) for one in ROOMS["teams"]),
-        }
-        if hub
+        _place(_("Teams"), "desk:hubs", here, room="teams")
+        if of_a_hub(getattr(request, "standing", []))
         else _place(_("Communities"), "desk:communities", here, room="communities")
     )
     return [
@@ -73,6 +68,12 @@ def _ways(request: HttpRequest, person: Asker, here: str) -> list[Place]:
         _place(_("Inquiry"), "inquiry:home", here, room="inquiry"),
         _place(_("Library"), "publishing:lessons", here, room="lessons"),
     ]
+
+
+def of_a_hub(standing: list[WallMember]) -> bool:
+    """Is this somebody of a network's hub: a lead, or the evaluator, behind a network's wall?"""
+    hub = {WallMember.Role.LEAD, WallMember.Role.EVALUATOR}
+    return any(one.wall.kind == Wall.Kind.NETWORK and one.role in hub for one in standing)
 
 
 def _self_links(person: Asker, here: str) -> list[Place]:

@@ -1,6 +1,7 @@
 """A figure: what was counted, its definition, its day, and the rows it was counted from. No models in here."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any, Self
 
 from django.utils.formats import number_format
@@ -32,6 +33,7 @@ class Figure:
     definition: str
     rows: tuple[Row, ...]
     as_of: str
+    """The day it was counted, as 2026-11-20."""
     detail: str = ""
     low: int = 0
     high: int = 0
@@ -56,6 +58,15 @@ class Figure:
     def n(self) -> str:
         """The number as it stands on the page; a dash where nobody has reported."""
         return "–" if self.reported == 0 else between(self.low, self.high)
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.as_of)
+
+    @property
+    def said(self) -> str:
+        """What stands beside the label: a part of the figure, and how many reported."""
+        return " · ".join(filter(None, [self.detail, self.coverage]))
 
     @property
     def coverage(self) -> str:

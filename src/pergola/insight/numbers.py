@@ -30,7 +30,7 @@ def figures_of(network: Network) -> list[Figure]:
     )
     counted = _directory([member.system for member in members])
     declared = _declared(network)
-    day = date_format(today())
+    day = today().isoformat()
     return [
         _systems(members, day),
         _states(members, day),

@@ -1,8 +1,10 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from pergola.kernel.clock import today
 from pergola.kernel.ids import new_id
 from pergola.people.models import Person
 from pergola.spaces.doors import BehindWall
@@ -79,6 +81,16 @@ class Phase(models.Model):
 
     class Meta:
         ordering = ["starts"]
+
+    @property
+    def when(self) -> str:
+        """“September 2025 to January 2026”."""
+        words = {"from": date_format(self.starts, "F Y"), "to": date_format(self.ends, "F Y")}
+        return str(_("%(from)s to %(to)s") % words)
+
+    @property
+    def is_now(self) -> bool:
+        return self.starts <= today() <= self.ends
 
 
 class HubRoleQuerySet(BehindWall["HubRole"]):

@@ -1,0 +1,150 @@
+"""My month, gathered: the one next thing, what we said we would try, when we meet, what is new. No lists of everything."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Artifact
+from pergola.inquiry.models import Cycle, Lean
+from pergola.kernel.clock import now
+from pergola.people.models import Person
+from pergola.publishing.models import Consent
+from pergola.spaces.models import Community, Membership, TeamMember
+from pergola.spaces.models.audience import audience_ids
+
+NEW_FOR, MOST_NEW = timedelta(days=14), 6
+OPEN_STEPS = (Cycle.Step.PLAN, Cycle.Step.DO, Cycle.Step.STUDY, Cycle.Step.ACT)
+
+
+@dataclass(frozen=True)
+class Act:
+    """The one next thing: what, why now, where."""
+
+    title: str
+    why: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
+class News:
+    title: str
+    url: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Month:
+    act: Act | None
+    cycle: Cycle | None
+    """The cycle whose four steps are shown, if one is open."""
+    meetings: list[Community]
+    communities: list[Community]
+    news: list[News]
+
+
+def month_of_person(person: Person) -> Month:
+    """Everything on the page in eight queries, whatever a person is in."""
+    cycles = _open_cycles(person)
+    consents = list(
+        Consent.objects.editable_by(person)
+        .filter(answer=Consent.Answer.WAITING)
+        .select_related("lesson")
+        .order_by("pk")[:1]
+    )
+    joined = Membership.objects.filter(person=person).values("community")
+    communities = list(Community.objects.visible_to(person).filter(pk__in=joined))
+    meetings = sorted(
+        (one for one in communities if one.meets_next and one.meets_next > now()),
+        key=lambda one: one.meets_next or now(),
+    )
+    act = _consent(consents) or _of_cycles(person, cycles) or _of_communities(communities, cycles)
+    return Month(act, cycles[0] if cycles else None, meetings[:2], communities, _news(person, communities))
+
+
+def _open_cycles(person: Person) -> list[Cycle]:
+    """Mine, through a team or a community, the one to be decided first."""
+    teams = TeamMember.objects.filter(person=person).values("team")
+    joined = Membership.objects.filter(person=person).values("community")
+    mine = Cycle.objects.visible_to(person).filter(Q(team__in=teams) | Q(community__in=joined), step__in=OPEN_STEPS)
+    return sorted(
+        mine.select_related("team", "community").order_by("-changed").defer("search")[:20],
+        key=lambda one: -OPEN_STEPS.index(Cycle.Step(one.step)),
+    )
+
+
+def _consent(consents: list[Consent]) -> Act | None:
+    if not consents:
+        return None
+    lesson = consents[0].lesson
+    return Act(
+        _("Next: say whether it may be told"),
+        _("“%(lesson)s” speaks of your team’s work. Nothing is published before you have read it.")
+        % {"lesson": lesson.title},
+        _("Read it and answer"),
+        reverse("publishing:consent", args=[consents[0].pk]),
+    )
+
+
+def _of_cycles(person: Person, cycles: list[Cycle]) -> Act | None:
+    deciding = [one for one in cycles if one.step == Cycle.Step.ACT]
+    leaning = set(
+        Lean.objects.visible_to(person).filter(person=person, cycle__in=deciding).values_list("cycle", flat=True)
+    )
+    for cycle in cycles:
+        if cycle.step == Cycle.Step.ACT and cycle.pk in leaning:
+            continue
+        return _step(cycle)
+    return None
+
+
+def _step(cycle: Cycle) -> Act:
+    what, url = {"title": cycle.title, "n": cycle.number}, cycle.get_absolute_url()
+    match cycle.step:
+        case Cycle.Step.ACT:
+            when = _(" by %(day)s") % {"day": date_format(cycle.decide_by, "l j F")} if cycle.decide_by else ""
+            why = _(
+                "Your team decides%(when)s what becomes of cycle %(n)d, “%(title)s”: adopt, adapt, abandon or scale. About two minutes."
+            )
+            return Act(_("Next: say which way you lean"), why % (what | {"when": when}), _("Say which way I lean"), url)
+        case Cycle.Step.STUDY:
+            why = _("The data of cycle %(n)d, “%(title)s”, is in. What did you learn that you did not expect?") % what
+            return Act(_("Next: study what happened"), why, _("Open the chart"), url)
+        case Cycle.Step.DO:
+            why = _("Cycle %(n)d, “%(title)s”, is being tried. A few numbers a week are plenty.") % what
+            return Act(_("Next: put in what you counted"), why, _("Open the cycle"), url)
+    why = _("Cycle %(n)d, “%(title)s”, is being planned. Write what you expect before you count.") % what
+    return Act(_("Next: write your prediction"), why, _("Open the plan"), url)
+
+
+def _of_communities(communities: list[Community], cycles: list[Cycle]) -> Act | None:
+    if communities or cycles:
+        return None
+    return Act(
+        _("Next: find a community"),
+        _("You are in none yet. Joining takes a minute, and you can leave freely."),
+        _("See the communities"),
+        reverse("desk:communities"),
+    )
+
+
+def _news(person: Person, communities: list[Community]) -> list[News]:
+    names: dict[UUID | None, str] = {one.pk: one.name for one in communities}
+    fresh = [
+        one
+        for one in Artifact.objects.newest(audience_ids(person), most=25)
+        if one.changed > now() - NEW_FOR and one.made_by_id != person.pk
+    ]
+    return [
+        News(
+            one.title,
+            one.get_absolute_url(),
+            " · ".join(filter(None, [one.kind_word, names.get(one.community_id, "")])),
+        )
+        for one in fresh[:MOST_NEW]
+    ]

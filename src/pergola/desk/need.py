@@ -1,0 +1,156 @@
+"""How teams are sorted by need: from what teams did and said, never from anything about one person. No models in here.
+
+Every rule gives its reason in the words the hub reads. The first that holds decides; `docs/guides/hub.md` lists them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+UNANSWERED, SILENT, OPEN_STUDY, ENDING = timedelta(days=7), timedelta(days=28), timedelta(days=21), timedelta(days=45)
+LONG_PLAN, NOTHING_YET = timedelta(days=42), timedelta(days=30)
+
+
+class Need(IntEnum):
+    """Where a team stands on the hub's page, the most pressing first."""
+
+    HELP = 0
+    LOOK = 1
+    ALONG = 2
+    BETWEEN = 3
+
+    @property
+    def words(self) -> str:
+        return {
+            Need.HELP: _("Would be glad of help"),
+            Need.LOOK: _("Worth a look"),
+            Need.ALONG: _("Going along"),
+            Need.BETWEEN: _("Between cycles"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one team's work: states and days, no words of theirs but those they addressed to the hub."""
+
+    since: datetime
+    resting_until: date | None = None
+    asked: datetime | None = None
+    help_wanted: str = ""
+    contradiction: datetime | None = None
+    """Since when a finding of theirs contradicts a claim and nobody has answered."""
+    contradicts_published: bool = False
+    step: str = ""
+    number: int = 0
+    step_since: datetime | None = None
+    measures: int = 0
+    last_data: datetime | None = None
+    decide_by: date | None = None
+    aim_ends: date | None = None
+    has_problem: bool = False
+    lesson_published: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    need: Need
+    reason: str
+
+
+def stands(facts: Facts, now: datetime) -> Standing:
+    """Where a team stands and why, from its facts alone."""
+    today = timezone.localtime(now).date()
+    for need, rule in (
+        (Need.BETWEEN, _resting),
+        (Need.HELP, _help),
+        (Need.LOOK, _look),
+        (Need.BETWEEN, _between),
+    ):
+        if reason := rule(facts, now, today):
+            return Standing(need, reason)
+    return Standing(Need.ALONG, _along(facts))
+
+
+def _days(since: datetime, now: datetime) -> int:
+    return (now - since).days
+
+
+def _resting(facts: Facts, now: datetime, today: date) -> str:
+    if facts.resting_until and facts.resting_until > today and not facts.asked:
+        return _("Resting until %(day)s, by its own choice.") % {"day": date_format(facts.resting_until, "j F")}
+    return ""
+
+
+def _help(facts: Facts, now: datetime, today: date) -> str:
+    if facts.asked:
+        return (
+            _("The team asked for help: “%(words)s”") % {"words": facts.help_wanted}
+            if facts.help_wanted
+            else _("The team asked for help.")
+        )
+    if facts.contradiction and now - facts.contradiction > UNANSWERED:
+        days = _days(facts.contradiction, now)
+        if facts.contradicts_published:
+            sentence = ngettext(
+                "Their finding contradicts a claim now published; nobody has answered for %(n)d day.",
+                "Their finding contradicts a claim now published; nobody has answered for %(n)d days.",
+                days,
+            )
+        else:
+            sentence = ngettext(
+                "Their finding contradicts another team’s; nobody has answered for %(n)d day.",
+                "Their finding contradicts another team’s; nobody has answered for %(n)d days.",
+                days,
+            )
+        return sentence % {"n": days}
+    if facts.step == "do" and facts.step_since:
+        quiet = max(filter(None, (facts.step_since, facts.last_data)))
+        if now - quiet > SILENT:
+            weeks = _days(quiet, now) // 7
+            return _("Prediction locked, and no data for %(n)d weeks.") % {"n": weeks}
+    return ""
+
+
+def _look(facts: Facts, now: datetime, today: date) -> str:
+    days = _days(facts.step_since, now) if facts.step_since else 0
+    if facts.step == "study" and days > OPEN_STUDY.days:
+        return _("Study open for %(n)d days.") % {"n": days}
+    if facts.step == "plan" and days > LONG_PLAN.days:
+        return _("Plan open for %(n)d days.") % {"n": days}
+    if facts.step in {"do", "study"} and not facts.measures:
+        return _("The cycle has no measure yet.")
+    if facts.decide_by and facts.step == "act" and facts.decide_by < today:
+        return _("Was to decide by %(day)s.") % {"day": date_format(facts.decide_by, "j F")}
+    if facts.aim_ends and today <= facts.aim_ends <= today + ENDING:
+        return _("Its aim ends %(day)s.") % {"day": date_format(facts.aim_ends, "j F")}
+    if not facts.has_problem and now - facts.since > NOTHING_YET:
+        return _("No problem of practice named yet.")
+    return ""
+
+
+def _between(facts: Facts, now: datetime, today: date) -> str:
+    if facts.step in {"plan", "do", "study", "act"}:
+        return ""
+    if facts.lesson_published:
+        return _("Lesson published; choosing what next.")
+    return _("Cycle decided; choosing what next.") if facts.step == "done" else _("No cycle begun.")
+
+
+def _along(facts: Facts) -> str:
+    def day(moment: datetime) -> str:
+        return date_format(timezone.localtime(moment), "j F")
+
+    if facts.lesson_published and facts.step == "act":
+        return _("Lesson published.")
+    if facts.step == "act" and facts.decide_by:
+        return _("Decides by %(day)s.") % {"day": date_format(facts.decide_by, "j F")}
+    if facts.last_data:
+        return _("Data put in %(day)s.") % {"day": day(facts.last_data)}
+    if facts.step == "do" and facts.step_since:
+        return _("Prediction locked %(day)s.") % {"day": day(facts.step_since)}
+    return _("Planning.") if facts.step == "plan" else _("Work in hand.")

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from pergola.desk.views import about, hub, month
+
+app_name = "desk"
+urlpatterns = [
+    path("month/", month.month, name="month"),
+    path("hub/", hub.hubs, name="hubs"),
+    path("hub/<uuid:pk>/", hub.hub, name="hub"),
+    path("who-sees-what/", about.who_sees, name="who_sees"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("help/", about.help_page, name="help"),
+]

@@ -1,0 +1,16 @@
+"""What a member has three minutes for."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from pergola.desk.month import month_of_person
+from pergola.kernel.clock import today
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
+
+
+@signed_in
+def month(request: PersonRequest) -> HttpResponse:
+    assert isinstance(request.person, Person)
+    return render(request, "desk/month.html", {"month": month_of_person(request.person), "day": today()})
