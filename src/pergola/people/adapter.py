@@ -65,13 +65,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail that cannot go is said so; nothing is half done."""
         try:
-            super().send_mail(template_prefix, email, context | {"minutes": settings.CODE_MINUTES, "keeper": settings.KEEPER})
+            super().send_mail(
+                template_prefix, email, context | {"minutes": settings.CODE_MINUTES, "keeper": settings.KEEPER}
+            )
         except (OSError, SMTPException) as problem:
             log.warning("A mail (%s) could not be sent: %s", template_prefix, type(problem).__name__)
-            raise Refusal(_("We could not send the mail just now. Nothing was changed; try again in a few minutes.")) from problem
+            raise Refusal(
+                _("We could not send the mail just now. Nothing was changed; try again in a few minutes.")
+            ) from problem
 
     def send_notification_mail(
-        self, template_prefix: str, user: AbstractBaseUser, context: dict[str, Any] | None = None, email: str | None = None
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
     ) -> None:
         """News of a change that has been made: it stands even where the mail cannot go."""
         try:

@@ -9,17 +9,19 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from pergola.people.models import Person
 
 ADDRESS = _("E-mail address")
-NEW_PASSWORD = _("At least 15 characters. A sentence that only you would say is best; capitals and figures are not needed.")
+NEW_PASSWORD = _(
+    "At least 15 characters. A sentence that only you would say is best; capitals and figures are not needed."
+)
 CODE_HELP = _("Eight letters and figures, as in the mail.")
 
-type Words = Mapping[str, tuple[str | Promise, str | Promise]]
+type Words = Mapping[str, tuple[Any, Any]]
+"""Label and help text by field."""
 
 
 class PlainWords:
@@ -51,6 +53,7 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):  # type: ignore[misc]  #
 
     words = {"email": (ADDRESS, _("We send a code there.")), "password1": (_("Password"), NEW_PASSWORD)}
     field_order = ("name", "email", "password1")
+    account_already_exists: bool
 
     name = forms.CharField(
         label=_("Your name"),
@@ -110,10 +113,12 @@ class AgainForm(PlainWords, allauth_forms.ReauthenticateForm):  # type: ignore[m
 
 
 class AddressForm(PlainWords, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth has no types
-    words = {"email": (_("New e-mail address"), _("We send a code there. Until it has come back, the old address counts."))}
+    words = {
+        "email": (_("New e-mail address"), _("We send a code there. Until it has come back, the old address counts."))
+    }
 
 
-class YouForm(forms.ModelForm[Person]):
+class YouForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """What others read of you, and how pages look to you."""
 
     language = forms.ChoiceField(label=_("Language"), help_text=_("On this device."))
@@ -122,7 +127,10 @@ class YouForm(forms.ModelForm[Person]):
         model = Person
         fields = ["name", "work", "theme"]
         labels = {"name": _("Your name"), "work": _("What I do"), "theme": _("Light or dark")}
-        help_texts = {"name": _("As colleagues know you."), "work": _("In your own words, such as: grade 7 science, Alder Valley.")}
+        help_texts = {
+            "name": _("As colleagues know you."),
+            "work": _("In your own words, such as: grade 7 science, Alder Valley."),
+        }
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "work": forms.TextInput(attrs={"autocomplete": "organization-title"}),
@@ -135,4 +143,6 @@ class YouForm(forms.ModelForm[Person]):
         assert isinstance(theme, forms.ChoiceField)
         assert isinstance(language, forms.ChoiceField)
         theme.choices = Person.Theme.choices
-        language.choices = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+        language.choices = [
+            (code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
+        ]

@@ -38,12 +38,14 @@ class FirstGuessValidator:
     def validate(self, password: str, user: Identity | None = None) -> None:
         text = _bare(password)
         if len(set(text)) < FEWEST_KINDS:
-            raise ValidationError(_("This repeats very few letters. A short sentence of your own is safer."), "few_letters")
+            raise ValidationError(
+                _("This repeats very few letters. A short sentence of your own is safer."), "few_letters"
+            )
         if _unit(text) in self.common.passwords:
             raise ValidationError(_("This repeats a password that many people use. Take another."), "repeats")
         if len(_left_of(text, self.words | _words_of(getattr(user, "email", "")))) < FEWEST_LEFT:
             raise ValidationError(
-                _("Somebody who knows where you work would try this early. Add words that only you would put together."),
+                _("Somebody who knows where you work would try this early. Add words only you would put together."),
                 "first_guess",
             )
 

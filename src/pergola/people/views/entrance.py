@@ -5,15 +5,18 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
-from django.views.decorators.cache import never_cache
-from django.utils.decorators import method_decorator
+from django.utils.cache import add_never_cache_headers
 
 from pergola.kernel.errors import Refusal
 
 
-@method_decorator(never_cache, name="dispatch")
 class Entrance:
     """Goes before one of allauth’s views."""
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().dispatch(*args, **kwargs)  # type: ignore[misc]  # allauth's view has it
+        add_never_cache_headers(answer)
+        return answer
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """All or nothing: where the mail cannot go, nothing was asked for."""

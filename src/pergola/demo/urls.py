@@ -1,0 +1,11 @@
+"""One-click sign-in. These addresses exist in the demo and nowhere else."""
+
+from django.urls import path
+
+from pergola.demo.views.people import be, people
+
+app_name = "demo"
+urlpatterns = [
+    path("", people, name="people"),
+    path("be/", be, name="be"),
+]

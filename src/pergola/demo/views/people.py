@@ -1,0 +1,61 @@
+"""The list of the people one can be, and being one of them."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pergola.demo.actions import find_invented
+from pergola.demo.people import PEOPLE, SAMPLE_ADDRESS, SamplePerson
+from pergola.kernel.errors import NotAllowed
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Identity
+
+
+@require_safe
+def people(request: PersonRequest) -> HttpResponse:
+    """Everybody one can be, by who they are."""
+    if not settings.DEMO:
+        raise Http404
+    return _page(request)
+
+
+@require_POST
+def be(request: PersonRequest) -> HttpResponse:
+    """Sign in as an invented person. What the session held of anybody else is gone."""
+    if not settings.DEMO:
+        raise Http404
+    try:
+        identity = find_invented(email=request.POST.get("email", ""))
+    except NotAllowed as refusal:
+        return _page(request, refusal=str(refusal), status=422)
+    request.session.flush()
+    login(request, identity, backend="pergola.people.backends.PersonBackend")
+    return HttpResponseRedirect(next((one.starts_at for one in PEOPLE if one.email == identity.email), "/month/"))
+
+
+def _page(request: PersonRequest, refusal: str = "", status: int = 200) -> HttpResponse:
+    context = {"people": _who_is_here(), "refusal": refusal, "sample": True}
+    return render(request, "demo/people.html", context, status=status)
+
+
+def _who_is_here() -> list[dict[str, object]]:
+    """The introduced ones first, in their order, then whoever else the sample holds."""
+    here = {
+        identity.email: identity.person
+        for identity in Identity.objects.filter(email__endswith=SAMPLE_ADDRESS, is_active=True, person__erased=None)
+        .select_related("person")
+        .order_by("person__name")
+    }
+    introduced = [one for one in PEOPLE if one.email in here]
+    named = {one.email for one in introduced}
+    others = [
+        SamplePerson(email, person.work or _("one more of the sample"), "")
+        for email, person in here.items()
+        if email not in named
+    ]
+    return [
+        {"sample": one, "person": here[one.email]} for one in [*introduced, *others[: max(0, 40 - len(introduced))]]
+    ]

@@ -1,0 +1,10 @@
+"""The address one signs in with: seen, changed, proved."""
+
+from allauth.account import views as allauth_views
+
+from pergola.people.forms import AddressForm
+from pergola.people.views.entrance import Entrance
+
+
+class Address(Entrance, allauth_views.EmailView):  # type: ignore[misc]  # allauth has no types
+    form_class = AddressForm

@@ -1,0 +1,55 @@
+"""You: what others read of you, how pages look to you, how you sign in."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pergola.people.access import signed_in
+from pergola.people.actions import describe_oneself
+from pergola.people.forms import YouForm
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def you(request: PersonRequest) -> HttpResponse:
+    """One’s own page."""
+    person = Person.objects.editable_by(request.person).get()
+    if request.method != "POST":
+        form = YouForm(instance=person, initial={"language": translation.get_language()})
+        return _page(request, form)
+    form = YouForm(request.POST, instance=person)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    given = form.cleaned_data
+    describe_oneself(by=person, name=given["name"], work=given["work"], theme=given["theme"])
+    with translation.override(given["language"]):
+        messages.success(request, _("Kept."))
+    answer = HttpResponseRedirect(reverse("people:you"))
+    _keep_language(answer, given["language"])
+    return answer
+
+
+def _page(request: PersonRequest, form: YouForm, status: int = 200) -> HttpResponse:
+    readers = Person.objects.visible_to(request.person).count()
+    return render(
+        request, "people/you.html", {"form": form, "identity": request.user, "readers": readers}, status=status
+    )
+
+
+def _keep_language(answer: HttpResponse, language: str) -> None:
+    """On this device, as a visitor’s is: what a screen reader speaks is a matter of the device."""
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
