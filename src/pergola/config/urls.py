@@ -11,7 +11,7 @@ handler500 = "pergola.kernel.views.refusals.broken"
 urlpatterns = [
     path("account/", include("pergola.people.account_urls")),
     path("", include("pergola.people.urls")),
-    path("", include("pergola.systems.urls")),
+    path("systems/", include("pergola.systems.urls")),
     path("", include("pergola.insight.urls")),
     path("", include("pergola.desk.urls")),
 ]

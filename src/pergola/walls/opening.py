@@ -35,5 +35,5 @@ def walls(ids: Iterable[int], using: str = "default") -> Iterator[None]:
             yield
         finally:
             setattr(connection, _OPEN, outer)
-        if inside_another:
+        if inside_another and not connection.needs_rollback:  # a rollback restores the setting by itself
             tell(outer or "")
