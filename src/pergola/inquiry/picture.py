@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pergola.inquiry.reading import Prediction, Reading, before_and_after, describe, read_aloud
 from pergola.inquiry.runchart import RunChart, place_of
 from pergola.inquiry.wording import Every, Unit, Wording, amount, count_of, short_day
-from pergola.kernel.charts import CoverBay, Event, Level, RunPicture, Signal
+from pergola.kernel.charts import CoverBay, Event, Level, RunPicture, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,10 @@ def picture(
         return place_in.get(place, last)
 
     shown = [None if place is None else chart.points[place] for place in slots]
-    ticks = ["" if place is None or point is None else short_day(days[place], wording.every) for place, point in zip(slots, shown, strict=True)]
+    ticks = [
+        "" if place is None or point is None else short_day(days[place], wording.every)
+        for place, point in zip(slots, shown, strict=True)
+    ]
     return RunPicture(
         title=title,
         alt=describe(title, chart, days, wording, prediction),
@@ -53,7 +56,7 @@ def picture(
         most=100 if wording.unit is Unit.SHARE else None,
         levels=tuple(_levels(chart, wording, prediction, slot, last)),
         events=tuple(_event(each, days, wording, slot) for each in happened),
-        signal=_signal(chart, read_aloud(chart, days, wording), wording, slot),
+        shift=_shift(chart, read_aloud(chart, days, wording), wording, slot),
         band_from=None if chart.change_at is None else slot(chart.change_at),
     )
 
@@ -61,9 +64,10 @@ def picture(
 def cover_bay(chart: RunChart, *, supports: bool | None) -> CoverBay:
     """One bay of a lesson's cover. `supports`: the cycle supports the claim, contradicts it (False), or says neither."""
     both = before_and_after(chart) or (chart.median, None)
+    before, after = both
     if supports is None:
-        return CoverBay(chart.points, chart.change_at, *both)
-    return CoverBay(chart.points, chart.change_at, *both, "leaf" if supports else "straw")
+        return CoverBay(chart.points, chart.change_at, before, after)
+    return CoverBay(chart.points, chart.change_at, before, after, "leaf" if supports else "straw")
 
 
 def _slots(days: Sequence[date]) -> list[int | None]:
@@ -115,7 +119,7 @@ def _levels(
     yield Level("carried", chart.median, set_until, last, _("median before, %(value)s") % {"value": value}, label)
 
 
-def _signal(chart: RunChart, reading: Reading, wording: Wording, slot: Callable[[int], int]) -> Signal | None:
+def _shift(chart: RunChart, reading: Reading, wording: Wording, slot: Callable[[int], int]) -> Shift | None:
     run = chart.shift
     if run is None:
         return None
@@ -124,7 +128,7 @@ def _signal(chart: RunChart, reading: Reading, wording: Wording, slot: Callable[
     else:
         text = _("%(many)s in a row below the median") % {"many": count_of(run.length, wording.every)}
     short = _("%(many)d in a row") % {"many": run.length}
-    return Signal(frozenset(map(slot, chart.marked)), reading.tone, run.side, text, short)
+    return Shift(frozenset(map(slot, chart.marked)), reading.tone, run.side, text, short)
 
 
 def _event(each: Happened, days: Sequence[date], wording: Wording, slot: Callable[[int], int]) -> Event:

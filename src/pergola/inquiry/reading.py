@@ -182,17 +182,29 @@ class _Voice:
         if chart.shift is not None:
             return self._shift(chart.shift)
         if chart.few_crossings:
-            return State.FEW_CROSSINGS, "slate", _("Something other than chance is at work."), [
-                self._crossings_words(),
-                _("The line may drift slowly, or two different conditions may be mixed. The chart cannot say which."),
-            ]
+            return (
+                State.FEW_CROSSINGS,
+                "slate",
+                _("Something other than chance is at work."),
+                [
+                    self._crossings_words(),
+                    _(
+                        "The line may drift slowly, or two different conditions may be mixed. The chart cannot say which."
+                    ),
+                ],
+            )
         if chart.trend is not None:
             headline = _("A climb, not yet a change.") if chart.trend.side > 0 else _("A fall, not yet a change.")
             return State.TREND, "slate", headline, [self._trend_words(chart.trend), *self._quiet()]
-        return State.QUIET, "slate", _("Nothing here that chance alone could not do."), [
-            *self._quiet(),
-            _("A change may still be too small or too new to show."),
-        ]
+        return (
+            State.QUIET,
+            "slate",
+            _("Nothing here that chance alone could not do."),
+            [
+                *self._quiet(),
+                _("A change may still be too small or too new to show."),
+            ],
+        )
 
     def how(self) -> str:
         """How the median is set and the signal found."""
@@ -202,7 +214,9 @@ class _Voice:
         if chart.baseline is None:
             median_words = _("Median of all %(many)s.") % {"many": how_many(chart.observed, every)}
         else:
-            median_words = _("Median of the first %(many)s, carried forward.") % {"many": how_many(chart.baseline_points, every)}
+            median_words = _("Median of the first %(many)s, carried forward.") % {
+                "many": how_many(chart.baseline_points, every)
+            }
         if not chart.useful:
             return median_words
         shift = _("A shift is a run longer than log₂(%(useful)d) + 3, rounded: %(limit)d.") % {
@@ -254,7 +268,9 @@ class _Voice:
         state = State.SHIFT_UP if run.side > 0 else State.SHIFT_DOWN
         sentences = [self._run_words(run), self._rare_words()]
         if chart.baseline is not None and run.end < chart.baseline:
-            sentences.append(_("All of it lies in the time the median was set on, so later points are hard to judge by it."))
+            sentences.append(
+                _("All of it lies in the time the median was set on, so later points are hard to judge by it.")
+            )
             return State.MOVING_BEFORE, "slate", _("It was already moving before the change."), sentences
         if chart.change_at is not None and run.start < chart.change_at:
             sentences.append(_("The run begins before the change that is marked."))
@@ -269,7 +285,12 @@ class _Voice:
             held = _("Something changed, and it held.") if chart.lasts else _("Something changed, and did not last.")
             return state, tone if chart.lasts else "slate", held, sentences
         turned = _("Something changed, and not as hoped.")
-        return state, "straw", turned if chart.lasts else _("For a while, something changed, and not as hoped."), sentences
+        return (
+            state,
+            "straw",
+            turned if chart.lasts else _("For a while, something changed, and not as hoped."),
+            sentences,
+        )
 
     def _run_words(self, run: Run) -> str:
         chart, every = self.chart, self.wording.every
@@ -331,7 +352,10 @@ class _Voice:
             chart.crossings,
         )
         never = _("The line never crosses the median; fewer than %(limit)s crossings would be rare by chance.")
-        return (crossed if chart.crossings else never) % {"times": word(chart.crossings), "limit": word(chart.crossings_limit)}
+        return (crossed if chart.crossings else never) % {
+            "times": word(chart.crossings),
+            "limit": word(chart.crossings_limit),
+        }
 
     def _quiet(self) -> list[str]:
         return [self._longest_words(), self._crossings_words()]

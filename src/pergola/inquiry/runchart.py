@@ -68,7 +68,9 @@ class Signals(NamedTuple):
 
     @property
     def signal(self) -> bool:
-        return self.useful >= LEAST_USEFUL and (self.longest > self.longest_limit or self.crossings < self.crossings_limit)
+        return self.useful >= LEAST_USEFUL and (
+            self.longest > self.longest_limit or self.crossings < self.crossings_limit
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +317,8 @@ def _quick_median(values: list[float]) -> float:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def _scan(values: list[float], centre: float) -> Signals:  # noqa: C901 - one pass without calls is what makes it quick
+def _scan(values: list[float], centre: float) -> Signals:
+    """One pass without calls: that is what makes it quick."""
     runs = length = longest = useful = side = 0
     way, points, most, last = 0, 1, 1, values[0] if values else centre
     for value in values:

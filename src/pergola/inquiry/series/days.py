@@ -26,11 +26,15 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zéá]*\.?,?\s+(?=\S)", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"^(mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zéá]*\.?,?\s+(?=\S)", re.IGNORECASE
+)
 _CLOCK = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z| ?[AaPp]\.?[Mm]\.?)?$")
 _ISO = re.compile(r"^([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})$")
 _NUMBERS = re.compile(r"^([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?$")
-_DAY_MONTH = re.compile(r"^([0-9]{1,2})(?:st|nd|rd|th|º|\.)?[ -](?:de )?([^\W\d_]+)\.?(?:,?[ -](?:de )?([0-9]{4}|[0-9]{2}))?$")
+_DAY_MONTH = re.compile(
+    r"^([0-9]{1,2})(?:st|nd|rd|th|º|\.)?[ -](?:de )?([^\W\d_]+)\.?(?:,?[ -](?:de )?([0-9]{4}|[0-9]{2}))?$"
+)
 _MONTH_DAY = re.compile(r"^([^\W\d_]+)\.?[ -]([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ?([0-9]{4}))?$")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.series.days import Written, find_day
 from pergola.inquiry.series.result import MOST_PROBLEMS, Observation, Parsed, Problem
-from pergola.inquiry.series.source import Refused, to_text
+from pergola.inquiry.series.source import RefusedError, to_text
 from pergola.inquiry.series.table import Row, Table, to_table
 from pergola.inquiry.series.values import Number, decimal_mark, find_number, is_gap
 from pergola.inquiry.wording import figure
@@ -27,7 +27,7 @@ def parse(source: str | bytes, *, share: bool, today: date) -> Parsed:
     try:
         text, notes = to_text(source)
         table = to_table(text)
-    except Refused as refused:
+    except RefusedError as refused:
         return Parsed(problems=(refused.problem,))
     reader = _Reader(table, share, today, notes)
     observations = reader.observations()
@@ -59,7 +59,13 @@ class _Reader:
             seen[day] = row
             made.append(Observation(day, *value))
         if made and all(each.value is None for each in made) and not self.problems:
-            self._tell(0, 2, "", _("There is not one value, only dates."), _("Put the value beside its date, in the second column."))
+            self._tell(
+                0,
+                2,
+                "",
+                _("There is not one value, only dates."),
+                _("Put the value beside its date, in the second column."),
+            )
         in_order = sorted(made, key=lambda each: each.day)
         if in_order != made:
             self.notes.append(_("The rows were not in order of date. They have been put in order."))
@@ -79,15 +85,26 @@ class _Reader:
     def _days(self) -> list[date | None]:
         written = [find_day(row.cells[0]) for row in self.table.rows]
         month_first = self._month_first(written)
-        return [self._day(row, each, month_first=month_first) for row, each in zip(self.table.rows, written, strict=True)]
+        return [
+            self._day(row, each, month_first=month_first) for row, each in zip(self.table.rows, written, strict=True)
+        ]
 
     def _month_first(self, written: Sequence[Written | None]) -> bool:
-        pairs = [(row, each) for row, each in zip(self.table.rows, written, strict=True) if each is not None and each.in_numbers]
+        pairs = [
+            (row, each)
+            for row, each in zip(self.table.rows, written, strict=True)
+            if each is not None and each.in_numbers
+        ]
         day_first = next((row for row, each in pairs if each.swapped), None)
         month_first = next((row for row, each in pairs if not each.swapped and each.second > 12), None)
         if day_first is not None and month_first is not None:
             what = _("Row %(one)d has the month first (%(first)s), row %(two)d the day (%(second)s).")
-            names = {"one": month_first.number, "first": month_first.cells[0], "two": day_first.number, "second": day_first.cells[0]}
+            names = {
+                "one": month_first.number,
+                "first": month_first.cells[0],
+                "two": day_first.number,
+                "second": day_first.cells[0],
+            }
             how = _("Write all dates one way. The year first is never mistaken: 2026-11-03.")
             self._tell(day_first.number, 1, day_first.cells[0], what % names, how)
         open_row = next(((row, each) for row, each in pairs if each.order_open), None)
@@ -97,14 +114,25 @@ class _Reader:
             if meant is not None:
                 text = _("%(read)s was read as %(meant)s, the month first, and so were all like it.")
                 if day_first is not None:
-                    text = _("%(read)s was read as %(meant)s, the day first, because row %(row)d can be read in no other way.")
-                names_of = {"read": row.cells[0], "meant": f"{meant:%Y-%m-%d}", "row": day_first.number if day_first else 0}
+                    text = _(
+                        "%(read)s was read as %(meant)s, the day first, because row %(row)d can be read in no other way."
+                    )
+                names_of = {
+                    "read": row.cells[0],
+                    "meant": f"{meant:%Y-%m-%d}",
+                    "row": day_first.number if day_first else 0,
+                }
                 self.notes.append(text % names_of)
-        yearless = next(((row, each) for row, each in zip(self.table.rows, written, strict=True) if each and each.year is None), None)
+        yearless = next(
+            ((row, each) for row, each in zip(self.table.rows, written, strict=True) if each and each.year is None),
+            None,
+        )
         if yearless is not None:
             meant = yearless[1].day(month_first=day_first is None, today=self.today)
             if meant is not None:
-                text = _("“%(read)s” has no year. It was read as %(meant)s, the latest such day up to today, and so were all like it.")
+                text = _(
+                    "“%(read)s” has no year. It was read as %(meant)s, the latest such day up to today, and so were all like it."
+                )
                 self.notes.append(text % {"read": yearless[0].cells[0], "meant": f"{meant:%Y-%m-%d}"})
         return day_first is None
 
@@ -138,13 +166,15 @@ class _Reader:
             how = _("If the value has a comma in it, like 34,5, put a tab or a semicolon between the columns.")
             self._tell(row.number, 3, " · ".join(row.cells), what, how)
             return [None for _row in self.table.rows]
-        numbers = [[self._number(row, column, mark) for column in range(1, 3 if three else 2)] for row in self.table.rows]
+        numbers = [
+            [self._number(row, column, mark) for column in range(1, 3 if three else 2)] for row in self.table.rows
+        ]
         self._note_numbers(numbers)
         if three:
             return [self._counted(row, each) for row, each in zip(self.table.rows, numbers, strict=True)]
         return self._single([each[0] for each in numbers])
 
-    def _number(self, row: Row, column: int, mark: str | None) -> Number | None | bool:
+    def _number(self, row: Row, column: int, mark: str | None) -> Number | bool | None:
         """The number; None for a gap; False where a problem was told."""
         cell = row.cells[column] if column < len(row.cells) else ""
         if is_gap(cell):
@@ -155,15 +185,17 @@ class _Reader:
             return False
         return number
 
-    def _note_numbers(self, numbers: Iterable[Sequence[Number | None | bool]]) -> None:
+    def _note_numbers(self, numbers: Iterable[Sequence[Number | bool | None]]) -> None:
         every = [number for row in numbers for number in row if isinstance(number, Number)]
         guessed = next((number for number in every if number.grouping_guessed), None)
         if guessed is not None:
-            self.notes.append(_("A comma before three figures was read as thousands: %(number)s.") % {"number": figure(guessed.value)})
+            self.notes.append(
+                _("A comma before three figures was read as thousands: %(number)s.") % {"number": figure(guessed.value)}
+            )
         if any(number.rounded for number in every):
             self.notes.append(_("Values are kept to four places after the point."))
 
-    def _single(self, numbers: Sequence[Number | None | bool]) -> list[tuple[Decimal | None, Decimal | None] | None]:
+    def _single(self, numbers: Sequence[Number | bool | None]) -> list[tuple[Decimal | None, Decimal | None] | None]:
         real = [number for number in numbers if isinstance(number, Number)]
         fractions = (
             self.share
@@ -181,13 +213,19 @@ class _Reader:
             value = (number.value * 100).normalize() + 0 if fractions else number.value
             if self.share and not 0 <= value <= 100:
                 what = _("%(read)s is not a share: a share lies between 0 and 100 %%.") % {"read": row.cells[1]}
-                self._tell(row.number, 2, row.cells[1], what, _("Write the per cent, or how many and of how many in two columns."))
+                self._tell(
+                    row.number,
+                    2,
+                    row.cells[1],
+                    what,
+                    _("Write the per cent, or how many and of how many in two columns."),
+                )
                 made.append(None)
             else:
                 made.append((value, None))
         return made
 
-    def _counted(self, row: Row, pair: Sequence[Number | None | bool]) -> tuple[Decimal | None, Decimal | None] | None:
+    def _counted(self, row: Row, pair: Sequence[Number | bool | None]) -> tuple[Decimal | None, Decimal | None] | None:
         part, whole = pair
         if part is False or whole is False:
             return None
@@ -196,14 +234,18 @@ class _Reader:
             return None, None  # nobody counted: a gap, whatever stands in the third column
         if not isinstance(whole, Number):
             what = _("Row %(row)d says how many, but not of how many.") % {"row": row.number}
-            self._tell(row.number, 3, read, what, _("Fill in the third column, or leave both empty for a day without a count."))
+            self._tell(
+                row.number, 3, read, what, _("Fill in the third column, or leave both empty for a day without a count.")
+            )
             return None
         if part.value == whole.value == 0:
             return None, None
         if whole.value <= 0 or not 0 <= part.value <= whole.value:
             what = _("Row %(row)d says %(part)s of %(whole)s, which is not a share.")
             names = {"row": row.number, "part": row.cells[1], "whole": row.cells[2]}
-            how = _("The second column is how many, the third of how many. A decimal comma needs a tab or a semicolon between the columns.")
+            how = _(
+                "The second column is how many, the third of how many. A decimal comma needs a tab or a semicolon between the columns."
+            )
             self._tell(row.number, 2, read, what % names, how)
             return None
         return part.value, whole.value
@@ -225,6 +267,10 @@ def _not_a_number(cell: str) -> tuple[str, str]:
         return what, _("Mend the formula, or leave the cell empty: an empty cell is a gap on the chart.")
     if cell.startswith("="):
         what = _("%(read)s is a formula, not its value.") % {"read": cell[:40]}
-        return what, _("Copy the values instead: in most spreadsheets, paste into an empty sheet as “values only” first.")
+        return what, _(
+            "Copy the values instead: in most spreadsheets, paste into an empty sheet as “values only” first."
+        )
     what = _("“%(read)s” is not a number we can read.") % {"read": cell[:40]}
-    return what, _("Write a number, like 34, 34.5 or 34 %, or leave the cell empty: an empty cell is a gap, never a zero.")
+    return what, _(
+        "Write a number, like 34, 34.5 or 34 %, or leave the cell empty: an empty cell is a gap, never a zero."
+    )

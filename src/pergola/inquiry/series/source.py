@@ -17,7 +17,7 @@ _BINARY = (
 )
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The whole cannot be read, for one reason."""
 
     def __init__(self, problem: Problem) -> None:
@@ -26,14 +26,18 @@ class Refused(Exception):
 
 
 def to_text(source: str | bytes) -> tuple[str, list[str]]:
-    """Text with plain line ends, and notes. Raises Refused for what is too long, not text, or not text we can trust."""
+    """Text with plain line ends, and notes. Raises RefusedError for what is too long, not text, or not text we can trust."""
     _refuse_binary(source)
     _refuse_long(source)
     text, notes = (source, []) if isinstance(source, str) else _decode(source)
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     _refuse_odd_characters(text)
     if not text.strip():
-        raise Refused(Problem(0, 0, "", _("There is nothing to read."), _("Write one line for each date: the date, then the value.")))
+        raise RefusedError(
+            Problem(
+                0, 0, "", _("There is nothing to read."), _("Write one line for each date: the date, then the value.")
+            )
+        )
     return text, notes
 
 
@@ -41,7 +45,7 @@ def _refuse_binary(source: str | bytes) -> None:
     head = source[:8] if isinstance(source, bytes) else source[:8].encode("cp1252", "replace")
     kind = next((kind for mark, kind in _BINARY if head.startswith(mark)), None)
     if kind == "excel":
-        raise Refused(
+        raise RefusedError(
             Problem(
                 0,
                 0,
@@ -51,7 +55,7 @@ def _refuse_binary(source: str | bytes) -> None:
             )
         )
     if kind == "file":
-        raise Refused(
+        raise RefusedError(
             Problem(
                 0,
                 0,
@@ -66,10 +70,10 @@ def _refuse_long(source: str | bytes) -> None:
     feed, back = ("\n", "\r") if isinstance(source, str) else (b"\n", b"\r")
     rows = (source.count(feed) or source.count(back)) + 1  # type: ignore[arg-type]
     if rows > 2 * MOST_ROWS:  # so many that empty lines need not be told apart
-        raise Refused(too_many(rows))
+        raise RefusedError(too_many(rows))
     if len(source) > MOST_CHARACTERS:
         what = _("This is %(size)s characters long, far more than dates and values need.")
-        raise Refused(
+        raise RefusedError(
             Problem(
                 0,
                 0,
@@ -87,7 +91,9 @@ def too_many(rows: int) -> Problem:
         0,
         _("%(rows)s rows") % {"rows": figure(rows)},
         what % {"rows": figure(rows), "most": figure(MOST_ROWS)},
-        _("One row is one point on the chart. If these are single answers, count them by day first. Nothing was taken."),
+        _(
+            "One row is one point on the chart. If these are single answers, count them by day first. Nothing was taken."
+        ),
     )
 
 
@@ -101,7 +107,9 @@ def _decode(source: bytes) -> tuple[str, list[str]]:
         return source.decode("utf-8-sig"), []
     except UnicodeDecodeError:
         text = _strictly(source, "cp1252")
-        return text, [_("The file is not written in UTF-8; it was read as Windows text. Check accents, if there are any.")]
+        return text, [
+            _("The file is not written in UTF-8; it was read as Windows text. Check accents, if there are any.")
+        ]
 
 
 def _strictly(source: bytes, encoding: str) -> str:
@@ -109,7 +117,7 @@ def _strictly(source: bytes, encoding: str) -> str:
         return source.decode(encoding)
     except UnicodeDecodeError as error:
         row = source.count(b"\n", 0, error.start) + 1
-        raise Refused(
+        raise RefusedError(
             Problem(
                 row,
                 0,
@@ -125,12 +133,13 @@ def _refuse_odd_characters(text: str) -> None:
     if place is None:
         return
     row = text.count("\n", 0, place) + 1
-    raise Refused(
+    raise RefusedError(
         Problem(
             row,
             0,
             f"U+{ord(text[place]):04X}",
-            _("In row %(row)d there is a character that is not text (U+%(code)04X).") % {"row": row, "code": ord(text[place])},
+            _("In row %(row)d there is a character that is not text (U+%(code)04X).")
+            % {"row": row, "code": ord(text[place])},
             _("The file may be damaged. Copy the rows from the spreadsheet and paste them here."),
         )
     )

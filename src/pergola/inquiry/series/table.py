@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.series.days import find_day
 from pergola.inquiry.series.result import MOST_ROWS, Problem
-from pergola.inquiry.series.source import Refused, too_many
+from pergola.inquiry.series.source import RefusedError, too_many
 from pergola.inquiry.wording import figure
 
 _MONTH_FIRST_IN_WORDS = re.compile(r"([^\W\d_]{3,10}\.?\s+[0-9]{1,2}),(\s*[0-9]{4})")
@@ -40,7 +40,7 @@ class Table:
 
 
 def to_table(text: str) -> Table:
-    """Raises Refused where the columns are about single people, too many, or too few."""
+    """Raises RefusedError where the columns are about single people, too many, or too few."""
     separator = _separator(text)
     rows = tuple(row for row in _rows(text, separator) if any(row.cells))
     header: tuple[str, ...] = ()
@@ -49,10 +49,16 @@ def to_table(text: str) -> Table:
     _refuse_people(header, rows)
     _refuse_columns(header, rows)
     if len(rows) > MOST_ROWS:
-        raise Refused(too_many(len(rows)))
+        raise RefusedError(too_many(len(rows)))
     if not rows:
-        raise Refused(
-            Problem(1, 0, " · ".join(header), _("There is a line of headings and no row beneath it."), _("Copy the rows too, then paste again."))
+        raise RefusedError(
+            Problem(
+                1,
+                0,
+                " · ".join(header),
+                _("There is a line of headings and no row beneath it."),
+                _("Copy the rows too, then paste again."),
+            )
         )
     return Table(header, rows, separator)
 
@@ -126,7 +132,7 @@ def _refuse_people(header: tuple[str, ...], rows: tuple[Row, ...]) -> None:
         "Names, student numbers and birth dates are not taken here, by law (FERPA) and by our own rule. "
         "Count by day first: the date, how many, of how many. Nothing was kept."
     )
-    raise Refused(Problem(number, column, cell, what, how))
+    raise RefusedError(Problem(number, column, cell, what, how))
 
 
 def _refuse_columns(header: tuple[str, ...], rows: tuple[Row, ...]) -> None:
@@ -135,12 +141,14 @@ def _refuse_columns(header: tuple[str, ...], rows: tuple[Row, ...]) -> None:
         return
     row = next(row for row in rows if len(row.cells) == widest)
     what = _("There are %(columns)s columns. A series has two, date and value, or three: date, how many, of how many.")
-    raise Refused(
+    raise RefusedError(
         Problem(
             row.number,
             4,
             " · ".join(header or row.cells)[:120],
             what % {"columns": figure(widest)},
-            _("Copy only those columns and paste again. If a number has a comma in it, put a tab or a semicolon between the columns."),
+            _(
+                "Copy only those columns and paste again. If a number has a comma in it, put a tab or a semicolon between the columns."
+            ),
         )
     )

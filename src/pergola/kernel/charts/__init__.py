@@ -2,6 +2,6 @@
 
 from pergola.kernel.charts.cover import CoverBay, cover
 from pergola.kernel.charts.run import Drawing, cache_key, run_chart
-from pergola.kernel.charts.spec import Event, Level, RunPicture, Signal, Tone
+from pergola.kernel.charts.spec import Event, Level, RunPicture, Shift, Tone
 
-__all__ = ["CoverBay", "Drawing", "Event", "Level", "RunPicture", "Signal", "Tone", "cache_key", "cover", "run_chart"]
+__all__ = ["CoverBay", "Drawing", "Event", "Level", "RunPicture", "Shift", "Tone", "cache_key", "cover", "run_chart"]

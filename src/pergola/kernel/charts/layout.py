@@ -8,7 +8,7 @@ from itertools import pairwise
 from pergola.kernel.charts.pins import Pin, pin_events
 from pergola.kernel.charts.place import Anchor, Box, Candidate, Line, Room, Word
 from pergola.kernel.charts.scale import Scale, scale
-from pergola.kernel.charts.spec import Level, RunPicture, Signal
+from pergola.kernel.charts.spec import Level, RunPicture, Shift
 from pergola.kernel.charts.text import width
 
 _LABEL_KINDS = {"median": "", "carried": "", "prediction": "t-fig"}
@@ -171,9 +171,9 @@ def _put_words(layout: Layout, *, last: bool) -> int:
     ]
     room = Room(edge, dots, pieces, list(_other_lines(layout)), layout.words)
     missed = 0
-    signal = picture.signal
-    if signal is not None and signal.label and not room.put(_signal_candidates(layout, signal, last=last)):
-        missed += not (signal.side < 0 and layout.scale.low == 0)  # no higher scale makes room beneath
+    shift = picture.shift
+    if shift is not None and shift.label and not room.put(_shift_candidates(layout, shift, last=last)):
+        missed += not (shift.side < 0 and layout.scale.low == 0)  # no higher scale makes room beneath
     for level in sorted(picture.levels, key=lambda level: level.kind != "prediction"):
         if level.label:
             missed += not room.put(_level_candidates(layout, level))
@@ -181,7 +181,7 @@ def _put_words(layout: Layout, *, last: bool) -> int:
 
 
 def _is_marked(picture: RunPicture, place: int) -> bool:
-    return picture.signal is not None and place in picture.signal.places
+    return picture.shift is not None and place in picture.shift.places
 
 
 def _other_lines(layout: Layout) -> Iterator[Line]:
@@ -194,10 +194,12 @@ def _other_lines(layout: Layout) -> Iterator[Line]:
         yield Line(layout.plot.left, layout.y(tick), layout.plot.right, layout.y(tick), 3)
 
 
-def _signal_candidates(layout: Layout, signal: Signal, *, last: bool) -> Iterator[Candidate]:
+def _shift_candidates(layout: Layout, shift: Shift, *, last: bool) -> Iterator[Candidate]:
     """Beyond the points, away from the median; between points and median only if nothing else will do."""
     picture = layout.picture
-    marked = [(place, value) for place, value in enumerate(picture.points) if place in signal.places and value is not None]
+    marked = [
+        (place, value) for place, value in enumerate(picture.points) if place in shift.places and value is not None
+    ]
     if not marked:
         return
     first, final = layout.x(marked[0][0]), layout.x(marked[-1][0])
@@ -210,21 +212,27 @@ def _signal_candidates(layout: Layout, signal: Signal, *, last: bool) -> Iterato
         (first - 8, "start"),
     ]
     away = range(14, 110, 8)
-    heights = [(top - each if signal.side > 0 else bottom + each + 10, each * 0.25) for each in away]
-    if last or signal.side < 0:
-        low, high = (int(top), int(max(medians, default=top))) if signal.side > 0 else (int(min(medians, default=top)), int(bottom))
+    heights = [(top - each if shift.side > 0 else bottom + each + 10, each * 0.25) for each in away]
+    if last or shift.side < 0:
+        low, high = (
+            (int(top), int(max(medians, default=top)))
+            if shift.side > 0
+            else (int(min(medians, default=top)), int(bottom))
+        )
         heights += [(float(y), 15 + abs(y - (low + high) / 2) * 0.1) for y in range(low + 16, high, 6)]
-    for penalty, text in ((0, signal.label), (12, signal.short)):
+    for penalty, text in ((0, shift.label), (12, shift.short)):
         for y, cost in heights:
-            wrong_side = any((y > line - 4) if signal.side > 0 else (y < line + 14) for line in medians)
+            wrong_side = any((y > line - 4) if shift.side > 0 else (y < line + 14) for line in medians)
             for x, anchor in spots if text and not wrong_side else ():
-                yield Candidate(Word(text, x, y, anchor, f"t-{signal.tone}"), penalty + cost)
+                yield Candidate(Word(text, x, y, anchor, f"t-{shift.tone}"), penalty + cost)
 
 
 def _level_candidates(layout: Layout, level: Level) -> Iterator[Candidate]:
     left, right, line = layout.edge(level.start), layout.edge(level.end), layout.y(level.value)
     kind = _LABEL_KINDS[level.kind]
-    others = [layout.y(other.value) for other in layout.picture.levels if other.end > level.start and other.start < level.end]
+    others = [
+        layout.y(other.value) for other in layout.picture.levels if other.end > level.start and other.start < level.end
+    ]
     for penalty, text in ((0, level.label), (10, level.short)):
         if not text:
             continue

@@ -37,7 +37,13 @@ class _Choice:
 
     def disturbs(self, other: "_Choice") -> bool:
         """Words side by side in one row, or a line that comes down through a word of a lower or the same row."""
-        if self.row == other.row and self.text and other.text and self.start < other.end + 8 and other.start < self.end + 8:
+        if (
+            self.row == other.row
+            and self.text
+            and other.text
+            and self.start < other.end + 8
+            and other.start < self.end + 8
+        ):
             return True
         return self._runs_through(other) or other._runs_through(self)  # noqa: SLF001
 
@@ -48,7 +54,7 @@ class _Choice:
 def pin_events(events: Sequence[Event], places: Sequence[float], plot: Box) -> tuple[list[Pin], float]:
     """Pins for events whose lines stand at `places`, and how much further down the plot must begin for them."""
     options = [
-        list(_choices(event, x, plot) if i < _MOST_SEARCHED else [_Choice(0, x, "", False, x, x, _UNSAID)])
+        list(_choices(event, x, plot) if i < _MOST_SEARCHED else [_unsaid(x)])
         for i, (event, x) in enumerate(zip(events, places, strict=True))
     ]
     chosen = _cheapest(options)
@@ -58,8 +64,9 @@ def pin_events(events: Sequence[Event], places: Sequence[float], plot: Box) -> t
         y = plot.top - 10 + extra - choice.row * _ROW
         word = None
         if choice.text:
-            x, anchor = (choice.end, "end") if choice.leftwards else (choice.start, "start")
-            word = Word(choice.text, x, y, "end" if anchor == "end" else "start", "t-b")
+            word = Word(choice.text, choice.start, y, "start", "t-b")
+            if choice.leftwards:
+                word = Word(choice.text, choice.end, y, "end", "t-b")
         pins.append(Pin(choice.x, plot.top - 6 + extra - choice.row * _ROW, word))
     return pins, extra
 
@@ -76,7 +83,11 @@ def _choices(event: Event, x: float, plot: Box) -> Iterator[_Choice]:
             start = x - 7 - wide if leftwards else x + 7
             for row in range(_MOST_ROWS):
                 yield _Choice(row, x, text, leftwards, start, start + wide, penalty + 4 * leftwards + 2 * row)
-    yield _Choice(0, x, "", False, x, x, _UNSAID)
+    yield _unsaid(x)
+
+
+def _unsaid(x: float) -> _Choice:
+    return _Choice(row=0, x=x, text="", leftwards=False, start=x, end=x, cost=_UNSAID)
 
 
 def _cheapest(options: Sequence[Sequence[_Choice]]) -> list[_Choice]:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pergola.kernel.charts.text import width
 
@@ -15,8 +15,7 @@ WORST = 60.0
 """A place that costs more than this is not taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     left: float
     top: float
     right: float
@@ -31,11 +30,15 @@ class Box:
         )
 
     def holds(self, other: "Box") -> bool:
-        return self.left <= other.left and self.top <= other.top and other.right <= self.right and other.bottom <= self.bottom
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str
     x: float
     y: float
@@ -48,8 +51,7 @@ class Word:
         return Box(left, self.y - ASCENT, left + wide, self.y + DESCENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight piece; `cost` is what it costs a word to lie on it."""
 
     x1: float
@@ -72,8 +74,7 @@ class Line:
         return max(at_left, at_right) >= box.top and min(at_left, at_right) <= box.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     word: Word
     cost: float
 

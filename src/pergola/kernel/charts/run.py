@@ -55,7 +55,7 @@ def _drawn(picture: RunPicture, language: str) -> Drawing:
 def _svg(layout: Layout) -> SafeString:
     picture, frame = layout.picture, layout.frame
     parts = [
-        f'<svg class="chart-svg {frame.css}" viewBox="0 0 {frame.width} {layout.height:g}" role="img"'
+        f'<svg class="chart-svg {frame.css}" viewBox="0 0 {frame.width} {layout.height:g}" role="img"',
         f' aria-label="{escape(picture.alt)}"><title>{escape(picture.title)}</title>',
         *_ground(layout),
         *_levels(layout),
@@ -83,13 +83,19 @@ def _ground(layout: Layout) -> list[str]:
 
 def _levels(layout: Layout) -> list[str]:
     return [
-        _line(_LEVELS[level.kind], layout.edge(level.start), layout.y(level.value), layout.edge(level.end), layout.y(level.value))
+        _line(
+            _LEVELS[level.kind],
+            layout.edge(level.start),
+            layout.y(level.value),
+            layout.edge(level.end),
+            layout.y(level.value),
+        )
         for level in layout.picture.levels
     ]
 
 
 def _series(layout: Layout) -> list[str]:
-    signal = layout.picture.signal
+    shift = layout.picture.shift
     parts = []
     for piece in layout.pieces:
         if len(piece) > 1:
@@ -97,16 +103,16 @@ def _series(layout: Layout) -> list[str]:
             parts.append(f'<polyline class="g-line" points="{joined}"/>')
     for piece in layout.pieces:
         for place, x, y in piece:
-            on = signal is not None and place in signal.places
+            on = shift is not None and place in shift.places
             if not on and not layout.dotted and len(piece) > 1:
                 continue
-            tone = signal.tone if signal is not None and on else None
+            tone = shift.tone if shift is not None and on else None
             parts.append(_dot(x, y, layout.radius, tone))
     return parts
 
 
 def _dot(x: float, y: float, radius: float, tone: Tone | None) -> str:
-    """A circle; a diamond where the signal is not as hoped, so that the shape says it too."""
+    """A circle; a diamond where the shift is not as hoped, so that the shape says it too."""
     css = _FILLED[tone] if tone else "g-pt"
     if tone == "straw":
         r = radius * 1.25

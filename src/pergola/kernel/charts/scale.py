@@ -25,7 +25,9 @@ class Scale:
         return self.ticks[-1]
 
     def labels(self, suffix: str) -> list[str]:
-        texts = [number_format(_no_minus_zero(tick), decimal_pos=self.digits, force_grouping=True) for tick in self.ticks]
+        texts = [
+            number_format(_no_minus_zero(tick), decimal_pos=self.digits, force_grouping=True) for tick in self.ticks
+        ]
         texts = [text.replace("-", "−") for text in texts]
         return [*texts[:-1], texts[-1] + suffix]
 
@@ -36,7 +38,7 @@ def scale(values: Sequence[float], *, from_zero: bool, most: float | None, room:
     Whole numbers get whole ticks. A scale that would begin near zero begins there.
     """
     low, high = min(values), max(values)
-    from_zero = from_zero and low >= 0 or 0 <= low < high / 2
+    from_zero = (from_zero and low >= 0) or 0 <= low < high / 2
     bottom = 0.0 if from_zero else low - (high - low) * room
     top = high + (high - bottom) * room
     if top == bottom:
@@ -48,7 +50,7 @@ def scale(values: Sequence[float], *, from_zero: bool, most: float | None, room:
     while ceil(top / step - 1e-9) - floor(bottom / step + 1e-9) > MOST_SPACES:
         step = _step(step * 1.01, whole=whole)
     first, last = floor(bottom / step + 1e-9), ceil(top / step - 1e-9)
-    last = max(last, first + (3 if whole or step > 0 else 1)) if last - first < 3 and most is None else last
+    last = max(last, first + 3) if last - first < 3 and most is None else last
     digits = max(0, -floor(log10(step) + 1e-9)) + (1 if _mantissa(step) == 2.5 and step < 10 else 0)
     return Scale(tuple(round(i * step, 10) for i in range(first, last + 1)), digits)
 

@@ -28,7 +28,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class Shift:
     """Places that are filled, what their filling means, and the words beside them."""
 
     places: frozenset[int]
@@ -56,7 +56,7 @@ class RunPicture:
     most: float | None = None
     levels: tuple[Level, ...] = ()
     events: tuple[Event, ...] = ()
-    signal: Signal | None = None
+    shift: Shift | None = None
     band_from: int | None = None
 
     def __post_init__(self) -> None:
