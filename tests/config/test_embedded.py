@@ -26,7 +26,7 @@ print("stopped" if server.stop() else "left", flush=True)
 
 def ask(server: Server, question: str) -> object:
     with psycopg.connect(server.owner_url_of()) as connection:
-        row = connection.execute(question).fetchone()  # type: ignore[arg-type]
+        row = connection.execute(question).fetchone()
         return row and row[0]
 
 

@@ -41,13 +41,9 @@ def either(sound: bool, good: str, bad: str, *, grave: bool = True) -> Finding: 
 def examine() -> list[Finding]:
     """Look at everything. Without a database the questions to it are left out, and that is a danger itself."""
     found = [finding for look in BY_ITSELF for finding in look()]
-    try:
-        connection.ensure_connection()
-    except Error as problem:
-        return [
-            *found,
-            Finding(sound=False, sentence=f"The database cannot be reached: {' '.join(str(problem).split())}"),
-        ]
+    reason = ready.unreachable()
+    if reason:
+        return [*found, Finding(sound=False, sentence=f"The database cannot be reached: {reason}")]
     found.append(Finding(sound=True, sentence="The database answers."))
     return found + [finding for look in OF_THE_DATABASE for finding in look()]
 

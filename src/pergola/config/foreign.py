@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db import connections
-from django.db.utils import OperationalError
 
+from pergola.config import ready
 from pergola.config.embedded import APP, DATABASE, OWNER
 
 OLDEST = 150000
@@ -26,10 +26,9 @@ def lacks() -> list[str]:
         return ["DATABASE_OWNER_URL is not set: tables are made by the owner role, never by the app role."]
     found: list[str] = []
     for alias, variable in (("owner", "DATABASE_OWNER_URL"), ("default", "DATABASE_URL")):
-        try:
-            connections[alias].ensure_connection()
-        except OperationalError as problem:
-            found.append(f"{variable} does not lead to a database: {' '.join(str(problem).split())}")
+        reason = ready.unreachable(alias)
+        if reason:
+            found.append(f"{variable} does not lead to a database: {reason}")
     return found or _unfit()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
@@ -70,6 +71,15 @@ def leave() -> None:
         connection.close()
         if getattr(connection, "pool", None) is not None:
             connection.close_pool()  # type: ignore[attr-defined]
+
+
+def unreachable(alias: str = "default") -> str | None:
+    """Why the database does not answer, at once and not after the pool's patience; None if it answers."""
+    try:
+        psycopg.connect(**connections[alias].get_connection_params()).close()
+    except psycopg.OperationalError as problem:
+        return " ".join(str(problem).split())
+    return None
 
 
 def pending_migrations(alias: str = "default") -> list[str]:

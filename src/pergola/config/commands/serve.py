@@ -5,7 +5,7 @@ import sys
 import click
 from rich.console import Console
 
-from pergola.config import doctor, ready, serving
+from pergola.config import doctor, ready, serving, state
 
 
 @click.command("serve")
@@ -18,6 +18,8 @@ def command(*, host: str, port: int, workers: int) -> None:
     """Serve the site until Ctrl-C. Refuses to start where `pergola doctor` finds danger."""
     serving.check_port(host, port)
     with ready.database():
+        if state.is_embedded():
+            ready.tables()
         ready.static_files()
         refuse_danger()
         click.echo(
