@@ -11,7 +11,18 @@ from django.db import models
 
 from pergola.commons.models import Artifact, Citation, Draft, Link, Once, Participation
 from pergola.gather.models import Invitation
-from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Expectation, Lean, Measure, Observation, Problem
+from pergola.inquiry.models import (
+    Aim,
+    ChangeIdea,
+    Claim,
+    Cycle,
+    EarlierValue,
+    Expectation,
+    Lean,
+    Measure,
+    Observation,
+    Problem,
+)
 from pergola.insight.models import NumbersRelease
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import audiences
@@ -44,7 +55,9 @@ def make_world(cast: Cast) -> World:
     return world
 
 
-def converse(audience: Audience, by: models.Model, *, community: Community | None = None, team: Team | None = None) -> Conversation:
+def converse(
+    audience: Audience, by: models.Model, *, community: Community | None = None, team: Team | None = None
+) -> Conversation:
     return Conversation.objects.create(
         title=f"Seen by {audience.kind} behind {audience.wall_id}", wall_id=audience.wall_id, audience=audience,
         made_by=by, community=community, team=team,
@@ -84,7 +97,9 @@ def _chain(world: World) -> None:
     chain["aim"] = Aim.objects.create(title="60 % explain", goal="60 %", by_when=date(2027, 5, 31), **common)
     chain["idea"] = ChangeIdea.objects.create(title="Say it, then write it", **common)
     cycle = Cycle.objects.create(title="Say it, then write it", begins=date(2026, 9, 29), **common)
-    measure = Measure.objects.create(title="Slips that explain", counts="slips with a reason", out_of="all slips", **common)
+    measure = Measure.objects.create(
+        title="Slips that explain", counts="slips with a reason", out_of="all slips", **common
+    )
     chain |= {"cycle": cycle, "measure": measure}
     chain["claim"] = Claim.objects.create(title="The share rises and stays up", **common)
     lesson = Lesson.objects.create(title="Say it before you write it", dek="Four minutes of talk.", **common)
@@ -92,6 +107,14 @@ def _chain(world: World) -> None:
     Expectation.objects.create(cycle=cycle, text="Half of all slips")
     Lean.objects.create(cycle=cycle, person=cast.member, towards=Cycle.Decision.ADAPT, said=WHEN)
     Observation.objects.create(measure=measure, on=date(2026, 9, 1), value="34", put_in_by=cast.team_lead)
+    EarlierValue.objects.create(
+        measure=measure,
+        on=date(2026, 9, 2),
+        value="33",
+        put_in_by=cast.team_lead,
+        put_in=WHEN,
+        taken_out_by=cast.team_lead,
+    )
     for source, target, kind in [
         ("aim", "problem", Link.Kind.ADDRESSES), ("idea", "aim", Link.Kind.ADDRESSES), ("cycle", "idea", Link.Kind.TESTS),
         ("measure", "cycle", Link.Kind.MEASURES), ("cycle", "claim", Link.Kind.SUPPORTS), ("lesson", "claim", Link.Kind.CITES),
@@ -106,7 +129,12 @@ def _rooms(world: World) -> None:
     member_system = MemberSystem.objects.get(network=cast.network, system=cast.alder)
     Phase.objects.create(network=cast.network, name="Starting", starts=date(2025, 9, 1), ends=date(2026, 2, 1))
     DeclaredFigure.objects.create(
-        member=member_system, what=DeclaredFigure.What.STUDENTS, low=900, high=1000, source="its own page", as_of=date(2026, 9, 1)
+        member=member_system,
+        what=DeclaredFigure.What.STUDENTS,
+        low=900,
+        high=1000,
+        source="its own page",
+        as_of=date(2026, 9, 1),
     )
 
 
@@ -114,10 +142,17 @@ def _papers(world: World) -> None:
     cast = world.cast
     first, wall = world.artifacts[0], cast.alder_wall
     Citation.objects.create(
-        artifact=first, kind=Link.Kind.CITES, cited_id=uuid4(), cited_title="Elsewhere", cited_wall="Brierfield", made_by=cast.facilitator
+        artifact=first,
+        kind=Link.Kind.CITES,
+        cited_id=uuid4(),
+        cited_title="Elsewhere",
+        cited_wall="Brierfield",
+        made_by=cast.facilitator,
     )
     for who in (cast.member, cast.facilitator):
-        Participation.objects.create(wall=wall, person=who, verb=Participation.Verb.SAID, artifact=first, community=cast.talk)
+        Participation.objects.create(
+            wall=wall, person=who, verb=Participation.Verb.SAID, artifact=first, community=cast.talk
+        )
         Draft.objects.create(wall=wall, person=who, place="post:here", text="I was about to say")
         Once.objects.create(wall=wall, person=who, key=uuid4())
     Invitation.objects.create(
@@ -129,4 +164,6 @@ def _papers(world: World) -> None:
         lesson_ref=world.chain["lesson"].pk, network_ref=cast.network.pk, network_name="Crossfields", version=1,
         form=Lesson.Form.LESSON, finding=Lesson.Finding.CHANGE, dek="Four minutes of talk.", content={"sections": {"tried": "Talk."}},
     )  # fmt: skip
-    NumbersRelease.objects.create(wall_id=PUBLIC_WALL, network_ref=cast.network.pk, network_name="Crossfields", purpose="Learn", figures=[])
+    NumbersRelease.objects.create(
+        wall_id=PUBLIC_WALL, network_ref=cast.network.pk, network_name="Crossfields", purpose="Learn", figures=[]
+    )

@@ -25,6 +25,9 @@ def _raising(error: Exception | None) -> Callable[[HttpRequest], HttpResponse]:
     return view
 
 
+handler403 = "pergola.kernel.views.refusals.not_allowed"
+handler404 = "pergola.kernel.views.refusals.not_found"
+handler500 = "pergola.kernel.views.refusals.broken"
 urlpatterns = [
     path("missing/", _raising(Http404())),
     path("forbidden/", _raising(PermissionDenied())),

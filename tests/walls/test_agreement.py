@@ -6,7 +6,18 @@ from django.db.models import Model
 
 from pergola.commons.models import Artifact, Citation, Draft, Link, Once, Participation
 from pergola.gather.models import Invitation
-from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Expectation, Lean, Measure, Observation, Problem
+from pergola.inquiry.models import (
+    Aim,
+    ChangeIdea,
+    Claim,
+    Cycle,
+    EarlierValue,
+    Expectation,
+    Lean,
+    Measure,
+    Observation,
+    Problem,
+)
 from pergola.insight.models import NumbersRelease
 from pergola.people.models import Person, WallMember, walls_of
 from pergola.publishing.models import Consent, Edition, Lesson
@@ -47,7 +58,9 @@ def of_consent(thing: Consent) -> Readers:
 
 
 def of_invitation(thing: Invitation) -> Readers:
-    keeping = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(community=thing.community_id, role="facilitator")
+    keeping = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(
+        community=thing.community_id, role="facilitator"
+    )
     return {thing.invited_by_id} | set(keeping.values_list("person", flat=True))
 
 
@@ -69,6 +82,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     **dict.fromkeys((Draft, Once, Participation), of_one),
     Post: lambda one: of_artifact(one.artifact),
     Citation: lambda one: of_artifact(one.artifact),
+    EarlierValue: lambda one: of_artifact(one.measure),
     Observation: lambda one: of_artifact(one.measure),
     Expectation: lambda one: of_artifact(one.cycle),
     Lean: lambda one: of_artifact(one.cycle),
@@ -82,7 +96,9 @@ PUBLIC_FACTS = {model for model in MODELS if model._meta.app_label == "systems"}
 
 
 def test_every_model_is_asked_both_ways() -> None:
-    assert {model.__name__ for model in MODELS if model not in BACKWARD} - {m.__name__ for m in PUBLIC_FACTS} == {"Person"}
+    assert {model.__name__ for model in MODELS if model not in BACKWARD} - {m.__name__ for m in PUBLIC_FACTS} == {
+        "Person"
+    }
 
 
 def test_forward_and_backward_agree_for_every_model_and_every_actor(world: World) -> None:
