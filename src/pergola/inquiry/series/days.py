@@ -33,7 +33,7 @@ _CLOCK = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z| ?[AaPp]\
 _ISO = re.compile(r"^([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})$")
 _NUMBERS = re.compile(r"^([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?$")
 _DAY_MONTH = re.compile(
-    r"^([0-9]{1,2})(?:st|nd|rd|th|º|\.)?[ -](?:de )?([^\W\d_]+)\.?(?:,?[ -](?:de )?([0-9]{4}|[0-9]{2}))?$"
+    r"^([0-9]{1,2})(?:st|nd|rd|th|º|\.)?[ -](?:de )?([^\W\d_]+)\.?(?:,? (?:de )?([0-9]{4})|-([0-9]{4}|[0-9]{2}))?$"
 )
 _MONTH_DAY = re.compile(r"^([^\W\d_]+)\.?[ -]([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ?([0-9]{4}))?$")
 
@@ -69,7 +69,7 @@ def find_day(text: str) -> Written | None:
     if found := _NUMBERS.match(text):
         return _in_numbers(found)
     if (found := _DAY_MONTH.match(text)) and (month := _MONTHS.get(found[2].lower())):
-        return Written(_year(found[3]), month, int(found[1]), order_open=False)
+        return Written(_year(found[3] or found[4]), month, int(found[1]), order_open=False)
     if (found := _MONTH_DAY.match(text)) and (month := _MONTHS.get(found[1].lower())):
         return Written(_year(found[3]), month, int(found[2]), order_open=False)
     return None
