@@ -30,6 +30,11 @@ class Figure:
         """The total to the nearest whole, for showing."""
         return round(self.total)
 
+    @property
+    def by_source(self) -> list[tuple[Source, int]]:
+        """The editions behind it with their schools, most first; a template cannot ask a Counter for its items."""
+        return self.sources.most_common()
+
     def add(self, other: "Figure") -> None:
         self.total += other.total
         self.told += other.told
@@ -47,6 +52,14 @@ class SystemCounts:
     sources: Counter[Source] = field(default_factory=Counter)
     students: Figure = field(default_factory=Figure)
     teachers: Figure = field(default_factory=Figure)
+
+    @property
+    def by_source(self) -> list[tuple[Source, int]]:
+        return self.sources.most_common()
+
+    @property
+    def in_states(self) -> list[str]:
+        return sorted(self.states)
 
     def add(self, other: "SystemCounts") -> None:
         """Put the counts of two systems together; a school that belongs to both counts twice."""

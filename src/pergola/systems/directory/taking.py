@@ -82,7 +82,7 @@ class Taker:
         if (values[north] is None) == (values[east] is None) and (values[north], values[east]) != (0.0, 0.0):
             return
         if not self.unfit & {"latitude", "longitude"}:
-            read = f"{values[north] or ''}, {values[east] or ''}"
+            read = ", ".join("" if half is None else str(half) for half in (values[north], values[east]))
             why = _("latitude and longitude are only used together, and not where both are 0")
             self.note(number, self.headers["latitude"], read, why, Fate.CELL)
         values[north] = values[east] = None
