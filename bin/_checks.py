@@ -81,13 +81,17 @@ def tests(arguments):
     if not any(word.startswith(("-n", "--numprocesses", "-x", "--pdb", "-k")) for word in words):
         words = ["-n", "2", *words]
     if arguments.quick and "-m" not in words:
-        words = ["-m", "not browser", *words]
+        words = ["-m", "not browser and not slow", *words]
     return module("pytest", "-q", *words)
 
 
 def main():
     parser = argparse.ArgumentParser(prog="bin/test", description="Set everything up and pass every check.")
-    parser.add_argument("--quick", action="store_true", help="ruff, import-linter and the tests without a browser")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="ruff, import-linter and the tests that need neither a browser nor whole servers",
+    )
     parser.add_argument("--only-tests", action="store_true", help="pytest alone")
     arguments, arguments.pytest = parser.parse_known_args()
     began = time.monotonic()

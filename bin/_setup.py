@@ -123,7 +123,7 @@ class Setup:
         output = done.stdout.decode("utf-8", "replace").strip()
         if done.returncode:
             last = " ".join(output.splitlines()[-3:])
-            raise Missing("%s [%s]" % (why, last[-400:]))
+            raise Missing("%s [%s]" % (why, last[-400:]) if last else why)
         return output
 
     def fingerprint(self, kind):
@@ -250,7 +250,7 @@ class Setup:
                 "Python 3.13 is neither here nor could it be fetched: go online and start again, "
                 "or install it so that `python3.13` runs"
             )
-            self.run([*uv, "python", "install", "--quiet", "3.13"], why)
+            self.run([*uv, "python", "install", "3.13"], why)
             found = self.run([*uv, "python", "find", "3.13"], why)
             say("Python 3.13 is here", started)
         return found

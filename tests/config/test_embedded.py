@@ -79,6 +79,7 @@ def test_a_second_process_joins_and_the_last_one_out_stops_it(ground: Path) -> N
     assert not inhabitants(server.data)
 
 
+@pytest.mark.slow
 def test_a_guest_killed_with_9_holds_nothing(ground: Path) -> None:
     server = Server(ground / "db", hasty=True)
     server.start()
@@ -89,6 +90,7 @@ def test_a_guest_killed_with_9_holds_nothing(ground: Path) -> None:
     assert server.stop()
 
 
+@pytest.mark.slow
 def test_kept_for_developers_it_stays_but_only_that_run_of_it(ground: Path) -> None:
     server = Server(ground / "db", hasty=True)
     server.start()
@@ -126,6 +128,7 @@ def test_a_lock_file_that_names_a_strangers_process_is_no_hindrance(ground: Path
     server.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["with a space", "école d’été", "a'quote", "deep/" + "d" * 90 + "/" + "e" * 40])
 def test_odd_paths(ground: Path, name: str) -> None:
     server = Server(ground / name / "db", hasty=True)
@@ -136,6 +139,7 @@ def test_odd_paths(ground: Path, name: str) -> None:
     assert not inhabitants(server.data)
 
 
+@pytest.mark.slow
 def test_a_half_made_cluster_is_made_again(ground: Path) -> None:
     server = Server(ground / "db", hasty=True)
     (server.home / "data.new").mkdir(parents=True)
@@ -144,6 +148,7 @@ def test_a_half_made_cluster_is_made_again(ground: Path) -> None:
         assert ask(server, "SELECT 1") == 1
 
 
+@pytest.mark.slow
 def test_erased_it_begins_anew(ground: Path) -> None:
     server = Server(ground / "db", hasty=True)
     server.start()

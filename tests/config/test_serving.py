@@ -1,0 +1,92 @@
+"""The whole product under kill -9 and Ctrl-C, in a state directory of its own."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from pergola.config.embedded import Server, inhabitants
+
+PATIENCE = 60  # seconds a start may take on a machine that does much else
+
+
+class Site:
+    """`pergola serve` on a free port, as a terminal runs it: in a process group of its own."""
+
+    def __init__(self, state: Path) -> None:
+        self.state = state
+        self.server = Server(state / "db")
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        environ = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "PERGOLA_"))}
+        command = [sys.executable, "-m", "pergola.config.command", "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            command,
+            env={**environ, "PERGOLA_STATE": str(self.state)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+        patience = time.monotonic() + PATIENCE
+        while not self.answers():
+            assert self.process.poll() is None, f"serve ended with {self.process.returncode}"
+            assert time.monotonic() < patience, "serve does not answer"
+            time.sleep(0.1)
+
+    def answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", "/static/no-such-file")
+            return connection.getresponse().status == 404
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def end(self, how: signal.Signals) -> int:
+        assert self.process is not None
+        os.killpg(self.process.pid, how)
+        return self.process.wait(30)
+
+
+@pytest.fixture
+def site(ground: Path) -> Iterator[Site]:
+    made = Site(ground)
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.end(signal.SIGKILL)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="workers die with their master on Linux")
+def test_killed_with_9_it_starts_again_with_nothing_lost_and_ctrl_c_stops_all(site: Site) -> None:
+    site.start()
+    with psycopg.connect(site.server.owner_url_of(), autocommit=True) as connection:
+        connection.execute("INSERT INTO walls_wall (kind, name) VALUES ('network', 'kept')")
+
+    site.end(signal.SIGKILL)
+    patience = time.monotonic() + 10
+    while site.answers():
+        assert time.monotonic() < patience, "a worker of a killed master still answers"
+        time.sleep(0.1)
+    for process in inhabitants(site.server.data):
+        os.kill(process, signal.SIGKILL)
+
+    site.start()
+    with psycopg.connect(site.server.owner_url_of()) as connection:
+        assert connection.execute("SELECT count(*) FROM walls_wall WHERE name = 'kept'").fetchone() == (1,)
+    assert site.end(signal.SIGINT) == 0
+    assert not site.answers()
+    assert not inhabitants(site.server.data), "the database it started is stopped too"
