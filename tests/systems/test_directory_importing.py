@@ -252,3 +252,11 @@ def test_a_report_can_be_kept_as_json() -> None:
     assert report.as_json()["problems"] == [
         {"row": 2, "column": "a", "read": "b", "why": "c", "fate": "cell left empty"}
     ]
+
+
+def test_the_same_file_under_a_name_without_its_year_changes_nothing(write: Write) -> None:
+    import_file(write(URBAN_LAKE, "school_directory_2019_20.csv"))
+    report = import_file(write(URBAN_LAKE.replace("MINNEOLA,FL", "ELSEWHERE,FL"), "export.csv"))
+    assert (report.source, report.changed, School.objects.get().city) == (
+        "School directory, Common Core of Data, year not stated in the file", 0, "MINNEOLA",
+    )  # fmt: skip

@@ -75,7 +75,9 @@ class Format:
         return year_in_name(file_name)
 
     def standing(self, as_of: str) -> int:
-        return (last_year(as_of) or self.assumed_year) * 10 + self.precision
+        """Higher wins: the later year, then the more precise format, then an edition that states its year."""
+        year = last_year(as_of)
+        return (year or self.assumed_year) * 100 + self.precision * 10 + (year is not None)
 
 
 def plain(header: str) -> str:
