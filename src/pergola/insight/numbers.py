@@ -82,7 +82,7 @@ def _systems(members: list[MemberSystem], day: str) -> Figure:
 
 
 def _since(member: MemberSystem) -> str:
-    return _("Joined %(day)s.") % {"day": date_format(member.joined)}
+    return _("Joined %(day)s.") % {"day": date_format(member.joined, "j F Y")}
 
 
 def _states(members: list[MemberSystem], day: str) -> Figure:
@@ -170,7 +170,7 @@ def _spending(members: list[MemberSystem], declared: dict[tuple[int, str], Decla
 
 
 def _source(said: DeclaredFigure) -> str:
-    return _("Declared %(day)s: %(source)s") % {"day": date_format(said.as_of), "source": said.source}
+    return _("Declared %(day)s: %(source)s") % {"day": date_format(said.as_of, "j F Y"), "source": said.source}
 
 
 def _lessons(network: Network, day: str) -> Figure:
@@ -179,7 +179,7 @@ def _lessons(network: Network, day: str) -> Figure:
     for edition in told.order_by("version").defer("content", "body", "words", "search"):
         newest[edition.lesson_ref] = edition
     quiet = sum(one.finding != Lesson.Finding.CHANGE for one in newest.values())
-    rows = [Row(one.title, note=f"{date_format(one.made)} · {one.get_finding_display()}") for one in newest.values()]
+    rows = [Row(one.title, note=f"{date_format(one.made, "j F Y")} · {one.get_finding_display()}") for one in newest.values()]
     return Figure.counted(
         rows,
         key="lessons",
