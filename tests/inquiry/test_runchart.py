@@ -162,7 +162,7 @@ def test_of_two_shifts_the_latest_is_told() -> None:
 def test_places_outside_the_series_are_refused(
     points: list[float | None], baseline: int | None, change_at: int | None
 ) -> None:
-    with pytest.raises(ValueError, match="baseline|change_at"):
+    with pytest.raises(ValueError, match=r"baseline|change_at"):
         read(points, baseline=baseline, change_at=change_at)
 
 

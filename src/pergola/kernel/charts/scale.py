@@ -7,6 +7,8 @@ from math import ceil, floor, log10
 from django.utils.formats import number_format
 
 MOST_SPACES = 7
+FINEST = 0.001
+"""No finer step: what is kept has four places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,12 @@ def scale(values: Sequence[float], *, from_zero: bool, most: float | None, room:
     if most is not None:
         top = min(top, most) if high <= most else top
     whole = all(value == int(value) for value in values)
-    step = _step((top - bottom) / MOST_SPACES, whole=whole)
+    step = _step(max((top - bottom) / MOST_SPACES, FINEST), whole=whole)
     while ceil(top / step - 1e-9) - floor(bottom / step + 1e-9) > MOST_SPACES:
         step = _step(step * 1.01, whole=whole)
     first, last = floor(bottom / step + 1e-9), ceil(top / step - 1e-9)
-    last = max(last, first + 3) if last - first < 3 and most is None else last
+    if last - first < 3 and (most is None or (first + 3) * step <= most):
+        last = first + 3
     digits = max(0, -floor(log10(step) + 1e-9)) + (1 if _mantissa(step) == 2.5 and step < 10 else 0)
     return Scale(tuple(round(i * step, 10) for i in range(first, last + 1)), digits)
 
