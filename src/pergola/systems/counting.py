@@ -35,6 +35,10 @@ class Figure:
         """The editions behind it with their schools, most first; a template cannot ask a Counter for its items."""
         return self.sources.most_common()
 
+    @property
+    def editions(self) -> str:
+        return "; ".join(str(source) for source, _schools in self.by_source)
+
     def add(self, other: "Figure") -> None:
         self.total += other.total
         self.told += other.told
@@ -56,6 +60,10 @@ class SystemCounts:
     @property
     def by_source(self) -> list[tuple[Source, int]]:
         return self.sources.most_common()
+
+    @property
+    def editions(self) -> str:
+        return "; ".join(str(source) for source, _schools in self.by_source)
 
     @property
     def in_states(self) -> list[str]:

@@ -2,19 +2,33 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from pergola.kernel.clock import today
 from pergola.people.middleware import PersonRequest
-from pergola.systems.counting import count_systems
+from pergola.systems.counting import SystemCounts, count_systems
 from pergola.systems.grades import grade_span
 from pergola.systems.models import District, SchoolSystem
 
 MOST_DISTRICTS = 100
 
 
+def definitions(counts: SystemCounts) -> dict[str, str]:
+    """What each figure counts, and the editions that told it; invented schools have no edition."""
+    listed = _("Listed for this system, without those called closed or not yet open.")
+    summed = _("The sum of what its schools publish.")
+    told = {"schools": (listed, counts), "students": (summed, counts.students), "teachers": (summed, counts.teachers)}
+    editions = _("Editions: %(editions)s.")
+    return {
+        name: f"{words} {editions % {'editions': figure.editions}}" if figure.editions else words
+        for name, (words, figure) in told.items()
+    }
+
+
 def show(request: PersonRequest, slug: str) -> HttpResponse:
     system = get_object_or_404(SchoolSystem.objects.visible_to(request.person), slug=slug)
     districts = District.objects.visible_to(request.person).filter(systems=system).order_by("leaid")
+    counts = count_systems([system])[system.pk]
     low, high = system.schools().running().grade_range()
     return render(
         request,
@@ -23,7 +37,8 @@ def show(request: PersonRequest, slug: str) -> HttpResponse:
             "system": system,
             "sample": system.sample,
             "districts": list(districts.select_related("source")[:MOST_DISTRICTS]),
-            "counts": count_systems([system])[system.pk],
+            "counts": counts,
+            "definitions": definitions(counts),
             "grades": grade_span(low, high),
             "departments": list(system.departments.all()),
             "programmes": list(system.programmes.counted()),
