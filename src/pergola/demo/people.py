@@ -16,6 +16,8 @@ class SamplePerson:
     who: str | Promise
     first: str | Promise
     starts_at: str = "/month/"
+    key: str = ""
+    """What the journeys call this person: one of the thirteen who ask, such as “hub director” or “member”."""
 
 
 PEOPLE: list[SamplePerson] = []
