@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pergola.kernel.clock import today
 from pergola.people.middleware import PersonRequest
-from pergola.systems.counting import SystemCounts, count_systems
+from pergola.systems.counting import Figure, SystemCounts, count_systems
 from pergola.systems.grades import grade_span
 from pergola.systems.models import District, SchoolSystem
 
@@ -17,7 +17,11 @@ def definitions(counts: SystemCounts) -> dict[str, str]:
     """What each figure counts, and the editions that told it; invented schools have no edition."""
     listed = _("Listed for this system, without those called closed or not yet open.")
     summed = _("The sum of what its schools publish.")
-    told = {"schools": (listed, counts), "students": (summed, counts.students), "teachers": (summed, counts.teachers)}
+    told: dict[str, tuple[str, SystemCounts | Figure]] = {
+        "schools": (listed, counts),
+        "students": (summed, counts.students),
+        "teachers": (summed, counts.teachers),
+    }
     editions = _("Editions: %(editions)s.")
     return {
         name: f"{words} {editions % {'editions': figure.editions}}" if figure.editions else words
