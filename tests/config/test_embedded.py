@@ -160,6 +160,13 @@ def test_erased_it_begins_anew(ground: Path) -> None:
         assert ask(server, "SELECT count(*) FROM pg_database WHERE datname = 'another'") == 0
 
 
+def test_what_another_process_works_with_is_not_erased(ground: Path) -> None:
+    server = Server(ground / "db", hasty=True)
+    with server.running(), pytest.raises(ServerProblem, match="in use by another"):
+        Server(ground / "db").erase()
+    assert server.data.exists()
+
+
 def test_a_server_that_cannot_start_says_why(ground: Path) -> None:
     server = Server(ground / "db", hasty=True)
     server.start()

@@ -212,7 +212,9 @@ class Server:
         self.kept.write_text(self._server_id())
 
     def erase(self) -> None:
-        """Stop the server and delete all its data."""
+        """Stop the server and delete all its data, unless another process is at work with it."""
+        if self.home.exists() and self._lease is None and not self._is_free():
+            raise ServerProblem("The database is in use by another pergola; stop that first, then reset.")
         self.stop(whatever=True)
         shutil.rmtree(self.data, ignore_errors=True)
 
@@ -371,7 +373,8 @@ class Server:
             check=False,
         )
 
-    @staticmethod
-    def _check(done: subprocess.CompletedProcess[bytes], what: str) -> None:
+    def _check(self, done: subprocess.CompletedProcess[bytes], what: str) -> None:
+        if done.returncode and any(words in done.stdout for words in (b"No space left", b"free disk space")):
+            raise ServerProblem(f"The disk under {self.home} is full: make room and start again; nothing is lost.")
         if done.returncode:
             raise ServerProblem(f"{what}: {last_words(done.stdout)}")
