@@ -12,6 +12,9 @@ urlpatterns = [
     path("account/", include("pergola.people.account_urls")),
     path("", include("pergola.people.urls")),
     path("systems/", include("pergola.systems.urls")),
+    path("", include("pergola.gather.urls")),
+    path("", include("pergola.talk.urls")),
+    path("", include("pergola.commons.urls")),
     path("", include("pergola.insight.urls")),
     path("", include("pergola.desk.urls")),
 ]

@@ -77,7 +77,7 @@ def of_a_hub(standing: list[WallMember]) -> bool:
 
 
 def _self_links(person: Asker, here: str) -> list[Place]:
-    search = _place(_("Search"), "commons:search", here, search=True)
+    search = _place(_("Search"), "talk:search", here, search=True)
     if isinstance(person, Visitor):
         return [search, _place(_("Sign in"), "account_login", here)]
     return [search, _place(person.first_name, "people:you", here)]

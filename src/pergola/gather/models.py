@@ -7,19 +7,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.ids import new_id
-from pergola.people.models import Asker, Person, Visitor
-from pergola.spaces.models import Community, Membership, Network, Team
+from pergola.people.models import Asker, Person, Visitor, WallMember
+from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, person: Asker) -> Self:
-        """Seen by who sent it, and by the facilitators of the community it is for."""
+        """Seen by those who could have sent it: who keeps the community, leads the team, or leads behind the wall."""
         if isinstance(person, Visitor):
             return self.none()
         keeping = Membership.objects.filter(person=person, role=Membership.Role.FACILITATOR).values("community")
-        return self.filter(Q(invited_by=person) | Q(community__in=keeping))
+        leading = TeamMember.objects.filter(person=person, role=TeamMember.Role.LEAD).values("team")
+        walls = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values("wall")
+        return self.filter(Q(community__in=keeping) | Q(team__in=leading) | Q(wall__in=walls))
 
     def editable_by(self, person: Asker) -> Self:
         return self.visible_to(person).filter(answered=None)
@@ -30,7 +32,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A mail that lets one address into one community or team. The link holds a secret; only its hash is kept."""
+    """A mail that lets one address into one community, team or hub. The link holds a secret; only its hash is kept."""
+
+    class Answer(models.TextChoices):
+        OPEN = "", _("not answered yet")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("taken back")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
@@ -43,7 +51,9 @@ class Invitation(models.Model):
     secret = models.CharField(max_length=64, editable=False)
     invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     sent = models.DateTimeField()
+    mailed = models.DateTimeField(null=True, editable=False, help_text="When a mail server took it; empty until then.")
     expires = models.DateTimeField()
+    answer = models.CharField(max_length=9, choices=Answer, blank=True, default="", editable=False)
     answered = models.DateTimeField(null=True, editable=False)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
 
@@ -53,9 +63,20 @@ class Invitation(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["wall", "secret"], name="gather_invitation_secret"),
             models.CheckConstraint(
+                condition=Q(answer="", answered=None) | (~Q(answer="") & Q(answered__isnull=False)),
+                name="gather_invitation_answered_once",
+            ),
+            models.CheckConstraint(
                 condition=Q(community__isnull=False, team=None, network=None)
                 | Q(community=None, team__isnull=False, network=None)
                 | Q(community=None, team=None, network__isnull=False),
                 name="gather_invitation_to_one_place",
             ),
         ]
+
+    @property
+    def place(self) -> Community | Team | Network:
+        """Where it leads. Exactly one of the three is set: a constraint says so."""
+        place = self.community or self.team or self.network
+        assert place is not None
+        return place

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Asker, Person, Visitor, WallMember
-from pergola.spaces.models import Community, Membership, Team, TeamMember
+from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
 
 
 def leads(person: Asker, wall_id: int) -> bool:
@@ -38,3 +38,12 @@ def must_operate(person: Person) -> None:
 def must_lead(person: Person, wall_id: int) -> None:
     if not (person.is_operator or leads(person, wall_id)):
         raise NotAllowed(_("Only the leads here can do this. Ask one of them."))
+
+
+def may_invite(person: Asker, place: Community | Team | Network) -> bool:
+    """Those who keep a community, lead a team, lead the hub: each into their own."""
+    if isinstance(place, Community):
+        return keeps(person, place)
+    if isinstance(place, Team):
+        return leads_team(person, place)
+    return leads(person, place.wall_id)

@@ -1,4 +1,4 @@
-"""Coming together: founding networks and communities, forming teams, joining and leaving."""
+"""Coming together: founding networks and communities, forming teams, inviting, joining and leaving."""
 
 from pergola.gather.actions.founding import (
     add_member_system,
@@ -9,6 +9,7 @@ from pergola.gather.actions.founding import (
     give_hub_role,
     wall_a_system,
 )
+from pergola.gather.actions.inviting import accept_invitation, decline_invitation, invite, resend, take_back
 from pergola.gather.actions.joining import (
     add_to_team,
     bring_behind,
@@ -17,19 +18,28 @@ from pergola.gather.actions.joining import (
     leave_community,
     open_community,
 )
+from pergola.gather.actions.teaming import ask_for_help, help_came, rest_until
 
 __all__ = [
+    "accept_invitation",
     "add_member_system",
     "add_phase",
     "add_to_team",
+    "ask_for_help",
     "bring_behind",
     "declare_figure",
+    "decline_invitation",
     "form_team",
     "found_network",
     "give_hub_role",
+    "help_came",
+    "invite",
     "join_community",
     "keep_community",
     "leave_community",
     "open_community",
+    "resend",
+    "rest_until",
+    "take_back",
     "wall_a_system",
 ]

@@ -1,0 +1,32 @@
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Artifact, Participation
+from pergola.commons.models.participation import took_part
+from pergola.commons.rules import may_remove, removed_by
+from pergola.kernel.clock import now
+from pergola.kernel.errors import NotAllowed
+from pergola.people.models import Person
+from pergola.walls.reasons import Reason
+
+
+@transaction.atomic
+def remove_artifact(*, by: Person, artifact: Artifact) -> None:
+    """Take a thing away for everyone. It can come back for thirty days. Removing twice is removing once."""
+    if artifact.removed is not None:
+        return
+    if not may_remove(by, artifact):
+        raise NotAllowed(_("Only those who made this, or keep the place it stands in, can remove it."))
+    artifact.removed = now()
+    mine = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk, removed=None)
+    if mine.update(removed=artifact.removed, removed_by=by):
+        took_part(by, Participation.Verb.REMOVED, artifact=artifact)
+
+
+@transaction.atomic
+def bring_back_artifact(*, by: Person, artifact: Artifact) -> None:
+    """Whoever removed it brings it back, as it was, within thirty days and while they may still see it."""
+    if not removed_by(by).filter(pk=artifact.pk).update(removed=None, removed_by=None):
+        raise NotAllowed(_("This can no longer be brought back: only who removed it can, and only for thirty days."))
+    artifact.removed = artifact.removed_by = None
+    took_part(by, Participation.Verb.BROUGHT_BACK, artifact=artifact)

@@ -1,0 +1,35 @@
+"""The sentence under every form: who sees it, with the number of people."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from pergola.spaces.models import Audience, Reach
+
+
+@dataclass(frozen=True)
+class SeenBy:
+    """What `{% seen %}` is told: `people=seen.people of=seen.of everyone=seen.everyone`."""
+
+    people: int
+    of: str = ""
+    everyone: bool = False
+
+
+def seen_by(audience: Audience) -> SeenBy:
+    """Count whom this audience reaches, by the one rule. One query."""
+    if audience.kind == Audience.Kind.PUBLIC:
+        return SeenBy(0, everyone=True)
+    return seen_by_number(Reach.objects.filter(audience=audience).count(), Audience.Kind(audience.kind))
+
+
+def seen_by_number(people: int, kind: Audience.Kind = Audience.Kind.COMMUNITY) -> SeenBy:
+    """The same where the number is known already."""
+    words = {
+        Audience.Kind.COMMUNITY: _("this community"),
+        Audience.Kind.TEAM: _("this team"),
+        Audience.Kind.FACILITATORS: _("those who keep this community going"),
+        Audience.Kind.LEADS: _("the leads"),
+        Audience.Kind.WALL: _("this school system or network"),
+    }
+    return SeenBy(people, words.get(kind, "") if people > 1 else "")

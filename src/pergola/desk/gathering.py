@@ -1,0 +1,106 @@
+"""What the home of a community shows: who is here, what they work on, what they talk about. A fixed number of queries."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
+
+from pergola.commons.rules import removed_by, until
+from pergola.commons.seen import seen_by_number
+from pergola.gather.rules import keeps
+from pergola.inquiry.models import Cycle
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Asker
+from pergola.spaces.models import Community, Membership
+from pergola.talk.models import Conversation, Post
+from pergola.talk.reading import Box, Gone, asked_for, shortened, start_box
+from pergola.talk.rendering import as_words
+
+PEOPLE_SHOWN, CYCLES_SHOWN, CONVERSATIONS_SHOWN = 12, 6, 12
+STEPS = {Cycle.Step.PLAN: 1, Cycle.Step.DO: 2, Cycle.Step.STUDY: 3, Cycle.Step.ACT: 4, Cycle.Step.DONE: 5}
+
+
+@dataclass(frozen=True)
+class Talked:
+    """A conversation with its last answer."""
+
+    conversation: Conversation
+    answers: int
+    last: Post | None
+
+    @property
+    def words(self) -> str:
+        return shortened(as_words(self.last.body if self.last else self.conversation.body), 180)
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A cycle with the number of the step it is in."""
+
+    cycle: Cycle
+    step: int
+
+
+@dataclass
+class Home:
+    """A community as this person sees it. Outside it, only its charter and who keeps it."""
+
+    community: Community
+    people: int
+    inside: bool
+    keeps: bool
+    keepers: list[Membership]
+    here: list[Membership] = field(default_factory=list)
+    cycles: list[Worked] = field(default_factory=list)
+    conversations: list[Talked] = field(default_factory=list)
+    more_conversations: bool = False
+    box: Box | None = None
+    gone: Gone | None = None
+
+
+def home_of(request: PersonRequest, community: Community) -> Home:
+    """Read all of it: nine queries inside, four outside."""
+    person = request.person
+    memberships = Membership.objects.visible_to(person).filter(community=community)
+    counts = memberships.aggregate(people=Count("pk"), mine=Count("pk", filter=Q(person=person.pk)))
+    keeping = [Membership.Role.FACILITATOR, Membership.Role.DOCUMENTER]
+    order = Case(When(role=Membership.Role.FACILITATOR, then=Value(0)), default=Value(1), output_field=IntegerField())
+    keepers = list(memberships.filter(role__in=keeping).select_related("person").order_by(order, "person__name"))
+    inside = bool(counts["mine"])
+    home = Home(community, counts["people"], inside, keeps(person, community), keepers)
+    if inside:
+        others = memberships.filter(role=Membership.Role.MEMBER).exclude(person=person.pk)
+        home.here = list(others.select_related("person").order_by("-joined")[:PEOPLE_SHOWN])
+        home.cycles = _cycles(person, community)
+        found = _conversations(person, community)
+        home.conversations, home.more_conversations = found[:CONVERSATIONS_SHOWN], len(found) > CONVERSATIONS_SHOWN
+        home.box = start_box(person, community, seen_by_number(home.people))
+        home.gone = _gone(request)
+    return home
+
+
+def _cycles(person: Asker, community: Community) -> list[Worked]:
+    under_way = Cycle.objects.visible_to(person).filter(community=community).exclude(step=Cycle.Step.DONE)
+    newest = under_way.select_related("made_by").defer("search").order_by("-changed")[:CYCLES_SHOWN]
+    return [Worked(one, STEPS[Cycle.Step(one.step)]) for one in newest]
+
+
+def _conversations(person: Asker, community: Community) -> list[Talked]:
+    answers = Post.objects.filter(artifact=OuterRef("pk"), removed=None).order_by()
+    counted = answers.values("artifact").annotate(n=Count("pk")).values("n")
+    newest = Conversation.objects.visible_to(person).filter(community=community).select_related("made_by")
+    shown = list(
+        newest.annotate(answers=Subquery(counted)).defer("search").order_by("-changed")[: CONVERSATIONS_SHOWN + 1]
+    )
+    said = Post.objects.visible_to(person).filter(artifact__in=[one.pk for one in shown]).select_related("by")
+    last = {one.artifact_id: one for one in said.defer("search").order_by("artifact", "-said").distinct("artifact")}
+    return [Talked(one, getattr(one, "answers", None) or 0, last.get(one.pk)) for one in shown]
+
+
+def _gone(request: PersonRequest) -> Gone | None:
+    """What the address says was just removed here, with its way back."""
+    pk = asked_for(request)
+    thing = removed_by(request.person).filter(pk=pk).only("title", "removed").first() if pk else None
+    if thing is None or thing.removed is None:
+        return None
+    return Gone(thing.title, until(thing.removed), reverse("commons:bring_back", args=[thing.pk]))

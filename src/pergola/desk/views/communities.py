@@ -1,0 +1,27 @@
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
+from pergola.spaces.models import Community, Membership
+
+
+@require_safe
+@signed_in
+def communities(request: PersonRequest) -> HttpResponse:
+    """The communities one is in, and those one could join. Two queries, however many there are."""
+    assert isinstance(request.person, Person)
+    mine = {
+        one.community_id: one for one in Membership.objects.visible_to(request.person).filter(person=request.person)
+    }
+    seen = Community.objects.visible_to(request.person).select_related("wall").annotate(people=Count("memberships"))
+    every = [one for one in seen if one.pk in mine or one.joining == Community.Joining.OPEN]
+    page = {
+        "mine": [one for one in every if one.pk in mine],
+        "others": [one for one in every if one.pk not in mine],
+        "sample": any(one.sample for one in every),
+    }
+    return render(request, "desk/communities.html", page)

@@ -1,0 +1,147 @@
+from collections.abc import Sequence
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Participation
+from pergola.commons.models.participation import took_part
+from pergola.gather.actions.founding import give_hub_role
+from pergola.gather.actions.joining import add_to_team, keep_community
+from pergola.gather.invitations import (
+    GOOD_FOR,
+    Place,
+    addressed_to,
+    hashed,
+    here_already,
+    is_here,
+    new_secret,
+    still_good,
+    to_place,
+)
+from pergola.gather.letters import Letter, letter_for, post
+from pergola.gather.models import Invitation
+from pergola.gather.pasted import MOST
+from pergola.gather.rules import may_invite
+from pergola.kernel.clock import now
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.people.models import Person, WallMember
+from pergola.spaces.models import Community, HubRole, Membership, Team, TeamMember
+from pergola.walls.reasons import Reason
+
+
+@transaction.atomic
+def invite(
+    *,
+    by: Person,
+    place: Place,
+    addresses: Sequence[str],
+    site: str,
+    role: str = "",
+    words: str = "",
+) -> list[Invitation]:
+    """Invite by mail. Who is here already gets none; who was invited before gets a fresh link and the old one dies."""
+    if not may_invite(by, place):
+        raise NotAllowed(_("Only those who keep this going can invite people."))
+    if len(addresses) > MOST:
+        raise Refusal(_("That is more than 200 addresses at once. Invite them in parts."), field="addresses")
+    here = here_already(place, list(addresses))
+    waiting = Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(to_place(place), answered=None)
+    before = {one.email: one for one in waiting.select_for_update(of=("self",))}
+    made, letters = [], []
+    for address in dict.fromkeys(one.lower() for one in addresses):
+        if address in here:
+            continue
+        invitation, letter = _write(by, place, before.get(address), address, role=role, words=words, site=site)
+        made.append(invitation)
+        letters.append(letter)
+    if made:
+        took_part(by, Participation.Verb.INVITED, wall=place.wall_id, community=_community(place))
+        transaction.on_commit(partial(post, place.wall_id, letters), robust=True)
+    return made
+
+
+@transaction.atomic
+def resend(*, by: Person, invitation: Invitation, site: str) -> Invitation:
+    """A fresh link to the same address; the old one dies."""
+    if invitation.answered is not None:
+        raise Refusal(_("This invitation is answered already."))
+    return invite(
+        by=by,
+        place=invitation.place,
+        addresses=[invitation.email],
+        site=site,
+        role=invitation.role,
+        words=invitation.words,
+    )[0]
+
+
+@transaction.atomic
+def take_back(*, by: Person, invitation: Invitation) -> None:
+    """The link stops working."""
+    if not may_invite(by, invitation.place):
+        raise NotAllowed(_("Only those who keep this going can take an invitation back."))
+    _answer(invitation, Invitation.Answer.WITHDRAWN, by)
+
+
+@transaction.atomic
+def accept_invitation(*, by: Person, invitation: Invitation) -> Invitation:
+    """Come in: behind the wall as a member, and into the community, the team or the hub. Its wall must be open."""
+    held = Invitation.objects.unrestricted(Reason.SIGN_IN).select_for_update(of=("self",)).get(pk=invitation.pk)
+    if held.answer == Invitation.Answer.ACCEPTED and held.answered_by_id == by.pk:
+        return held
+    if not still_good(held):
+        raise Refusal(_("This invitation is no longer good. Ask whoever invited you for a new one."))
+    if not addressed_to(by, held):
+        raise NotAllowed(_("This invitation was sent to another address than yours."))
+    if not is_here(by, held.place):
+        _bring_in(held, by)
+    _answer(held, Invitation.Answer.ACCEPTED, by)
+    return held
+
+
+@transaction.atomic
+def decline_invitation(*, by: Person | None, invitation: Invitation) -> None:
+    """No, thank you. Whoever holds the link may say so."""
+    _answer(invitation, Invitation.Answer.DECLINED, by)
+
+
+def _bring_in(held: Invitation, person: Person) -> None:
+    """By whoever invited, who must still be allowed to: the rule is asked again, today."""
+    WallMember.objects.get_or_create(wall_id=held.wall_id, person=person)
+    if held.community is not None:
+        role = Membership.Role(held.role or Membership.Role.MEMBER)
+        keep_community(by=held.invited_by, community=held.community, person=person, role=role)
+    elif held.team is not None:
+        add_to_team(
+            by=held.invited_by, team=held.team, person=person, role=TeamMember.Role(held.role or TeamMember.Role.MEMBER)
+        )
+    elif held.network is not None:
+        give_hub_role(
+            by=held.invited_by, network=held.network, person=person, role=HubRole.Role(held.role or HubRole.Role.COACH)
+        )
+
+
+def _write(
+    by: Person, place: Place, before: Invitation | None, address: str, *, role: str, words: str, site: str
+) -> tuple[Invitation, Letter]:
+    invitation = before or Invitation(email=address, wall_id=place.wall_id)
+    invitation.community = place if isinstance(place, Community) else None
+    invitation.team = place if isinstance(place, Team) else None
+    invitation.network = None if isinstance(place, Community | Team) else place
+    secret = new_secret()
+    invitation.secret, invitation.invited_by, invitation.role, invitation.words = hashed(secret), by, role, words
+    invitation.sent, invitation.expires, invitation.mailed = now(), now() + GOOD_FOR, None
+    invitation.save()
+    return invitation, letter_for(invitation, secret, site)
+
+
+def _answer(invitation: Invitation, answer: Invitation.Answer, by: Person | None) -> None:
+    open_ones = Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=invitation.pk, answered=None)
+    if not open_ones.update(answer=answer, answered=now(), answered_by=by):
+        raise Refusal(_("This invitation is answered already."))
+    invitation.answer, invitation.answered, invitation.answered_by = answer, now(), by
+
+
+def _community(place: Place) -> Community | None:
+    return place if isinstance(place, Community) else None

@@ -1,0 +1,54 @@
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Participation
+from pergola.commons.models.participation import took_part
+from pergola.gather.rules import leads, leads_team
+from pergola.kernel.clock import now, today
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.people.models import Person
+from pergola.spaces.models import Team, TeamMember
+
+
+@transaction.atomic
+def ask_for_help(*, by: Person, team: Team, what: str) -> Team:
+    """Say that the team would be glad of help, and with what. The hub sees it at the top of its page."""
+    _must_be_on(by, team)
+    if not what.strip():
+        raise Refusal(_("Say what would help, in a sentence: then somebody can come with it."), field="what")
+    team.asked_for_help, team.help_wanted = now(), what.strip()
+    team.save(update_fields=["asked_for_help", "help_wanted"])
+    took_part(by, Participation.Verb.ASKED, wall=team.wall_id)
+    return team
+
+
+@transaction.atomic
+def help_came(*, by: Person, team: Team) -> Team:
+    """The team has what it asked for, or no longer needs it."""
+    if not leads(by, team.wall_id):
+        _must_be_on(by, team)
+    if team.asked_for_help is not None:
+        team.asked_for_help, team.help_wanted = None, ""
+        team.save(update_fields=["asked_for_help", "help_wanted"])
+        took_part(by, Participation.Verb.ANSWERED, wall=team.wall_id)
+    return team
+
+
+@transaction.atomic
+def rest_until(*, by: Person, team: Team, day: date | None) -> Team:
+    """A pause the team chooses itself: nobody asks after it until that day. None ends it."""
+    if not leads_team(by, team):
+        raise NotAllowed(_("The team’s lead says when it rests."))
+    if day is not None and day <= today():
+        raise Refusal(_("A rest ends on a day still to come."), field="day")
+    team.resting_until = day
+    team.save(update_fields=["resting_until"])
+    took_part(by, Participation.Verb.CHANGED, wall=team.wall_id)
+    return team
+
+
+def _must_be_on(by: Person, team: Team) -> None:
+    if not TeamMember.objects.filter(team=team, person=by).exists():
+        raise NotAllowed(_("Only those on the team can say this."))

@@ -1,0 +1,96 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pergola.commons.forms import OnceForm
+from pergola.gather.invitations import Place
+from pergola.gather.pasted import MOST, Pasted, read_addresses
+from pergola.people.models import Person
+from pergola.spaces.models import Community, HubRole, Membership, Team, TeamMember
+
+
+def roles_in(place: Place) -> list[tuple[str, Any]]:
+    """What somebody can be in this place."""
+    if isinstance(place, Community):
+        return list(Membership.Role.choices)
+    return list(TeamMember.Role.choices if isinstance(place, Team) else HubRole.Role.choices)
+
+
+class InviteForm(OnceForm):
+    """Addresses as they are pasted, what the people will be, and a word with it."""
+
+    addresses = forms.CharField(
+        label=gettext_lazy("E-mail addresses"),
+        help_text=gettext_lazy("One a line, or with commas between. Names around them are fine."),
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": False, "spellcheck": "false", "autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("What they will be here"))
+    words = forms.CharField(
+        label=gettext_lazy("A word with it"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": False}),
+    )
+    pasted: Pasted
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = roles_in(place)
+        role.initial = "" if not isinstance(place, Community | Team) else Membership.Role.MEMBER
+
+    def clean_addresses(self) -> str:
+        """Every line that cannot be read is named; nothing is sent until all can."""
+        text = str(self.cleaned_data["addresses"])
+        self.pasted = read_addresses(text)
+        unread = [
+            _("Line %(line)s: “%(text)s” is not an e-mail address. Write it like name@school.example.")
+            % {"line": one.line, "text": one.text}
+            for one in self.pasted.unread
+        ]
+        if unread:
+            raise forms.ValidationError(unread[:20])
+        if len(self.pasted.addresses) > MOST:
+            raise forms.ValidationError(_("That is more than 200 addresses at once. Invite them in parts."))
+        return text
+
+
+class HelpForm(OnceForm):
+    """What would help a team."""
+
+    what = forms.CharField(
+        label=gettext_lazy("What would help"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": False}),
+    )
+
+
+class RestForm(OnceForm):
+    """Until when a team rests."""
+
+    day = forms.DateField(
+        label=gettext_lazy("Rest until"),
+        required=False,
+        help_text=gettext_lazy("Leave it empty to go on."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+class AddForm(OnceForm):
+    """Put somebody who is behind this wall already on the team."""
+
+    person = forms.ModelChoiceField(label=gettext_lazy("Who"), queryset=Person.objects.none())
+    role = forms.ChoiceField(label=gettext_lazy("What they do"), choices=TeamMember.Role.choices)
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = TeamMember.objects.filter(team=team).values("person")
+        behind = Person.objects.filter(memberships__wall=team.wall_id, erased=None).exclude(pk__in=there)
+        who = self.fields["person"]
+        assert isinstance(who, forms.ModelChoiceField)
+        who.queryset = behind
+        self.fields["role"].initial = TeamMember.Role.MEMBER

@@ -1,0 +1,78 @@
+"""The secret of an invitation, and finding one again by its link."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db.models import Q
+
+from pergola.gather.models import Invitation
+from pergola.kernel.clock import now
+from pergola.people.models import Asker, Identity, Person, Visitor
+from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
+from pergola.walls.opening import open_walls, walls
+from pergola.walls.reasons import Reason
+
+type Place = Community | Team | Network
+
+GOOD_FOR = timedelta(days=30)
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret. It is long and random, so a plain hash gives nothing away."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def token(wall: int, secret: str) -> str:
+    """What the link holds: the wall behind which to look, and the secret."""
+    return f"{wall}-{secret}"
+
+
+def held_by(token: str) -> Invitation | None:
+    """The invitation this link is for. Only the wall the link names is opened, and only to look for this one secret."""
+    wall, _dash, secret = token.partition("-")
+    if not (wall.isascii() and wall.isdigit() and len(wall) <= 9 and secret):
+        return None
+    with walls([*open_walls(), int(wall)]):
+        found = Invitation.objects.unrestricted(Reason.SIGN_IN).filter(wall=int(wall), secret=hashed(secret))
+        return found.select_related("wall", "community", "team", "network", "invited_by").first()
+
+
+def still_good(invitation: Invitation) -> bool:
+    return invitation.answered is None and invitation.expires > now()
+
+
+def addressed_to(person: Asker, invitation: Invitation) -> bool:
+    """Is this the person it was sent to? The address of a sign-in identity is one its owner has proved."""
+    if isinstance(person, Visitor):
+        return False
+    return Identity.objects.filter(person=person, email__iexact=invitation.email, is_active=True).exists()
+
+
+def here_already(place: Place, addresses: list[str]) -> set[str]:
+    """Which of these addresses belong to people who are in this very place. Nothing is said of anywhere else."""
+    return set(Identity.objects.filter(_in(place), email__in=addresses).values_list("email", flat=True))
+
+
+def is_here(person: Person, place: Place) -> bool:
+    """Is this person in this very place?"""
+    return Person.objects.filter(_in(place, "pk"), pk=person.pk).exists()
+
+
+def _in(place: Place, who: str = "person") -> Q:
+    if isinstance(place, Community):
+        return Q((f"{who}__in", Membership.objects.filter(community=place).values("person")))
+    if isinstance(place, Team):
+        return Q((f"{who}__in", TeamMember.objects.filter(team=place).values("person")))
+    return Q((f"{who}__in", HubRole.objects.filter(network=place).values("person")))
+
+
+def to_place(place: Place) -> Q:
+    """Invitations to this place."""
+    if isinstance(place, Community):
+        return Q(community=place)
+    return Q(team=place) if isinstance(place, Team) else Q(network=place)

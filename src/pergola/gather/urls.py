@@ -1,0 +1,21 @@
+from django.urls import path
+
+from pergola.gather.views import invitation, invite, people, team
+
+app_name = "gather"
+
+urlpatterns = [
+    path("communities/<uuid:pk>/people/", people.people, name="people"),
+    path("communities/<uuid:pk>/people/<int:membership>/role/", people.role, name="role"),
+    path("communities/<uuid:pk>/invite/", invite.to_community, name="invite"),
+    path("teams/<uuid:pk>/", team.show, name="team"),
+    path("teams/<uuid:pk>/help/", team.help_wanted, name="team_help"),
+    path("teams/<uuid:pk>/helped/", team.helped, name="team_helped"),
+    path("teams/<uuid:pk>/rest/", team.rest, name="team_rest"),
+    path("teams/<uuid:pk>/add/", team.add, name="team_add"),
+    path("teams/<uuid:pk>/invite/", invite.to_team, name="team_invite"),
+    path("hub/<uuid:pk>/invite/", invite.to_hub, name="hub_invite"),
+    path("invitations/<uuid:pk>/again/", invitation.again, name="invitation_again"),
+    path("invitations/<uuid:pk>/take-back/", invitation.withdraw, name="invitation_take_back"),
+    path("invitations/<slug:token>/", invitation.answer, name="invitation"),
+]

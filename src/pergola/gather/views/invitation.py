@@ -1,0 +1,98 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pergola.commons.places import page_of
+from pergola.gather.actions import accept_invitation, decline_invitation, resend, take_back
+from pergola.gather.invitations import addressed_to, held_by, is_here, still_good
+from pergola.gather.models import Invitation
+from pergola.gather.views.invite import page_of_invitations
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.views.refusals import not_allowed
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
+from pergola.walls.opening import open_walls, walls
+
+
+@never_cache
+def answer(request: PersonRequest, token: str) -> HttpResponse:
+    """Who invites to what, for whoever holds the link and for nobody else; and the two answers."""
+    invitation = held_by(token)
+    if invitation is not None and _is_in_by(request, invitation):
+        return redirect(page_of(invitation.place))
+    if invitation is None or not still_good(invitation):
+        return render(request, "gather/no_invitation.html", status=404)
+    if request.method == "POST":
+        with walls([*open_walls(), invitation.wall_id]):
+            return _answer(request, invitation)
+    request.session["invitation"] = token  # so that the entrance lets somebody we do not know make an account
+    return _page(request, invitation)
+
+
+def _answer(request: PersonRequest, invitation: Invitation) -> HttpResponse:
+    by = request.person if isinstance(request.person, Person) else None
+    if request.POST.get("answer") == "decline":
+        decline_invitation(by=by, invitation=invitation)
+        request.session.pop("invitation", None)
+        return render(request, "gather/declined.html", {"invitation": invitation})
+    if by is None:
+        return _page(request, invitation)
+    try:
+        accept_invitation(by=by, invitation=invitation)
+    except Refusal as refusal:
+        return _page(request, invitation, refusal=str(refusal))
+    request.session.pop("invitation", None)
+    messages.success(request, _("You are in: %(place)s.") % {"place": invitation.place})
+    return redirect(page_of(invitation.place))
+
+
+def _page(request: PersonRequest, invitation: Invitation, refusal: str = "") -> HttpResponse:
+    page = {
+        "invitation": invitation,
+        "place": invitation.place,
+        "mine": addressed_to(request.person, invitation),
+        "refusal": refusal,
+    }
+    return render(request, "gather/invitation.html", page, status=422 if refusal else 200)
+
+
+def _is_in_by(request: PersonRequest, invitation: Invitation) -> bool:
+    """Somebody who accepted it and opens the mail again is led to where it led."""
+    accepted = invitation.answer == Invitation.Answer.ACCEPTED and invitation.answered_by_id == request.person.pk
+    return accepted and isinstance(request.person, Person) and is_here(request.person, invitation.place)
+
+
+@require_POST
+@signed_in
+def again(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Send it once more, with a fresh link."""
+    invitation = _mine(request, pk)
+    assert isinstance(request.person, Person)
+    try:
+        resend(by=request.person, invitation=invitation, site=request.build_absolute_uri("/"))
+    except NotAllowed:
+        return not_allowed(request)
+    messages.success(request, _("A fresh link is on its way; the old one no longer works."))
+    return redirect(page_of_invitations(invitation.place))
+
+
+@require_POST
+@signed_in
+def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The link in the mail stops working."""
+    invitation = _mine(request, pk)
+    assert isinstance(request.person, Person)
+    take_back(by=request.person, invitation=invitation)
+    messages.success(request, _("It is taken back; the link in the mail no longer works."))
+    return redirect(page_of_invitations(invitation.place))
+
+
+def _mine(request: PersonRequest, pk: UUID) -> Invitation:
+    joined = ("community", "team", "network", "wall")
+    return get_object_or_404(Invitation.objects.editable_by(request.person).select_related(*joined), pk=pk)

@@ -1,0 +1,69 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+
+from pergola.commons.once import do_once
+from pergola.commons.places import page_of
+from pergola.gather.actions import invite
+from pergola.gather.forms import InviteForm
+from pergola.gather.invitations import Place, here_already
+from pergola.gather.rules import may_invite
+from pergola.kernel.views.refusals import not_allowed
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
+from pergola.spaces.models import Community, Network, Team
+
+
+@signed_in
+def to_community(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Invite people into a community."""
+    return _invite(request, get_object_or_404(Community.objects.visible_to(request.person), pk=pk))
+
+
+@signed_in
+def to_team(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Invite people onto a team."""
+    return _invite(request, get_object_or_404(Team.objects.visible_to(request.person), pk=pk))
+
+
+@signed_in
+def to_hub(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Invite people into a network's hub."""
+    return _invite(request, get_object_or_404(Network.objects.visible_to(request.person), pk=pk))
+
+
+def _invite(request: PersonRequest, place: Place) -> HttpResponse:
+    """First what was pasted is read back, with who will get a mail; only then, on the second button, is it sent."""
+    by = request.person
+    if not isinstance(by, Person) or not may_invite(by, place):
+        return not_allowed(request)
+    form = InviteForm(request.POST or None, place=place)
+    page = {"form": form, "place": place, "home": page_of(place)}
+    if not form.is_valid():
+        return render(request, "gather/invite.html", page, status=422 if form.errors else 200)
+    here = here_already(place, form.pasted.addresses)
+    told = [one for one in form.pasted.addresses if one not in here]
+    if not told or "send" not in request.POST:
+        words = form.cleaned_data["words"]
+        return render(request, "gather/invite_look.html", page | {"told": told, "here": sorted(here), "words": words})
+    return redirect(do_once(by, place.wall_id, form.cleaned_data["once"], lambda: _send(request, by, place, form)))
+
+
+def _send(request: PersonRequest, by: Person, place: Place, form: InviteForm) -> str:
+    given = form.cleaned_data
+    site = request.build_absolute_uri("/")
+    addresses = form.pasted.addresses
+    sent = invite(by=by, place=place, addresses=addresses, site=site, role=given["role"], words=given["words"])
+    count = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(sent)) % {"n": len(sent)}
+    messages.success(request, count)
+    return page_of_invitations(place)
+
+
+def page_of_invitations(place: Place) -> str:
+    """Where one sees what became of the invitations to a place."""
+    home = page_of(place)
+    return f"{home}people/#invited" if isinstance(place, Community) else home

@@ -1,0 +1,136 @@
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pergola.commons.models import Artifact
+from pergola.commons.once import do_once
+from pergola.commons.places import page_of
+from pergola.commons.seen import seen_by_number
+from pergola.gather.actions import add_to_team, ask_for_help, help_came, rest_until
+from pergola.gather.forms import AddForm, HelpForm, RestForm
+from pergola.gather.models import Invitation
+from pergola.gather.rules import leads_team
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.views.refusals import not_allowed
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
+from pergola.spaces.models import Audience, Team, TeamMember
+from pergola.talk.models import Conversation
+from pergola.talk.reading import start_box
+
+WORK_SHOWN = 20
+
+
+@require_safe
+def show(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A team: who is on it, what it works on, what would help it."""
+    return _page(request, _team(request, pk))
+
+
+@require_POST
+@signed_in
+def help_wanted(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Ask for help, with what."""
+    team, by = _team(request, pk), _asking(request)
+    return _do(
+        request, team, "help", HelpForm(request.POST), lambda given: ask_for_help(by=by, team=team, what=given["what"])
+    )
+
+
+@require_POST
+@signed_in
+def helped(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The help came, or is no longer needed."""
+    team = _team(request, pk)
+    try:
+        help_came(by=_asking(request), team=team)
+    except NotAllowed:
+        return not_allowed(request)
+    return redirect(page_of(team))
+
+
+@require_POST
+@signed_in
+def rest(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Rest until a day, or go on."""
+    team, by = _team(request, pk), _asking(request)
+    return _do(
+        request, team, "rest", RestForm(request.POST), lambda given: rest_until(by=by, team=team, day=given["day"])
+    )
+
+
+@require_POST
+@signed_in
+def add(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Put somebody of this network on the team."""
+    team, by = _team(request, pk), _asking(request)
+    if not leads_team(by, team):
+        return not_allowed(request)
+    return _do(
+        request, team, "add", AddForm(request.POST, team=team),
+        lambda given: add_to_team(by=by, team=team, person=given["person"], role=TeamMember.Role(given["role"])),
+    )  # fmt: skip
+
+
+def _do(request: PersonRequest, team: Team, name: str, form: forms.Form, act: Callable[[dict[str, Any]], object]) -> HttpResponse:
+    """One of the page's forms: done once and back to the page; or the page again, with what was written."""
+    if not form.is_valid():
+        return _page(request, team, {name: form})
+
+    def done() -> str:
+        act(form.cleaned_data)
+        return page_of(team)
+
+    try:
+        address = do_once(_asking(request), team.wall_id, form.cleaned_data["once"], done)
+    except NotAllowed:
+        return not_allowed(request)
+    except Refusal as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return _page(request, team, {name: form})
+    messages.success(request, _("Done."))
+    return redirect(address)
+
+
+def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | None = None) -> HttpResponse:
+    person, refused = request.person, refused or {}
+    members = list(TeamMember.objects.visible_to(person).filter(team=team).select_related("person"))
+    on_it, leading = person.pk in {one.person_id for one in members}, leads_team(person, team)
+    made = (
+        Artifact.objects.visible_to(person).filter(team=team).select_related("made_by").defer("search", "body", "words")
+    )
+    newest = list(made.order_by("-changed")[:WORK_SHOWN])
+    invited = Invitation.objects.visible_to(person).filter(team=team).exclude(answer="withdrawn")
+    page = {
+        "team": team,
+        "members": members,
+        "on_it": on_it,
+        "leading": leading,
+        "work": [one for one in newest if one.kind != Conversation.KIND],
+        "conversations": [one for one in newest if one.kind == Conversation.KIND],
+        "box": start_box(person, team, seen_by_number(len(members), Audience.Kind.TEAM)) if on_it else None,
+        "help": refused.get("help") or HelpForm(initial={"what": team.help_wanted}),
+        "rest": refused.get("rest") or RestForm(initial={"day": team.resting_until}),
+        "add": (refused.get("add") or AddForm(team=team)) if leading else None,
+        "invited": list(invited.order_by("-sent")[:100]) if leading else [],
+        "hub": page_of(team.network),
+        "sample": team.network.sample,
+    }
+    return render(request, "gather/team.html", page, status=422 if refused else 200)
+
+
+def _team(request: PersonRequest, pk: UUID) -> Team:
+    return get_object_or_404(Team.objects.visible_to(request.person).select_related("network", "system"), pk=pk)
+
+
+def _asking(request: PersonRequest) -> Person:
+    assert isinstance(request.person, Person)
+    return request.person

@@ -1,0 +1,54 @@
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.actions import discard_draft
+from pergola.commons.models import Participation
+from pergola.commons.models.artifact import bump
+from pergola.commons.models.participation import took_part
+from pergola.kernel.errors import NotAllowed, Stale
+from pergola.people.models import Person
+from pergola.spaces.audiences import for_community, for_team
+from pergola.spaces.models import Community, Team
+from pergola.talk.models import Conversation
+from pergola.talk.places import start_place
+from pergola.talk.rules import may_start_in
+from pergola.talk.words import must_be_words
+
+
+@transaction.atomic
+def start_conversation(*, by: Person, space: Community | Team, title: str, body: str = "") -> Conversation:
+    """Ask or tell something in a community or on a team. Everyone there sees it, and nobody else."""
+    if not may_start_in(by, space):
+        raise NotAllowed(_("Only those who are here can speak here. Join first."))
+    title = must_be_words(title)
+    home = isinstance(space, Community)
+    conversation = Conversation.objects.create(
+        title=title,
+        body=body.strip(),
+        made_by=by,
+        wall_id=space.wall_id,
+        audience=for_community(space) if isinstance(space, Community) else for_team(space),
+        community_id=space.pk if home else None,
+        team_id=None if home else space.pk,
+    )
+    took_part(by, Participation.Verb.MADE, artifact=conversation)
+    discard_draft(by=by, place=start_place(space))
+    return conversation
+
+
+@transaction.atomic
+def revise_conversation(*, by: Person, conversation: Conversation, revision: int, title: str, body: str) -> None:
+    """Put one's own question right. Its keepers may remove it; its words are whose they are."""
+    if conversation.made_by_id != by.pk:
+        raise NotAllowed(_("These are somebody else’s words. Answer them instead."))
+    held = Conversation.objects.visible_to(by).select_for_update(of=("self",)).get(pk=conversation.pk)
+    if held.revision != revision:
+        raise Stale(
+            _("You changed this in another window meanwhile. Both texts are here; keep what you want of them."),
+            theirs=f"{held.title}\n\n{held.body}".strip(),
+            mine=f"{title}\n\n{body}".strip(),
+        )
+    held.title, held.body = must_be_words(title), body.strip()
+    held.save(update_fields=["title", "body", "words"])
+    bump(held)
+    took_part(by, Participation.Verb.CHANGED, artifact=held)

@@ -1,0 +1,65 @@
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.actions import discard_draft
+from pergola.commons.models import Artifact, Participation
+from pergola.commons.models.participation import took_part
+from pergola.kernel.clock import now
+from pergola.kernel.errors import NotAllowed, Stale
+from pergola.people.models import Person
+from pergola.talk.models import Conversation, Post
+from pergola.talk.places import say_place
+from pergola.talk.rules import may_remove_post, must_speak_about, posts_removed_by
+from pergola.talk.words import must_be_words
+from pergola.walls.reasons import Reason
+
+
+@transaction.atomic
+def say(*, by: Person, artifact: Artifact, body: str) -> Post:
+    """Say something about a thing one sees. The draft it grew from is used up in the same moment."""
+    must_speak_about(by, artifact)
+    post = Post.objects.create(artifact_id=artifact.pk, by=by, body=must_be_words(body), said=now())
+    discard_draft(by=by, place=say_place(artifact))
+    took_part(by, Participation.Verb.SAID, artifact=artifact)
+    # A conversation moves up with every answer. Anything else changes when it is changed, not when it is spoken of.
+    Conversation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk).update(changed=post.said)
+    return post
+
+
+@transaction.atomic
+def edit_post(*, by: Person, post: Post, revision: int, body: str) -> Post:
+    """Put one's own words right. Two windows at once: neither text is lost."""
+    if post.by_id != by.pk:
+        raise NotAllowed(_("These are somebody else’s words. Answer them instead."))
+    body = must_be_words(body)
+    held = Post.objects.visible_to(by).select_for_update(of=("self",)).get(pk=post.pk)
+    if held.revision != revision:
+        raise Stale(
+            _("You changed this in another window meanwhile. Both texts are here; keep what you want of them."),
+            theirs=held.body,
+            mine=body,
+            field="body",
+        )
+    if held.body != body:
+        held.body, held.edited, held.revision = body, now(), held.revision + 1
+        held.save(update_fields=["body", "edited", "revision"])
+        took_part(by, Participation.Verb.CHANGED, artifact=held.artifact)
+    return held
+
+
+@transaction.atomic
+def remove_post(*, by: Person, post: Post) -> None:
+    """Take back one's own words; or, keeping this place, anybody's. They can come back for thirty days."""
+    if not may_remove_post(by, post):
+        raise NotAllowed(_("Only who wrote this, or those who keep this place, can remove it."))
+    here = Post.objects.visible_to(by).filter(pk=post.pk)
+    if here.update(removed=now(), removed_by=by):
+        took_part(by, Participation.Verb.REMOVED, artifact=post.artifact)
+
+
+@transaction.atomic
+def bring_back_post(*, by: Person, post: Post) -> None:
+    """Whoever removed it brings it back, within thirty days and while they may still see what it is about."""
+    if not posts_removed_by(by).filter(pk=post.pk).update(removed=None, removed_by=None):
+        raise NotAllowed(_("This can no longer be brought back: only who removed it can, and only for thirty days."))
+    took_part(by, Participation.Verb.BROUGHT_BACK, artifact=post.artifact)

@@ -1,0 +1,134 @@
+"""What a page needs to show what people said about a thing: read once, handed to the template whole."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from pergola.commons.drafts import draft_address, draft_for
+from pergola.commons.models import Artifact
+from pergola.commons.rules import keeps_place, until
+from pergola.commons.seen import SeenBy, seen_by
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Asker
+from pergola.spaces.models import Community, Team
+from pergola.talk.forms import SayForm, StartForm
+from pergola.talk.models import Conversation, Post
+from pergola.talk.places import say_place, start_place
+from pergola.talk.rendering import as_html
+from pergola.talk.rules import may_speak_about, posts_removed_by
+
+NEWEST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Said:
+    """One post as the page shows it to this person."""
+
+    pk: UUID
+    by: str
+    said: datetime
+    edited: datetime | None
+    html: SafeString
+    mine: bool
+    removable: bool
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box to write in: its form, where it is kept while one writes, and who will see it."""
+
+    form: SayForm | StartForm
+    address: str
+    draft_url: str
+    saved: datetime | None
+    seen: SeenBy
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What was just removed, with its way back."""
+
+    title: str
+    until: datetime
+    url: str
+
+
+@dataclass(frozen=True)
+class Posts:
+    """All of it."""
+
+    artifact: Artifact
+    said: list[Said] = field(default_factory=list)
+    earlier: bool = False
+    box: Box | None = None
+    gone: Gone | None = None
+
+    @property
+    def is_conversation(self) -> bool:
+        return self.artifact.kind == Conversation.KIND
+
+
+def read_posts(request: PersonRequest, artifact: Artifact, form: SayForm | None = None) -> Posts:
+    """The posts of a thing the person sees. One query for the posts with their authors, four for the box."""
+    person = request.person
+    every = request.GET.get("posts") == "all"
+    shown = Post.objects.visible_to(person).filter(artifact=artifact.pk).select_related("by").defer("search")
+    newest = list(shown.order_by("-said", "-pk")[: None if every else NEWEST_SHOWN + 1])
+    earlier = not every and len(newest) > NEWEST_SHOWN
+    kept = newest[:NEWEST_SHOWN] if earlier else newest
+    keeps = bool(kept) and keeps_place(person, artifact)
+    return Posts(
+        artifact,
+        [_said(post, person, keeps=keeps) for post in reversed(kept)],
+        earlier=earlier,
+        box=_say_box(person, artifact, form) if may_speak_about(person, artifact) else None,
+        gone=_gone(request, artifact),
+    )
+
+
+def _said(post: Post, person: Asker, *, keeps: bool) -> Said:
+    mine = post.by_id == person.pk
+    return Said(post.pk, str(post.by), post.said, post.edited, as_html(post.body), mine, mine or keeps)
+
+
+def _say_box(person: Asker, artifact: Artifact, form: SayForm | None) -> Box:
+    place, answer = say_place(artifact), artifact.kind == Conversation.KIND
+    draft = draft_for(person, place) if form is None else None
+    form = form or SayForm(initial={"body": draft.text if draft else ""}, answer=answer)
+    address = reverse("talk:say", args=[artifact.pk])
+    return Box(form, address, draft_address(place), draft.saved if draft else None, seen_by(artifact.audience))
+
+
+def start_box(person: Asker, space: Community | Team, seen: SeenBy, form: StartForm | None = None) -> Box:
+    """The box in which a conversation begins. One query, for its draft."""
+    place = start_place(space)
+    draft = draft_for(person, place) if form is None else None
+    form = form or StartForm(initial={"body": draft.text if draft else ""})
+    name = "talk:start" if isinstance(space, Community) else "talk:start_on_team"
+    return Box(form, reverse(name, args=[space.pk]), draft_address(place), draft.saved if draft else None, seen)
+
+
+def _gone(request: PersonRequest, artifact: Artifact) -> Gone | None:
+    """The post the address says was just removed, if it was this person who removed it and it can come back."""
+    pk = asked_for(request)
+    post = posts_removed_by(request.person).filter(pk=pk, artifact=artifact.pk).first() if pk else None
+    if post is None or post.removed is None:
+        return None
+    return Gone(shortened(post.body), until(post.removed), reverse("talk:bring_back_post", args=[post.pk]))
+
+
+def asked_for(request: PersonRequest) -> UUID | None:
+    """The id in `?removed=`, if it is one."""
+    try:
+        return UUID(request.GET["removed"])
+    except (KeyError, ValueError):
+        return None
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The beginning of a text, to name it by."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,45 @@
+"""May this person speak here, take back, keep order?"""
+
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Artifact
+from pergola.commons.rules import keeps_place, still_back
+from pergola.kernel.errors import NotAllowed
+from pergola.people.models import Asker, Person, Visitor
+from pergola.spaces.models import Community, Membership, Team, TeamMember
+from pergola.talk.models import Post, PostQuerySet
+from pergola.walls.models import PUBLIC_WALL
+from pergola.walls.reasons import Reason
+
+
+def may_speak_about(person: Asker, artifact: Artifact) -> bool:
+    """Whoever sees a thing may speak about it, but for published copies: those are read, and talked of at home."""
+    return not isinstance(person, Visitor) and artifact.wall_id != PUBLIC_WALL
+
+
+def must_speak_about(person: Person, artifact: Artifact) -> None:
+    if not may_speak_about(person, artifact):
+        raise NotAllowed(_("Nothing is posted on a published page. Speak about it in your community."))
+
+
+def may_start_in(person: Asker, space: Community | Team) -> bool:
+    """Members speak; others are behind the same wall and only see the charter."""
+    if isinstance(person, Visitor):
+        return False
+    if isinstance(space, Community):
+        return Membership.objects.filter(person=person, community=space).exists()
+    return TeamMember.objects.filter(person=person, team=space).exists()
+
+
+def may_remove_post(person: Asker, post: Post) -> bool:
+    """One's own words; and anybody's, for those who keep the place it stands in."""
+    return post.by_id == person.pk or keeps_place(person, post.artifact)
+
+
+def posts_removed_by(person: Asker) -> PostQuerySet:
+    """Posts this person removed, on things they may still see, that can come back."""
+    if isinstance(person, Visitor):
+        return Post.objects.none()
+    seen = Artifact.objects.visible_to(person).values("pk")
+    gone = Post.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(still_back(), removed_by=person, artifact__in=seen)
+    return gone.order_by("-removed")

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from pergola.talk.views import conversation, posts, removed, search, start
+
+app_name = "talk"
+
+urlpatterns = [
+    path("communities/<uuid:pk>/conversations/", start.in_community, name="start"),
+    path("teams/<uuid:pk>/conversations/", start.on_team, name="start_on_team"),
+    path("conversations/<uuid:pk>/", conversation.show, name="conversation"),
+    path("conversations/<uuid:pk>/edit/", conversation.revise, name="revise"),
+    path("things/<uuid:pk>/say/", posts.say_it, name="say"),
+    path("posts/<uuid:pk>/edit/", posts.edit, name="edit_post"),
+    path("posts/<uuid:pk>/remove/", posts.remove, name="remove_post"),
+    path("posts/<uuid:pk>/bring-back/", posts.bring_back, name="bring_back_post"),
+    path("removed/", removed.what_i_removed, name="removed"),
+    path("search/", search.search, name="search"),
+]

@@ -1,0 +1,31 @@
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pergola.commons.rules import removed_by, until
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.talk.reading import Gone, shortened
+from pergola.talk.rules import posts_removed_by
+
+MOST = 100
+
+
+@require_safe
+@signed_in
+def what_i_removed(request: PersonRequest) -> HttpResponse:
+    """Everything one took away in the last thirty days, each with its way back. Two queries."""
+    things = removed_by(request.person).only("title", "removed", "kind")[:MOST]
+    posts = posts_removed_by(request.person).only("body", "removed")[:MOST]
+    gone = [_gone(one.title, one.removed, reverse("commons:bring_back", args=[one.pk])) for one in things]
+    gone += [_gone(shortened(one.body), one.removed, reverse("talk:bring_back_post", args=[one.pk])) for one in posts]
+    gone.sort(key=lambda one: one.until, reverse=True)
+    return render(request, "talk/removed.html", {"gone": gone})
+
+
+def _gone(title: str, removed: datetime | None, url: str) -> Gone:
+    assert removed is not None
+    return Gone(title, until(removed), url)
