@@ -15,7 +15,7 @@ RETURNS TABLE (id uuid, rank real) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE open int[] := string_to_array(current_setting('app.walls', true), ',')::int[];
 BEGIN RETURN QUERY SELECT a.id, ts_rank(a.search, q) AS r FROM public.commons_artifact a
-  WHERE a.wall_id = ANY (open) AND a.removed IS NULL AND a.search @@ q AND a.audience_id = ANY (audiences)
+  WHERE coalesce(a.wall_id, 0) = ANY (open) AND a.removed IS NULL AND a.search @@ q AND a.audience_id = ANY (audiences)
     AND (kinds IS NULL OR a.kind = ANY (kinds)) AND (space IS NULL OR a.community_id = space)
   ORDER BY r DESC, a.id DESC LIMIT most; END $$;
 REVOKE ALL ON FUNCTION find_artifacts FROM PUBLIC;

@@ -7,15 +7,17 @@ import pergola.kernel.clock
 import pergola.kernel.ids
 from pergola.walls.policy import behind_wall, same_wall, wall_from
 
-# Two paths, because no one plan serves both: an index for rare words; for common ones a walk over the newest posts of
-# each wall, testing the word on the way. A capped count of hits chooses.
+# Two paths, because no one plan serves both: an index for rarer words; for common ones a walk over the newest posts of
+# each wall, testing the word on the way. The planner's own estimate chooses: counting hits costs more than finding them.
+# `coalesce(wall_id, 0)`: the wall is tested on what was found, and never led by its index.
 FIND = """
 CREATE FUNCTION find_posts_rare(q tsquery, audiences bigint[], most int)
 RETURNS TABLE (id uuid, said timestamptz) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE open int[] := string_to_array(current_setting('app.walls', true), ',')::int[];
 BEGIN RETURN QUERY SELECT p.id, p.said FROM public.talk_post p JOIN public.commons_artifact a ON a.id = p.artifact_id
-  WHERE p.wall_id = ANY (open) AND p.removed IS NULL AND p.search @@ q AND a.removed IS NULL AND a.audience_id = ANY (audiences)
+  WHERE coalesce(p.wall_id, 0) = ANY (open) AND p.removed IS NULL AND p.search @@ q
+    AND a.removed IS NULL AND a.audience_id = ANY (audiences)
   ORDER BY p.said DESC, p.id DESC LIMIT most; END $$;
 
 CREATE FUNCTION find_posts_common(q tsquery, audiences bigint[], most int)
@@ -30,11 +32,11 @@ BEGIN RETURN QUERY SELECT x.id, x.said FROM unnest(open) AS w(wall) CROSS JOIN L
 
 CREATE FUNCTION find_posts(q tsquery, audiences bigint[], most int)
 RETURNS TABLE (id uuid, said timestamptz) LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
-DECLARE open int[] := string_to_array(current_setting('app.walls', true), ',')::int[]; hits int;
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE plan json;
 BEGIN
-  SELECT count(*) INTO hits FROM (SELECT 1 FROM public.talk_post p WHERE p.search @@ q AND p.wall_id = ANY (open) LIMIT 3000) counted;
-  IF hits < 3000 THEN RETURN QUERY SELECT * FROM public.find_posts_rare(q, audiences, most);
+  EXECUTE format('EXPLAIN (FORMAT JSON) SELECT 1 FROM public.talk_post WHERE search @@ %L::tsquery', q::text) INTO plan;
+  IF (plan->0->'Plan'->>'Plan Rows')::float < 30000 THEN RETURN QUERY SELECT * FROM public.find_posts_rare(q, audiences, most);
   ELSE RETURN QUERY SELECT * FROM public.find_posts_common(q, audiences, most); END IF; END $$;
 REVOKE ALL ON FUNCTION find_posts, find_posts_rare, find_posts_common FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION find_posts TO pergola_app;
