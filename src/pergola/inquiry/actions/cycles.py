@@ -114,6 +114,32 @@ def write_prediction(
 
 
 @transaction.atomic
+def write_plan(
+    *,
+    by: Person,
+    cycle: Cycle,
+    revision: int,
+    prediction: str,
+    predicted: Decimal | None = None,
+    expectations: Iterable[str] | None = None,
+    **words: Any,
+) -> Cycle:
+    """The prediction with the plan around it (change, begins, study_by), written over the same revision."""
+    must_change(by, cycle)
+    held = fresh(cycle)
+    _must_be_open(held)
+    around = edit_cycle(by=by, cycle=cycle, revision=revision, **words)
+    return write_prediction(
+        by=by,
+        cycle=cycle,
+        revision=revision + around.revision - held.revision,
+        prediction=prediction,
+        predicted=predicted,
+        expectations=expectations,
+    )
+
+
+@transaction.atomic
 def lock_prediction(*, by: Person, cycle: Cycle) -> Cycle:
     """Seal what was predicted, for good, and go on to Do. Says how many points of the change were in already."""
     must_change(by, cycle)

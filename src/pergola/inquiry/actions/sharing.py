@@ -28,7 +28,7 @@ def share_with_network(*, by: Person, thing: Artifact) -> list[Artifact]:
     What another team keeps to itself stays so.
     """
     must_change(by, thing)
-    widened = [one for one in [_base(thing), *upstream_of(thing)] if one.audience.kind in NARROW]
+    widened = [one for one in [_base(thing), *upstream_of(thing)] if will_widen(one)]
     everyone = for_wall(thing.wall_id)
     Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=[one.pk for one in widened]).update(
         audience=everyone
@@ -40,6 +40,11 @@ def share_with_network(*, by: Person, thing: Artifact) -> list[Artifact]:
     if any(one.pk == thing.pk for one in widened):
         thing.audience = everyone
     return widened
+
+
+def will_widen(thing: Artifact) -> bool:
+    """Is it seen by fewer than everyone behind its wall?"""
+    return thing.audience.kind in NARROW
 
 
 def upstream_of(thing: Artifact) -> list[Artifact]:

@@ -22,7 +22,7 @@ from pergola.walls.reasons import Reason
 Kind = Link.Kind
 EVIDENCE = (Kind.SUPPORTS, Kind.CONTRADICTS, Kind.REPLICATES)
 SENSE = {
-    **dict.fromkeys(EVIDENCE, {("cycle", "claim")}),
+    **{kind: {("cycle", "claim")} for kind in EVIDENCE},
     Kind.ADAPTS: {("cycle", "lesson"), ("cycle", "cycle"), ("cycle", "idea"), ("idea", "idea"), ("idea", "lesson")},
 }
 """Which kind of thing may say what of which. All other links are made by the acts they belong to."""

@@ -1,0 +1,296 @@
+"""What people fill in. Labels are questions; what is optional says so; nothing is asked twice."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pergola.commons.forms import LONGEST_TEXT, OnceForm, RevisedForm
+from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Expectation, Measure, Problem
+
+
+class Day(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _long(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST_TEXT})
+
+
+class ProblemForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    class Meta:
+        model = Problem
+        fields = ("title", "affected", "evidence", "baseline", "causes", "body")
+        labels: ClassVar = {
+            "title": _("The problem, in one sentence"),
+            "affected": _("Who is affected?"),
+            "evidence": _("How do you know?"),
+            "baseline": _("Where do you stand now?"),
+            "causes": _("What may lie beneath it?"),
+            "body": _("Anything else"),
+        }
+        help_texts: ClassVar = {
+            "title": _("Something in your own practice that you can work on. “Claims without reasons”, for example."),
+            "baseline": _("A number if you have one: “one slip in three explains its evidence”."),
+        }
+        widgets: ClassVar = {"affected": _long(2), "evidence": _long(3), "causes": _long(3), "body": _long(3)}
+
+
+class AimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    class Meta:
+        model = Aim
+        fields = ("title", "was", "goal", "by_when", "body")
+        labels: ClassVar = {
+            "title": _("What will be different, and for whom?"),
+            "was": _("From where?"),
+            "goal": _("By how much?"),
+            "by_when": _("By when?"),
+            "body": _("Anything else"),
+        }
+        help_texts: ClassVar = {"goal": _("“Half of all slips”, for example.")}
+        widgets: ClassVar = {"by_when": Day(), "body": _long(3)}
+
+
+class IdeaForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    class Meta:
+        model = ChangeIdea
+        fields = ("title", "body", "tried_elsewhere", "like_ours")
+        labels: ClassVar = {
+            "title": _("What will you try?"),
+            "body": _("How does it go?"),
+            "tried_elsewhere": _("Has it been tried elsewhere?"),
+            "like_ours": _("In a place like yours?"),
+        }
+        help_texts: ClassVar = {
+            "title": _("Short enough to say: “Say it, then write it”."),
+            "tried_elsewhere": _("“Not that we know of” is a good answer."),
+        }
+        widgets: ClassVar = {"body": _long(4), "tried_elsewhere": _long(2), "like_ours": _long(2)}
+
+
+class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    class Meta:
+        model = Measure
+        fields = (
+            "title", "role", "unit", "counts", "out_of", "every", "more_is_better", "baseline_points", "limit", "body",
+        )  # fmt: skip
+        labels: ClassVar = {
+            "title": _("What do you count?"),
+            "role": _("What is it for?"),
+            "unit": _("In what?"),
+            "counts": _("What counts?"),
+            "out_of": _("Out of what?"),
+            "every": _("One point is a …"),
+            "more_is_better": _("More is better"),
+            "limit": _("The least (or most) you would accept"),
+            "body": _("How is it counted, and by whom?"),
+        }
+        help_texts: ClassVar = {
+            "out_of": _("All slips handed in, for example."),
+            "every": _("Lesson, week or month. Small and often shows most."),
+            "limit": _("For something to watch, so that nothing else suffers."),
+        }
+        widgets: ClassVar = {"body": _long(3), "role": forms.RadioSelect(), "unit": forms.RadioSelect()}
+
+
+class CycleForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A new cycle: as little as it takes to begin."""
+
+    measures = forms.ModelMultipleChoiceField(
+        Measure.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Which numbers will you watch?")
+    )
+
+    class Meta:
+        model = Cycle
+        fields = ("scope", "change", "begins", "study_by")
+        labels: ClassVar = {
+            "scope": _("Where, and with whom?"),
+            "change": _("What begins?"),
+            "begins": _("First day with the change"),
+            "study_by": _("When will you look at the numbers?"),
+        }
+        help_texts: ClassVar = {
+            "scope": _("Most teams start with one class and one lesson."),
+            "change": _("As it should stand on the chart: “Partner talk begins”."),
+        }
+        widgets: ClassVar = {"begins": Day(), "study_by": Day()}
+
+    field_order = ("scope", "measures", "change", "begins", "study_by")
+
+
+class PlanForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The prediction, until it is locked."""
+
+    expectations = forms.CharField(
+        label=_("Its parts, one on each line"),
+        help_text=_("Each will be held beside the data on its own: “Half of all slips”, “Period 1 alike”."),
+        required=False,
+        widget=_long(3),
+    )
+
+    class Meta:
+        model = Cycle
+        fields = ("prediction", "predicted", "change", "begins", "study_by")
+        labels: ClassVar = {
+            "prediction": _("What do you expect to see, and by when?"),
+            "predicted": _("As a number on the chart"),
+            "change": _("What begins?"),
+            "begins": _("First day with the change"),
+            "study_by": _("When will you look at the numbers?"),
+        }
+        help_texts: ClassVar = {
+            "predicted": _("In the unit of your measure: 50 for half of all slips."),
+            "change": _("As it should stand on the chart: “Partner talk begins”."),
+        }
+        widgets: ClassVar = {"prediction": _long(4), "begins": Day(), "study_by": Day()}
+
+    field_order = ("prediction", "expectations", "predicted", "change", "begins", "study_by")
+
+    @property
+    def parts(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["expectations"].splitlines() if line.strip()]
+
+    def clean_expectations(self) -> str:
+        text: str = self.cleaned_data["expectations"]
+        long = [line for line in text.splitlines() if len(line.strip()) > 200]
+        if long:
+            raise forms.ValidationError(_("“%(start)s…” is longer than 200 characters. Make two of it."), params={"start": long[0][:40]})
+        return text
+
+
+class CycleEditForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    class Meta:
+        model = Cycle
+        fields = ("title", "scope", "change", "study_by", "decide_by")
+        labels: ClassVar = {
+            "title": _("What is it called?"),
+            "scope": _("Where, and with whom?"),
+            "change": _("What begins?"),
+            "study_by": _("When will you look at the numbers?"),
+            "decide_by": _("When will you decide?"),
+        }
+        widgets: ClassVar = {"study_by": Day(), "decide_by": Day()}
+
+
+class DoForm(OnceForm):
+    happened = forms.CharField(
+        label=_("Two or three sentences are plenty"), required=False, max_length=LONGEST_TEXT, widget=_long(4)
+    )
+
+
+class StudyForm(OnceForm):
+    """What was learned, and each part of the prediction beside the data."""
+
+    learned = forms.CharField(label=_("Two or three sentences are plenty"), max_length=LONGEST_TEXT, widget=_long(5))
+
+    def __init__(self, *args: Any, parts: list[Expectation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        for part in parts:
+            self.fields[f"outcome_{part.pk}"] = forms.ChoiceField(
+                label=part.text, choices=Expectation.Outcome.choices, required=False, initial=part.outcome
+            )
+            self.fields[f"found_{part.pk}"] = forms.CharField(
+                label=_("What did you find?"), max_length=300, required=False, initial=part.found
+            )
+
+    @property
+    def outcomes(self) -> dict[int, tuple[str, str]]:
+        data = self.cleaned_data
+        return {part.pk: (data[f"outcome_{part.pk}"], data[f"found_{part.pk}"]) for part in self.parts}
+
+    @property
+    def pairs(self) -> list[tuple[Any, Any]]:
+        return [(self[f"outcome_{part.pk}"], self[f"found_{part.pk}"]) for part in self.parts]
+
+
+class LeanForm(OnceForm):
+    towards = forms.ChoiceField(label=_("Which way do you lean?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect)
+    because = forms.CharField(label=_("Because"), required=False, max_length=1000, widget=_long(3))
+
+
+class DecideForm(OnceForm):
+    decision = forms.ChoiceField(label=_("What becomes of it?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect)
+    because = forms.CharField(label=_("Because"), max_length=LONGEST_TEXT, widget=_long(3))
+
+
+class ClaimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A claim made where its first evidence is."""
+
+    kind = forms.ChoiceField(
+        label=_("This cycle"), choices=[("supports", _("supports it")), ("contradicts", _("contradicts it"))], widget=forms.RadioSelect, initial="supports"
+    )
+
+    class Meta:
+        model = Claim
+        fields = ("title", "of_effect", "holds_for", "not_shown")
+        labels: ClassVar = {
+            "title": _("What does this show, in one sentence?"),
+            "of_effect": _("It says that something had an effect"),
+            "holds_for": _("For whom does it hold?"),
+            "not_shown": _("For whom is it not shown?"),
+        }
+
+
+class TieForm(OnceForm):
+    """This cycle, and a claim somebody has made."""
+
+    claim = forms.ModelChoiceField(Claim.objects.none(), label=_("The claim"), empty_label=None)
+    kind = forms.ChoiceField(
+        label=_("This cycle"),
+        choices=[
+            ("supports", _("supports it")),
+            ("replicates", _("replicates it: the same, in another place")),
+            ("contradicts", _("contradicts it")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=_("What should a reader know?"), required=False, max_length=2000, widget=_long(2))
+
+
+class PasteForm(OnceForm):
+    """A series: pasted, typed, or in a file."""
+
+    pasted = forms.CharField(
+        label=_("Paste your rows, or write them: the date, then the value"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+    )
+    file = forms.FileField(label=_("Or choose a CSV file"), required=False)
+    replace = forms.BooleanField(label=_("Put the new values in place of those that are there"), required=False)
+
+
+class ValueForm(OnceForm):
+    """One day, corrected."""
+
+    day = forms.CharField(label=_("Day"), max_length=40)
+    value = forms.CharField(label=_("Value"), required=False, max_length=40)
+    whole = forms.CharField(label=_("Of how many"), required=False, max_length=40)
+
+
+class ProblemEdit(RevisedForm, ProblemForm):
+    pass
+
+
+class AimEdit(RevisedForm, AimForm):
+    pass
+
+
+class IdeaEdit(RevisedForm, IdeaForm):
+    pass
+
+
+class MeasureEdit(RevisedForm, MeasureForm):
+    pass
+
+
+class ClaimEdit(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    class Meta:
+        model = Claim
+        fields = ("title", "body", "of_effect", "holds_for", "not_shown")
+        labels: ClassVar = {**ClaimForm.Meta.labels, "title": _("The claim, in one sentence"), "body": _("Anything else")}
+        widgets: ClassVar = {"body": _long(3)}

@@ -1,0 +1,170 @@
+"""A measure's observations, read and drawn: the chart, what it says, and its rows. Everything a page needs, no queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from pergola.inquiry.models import Cycle, Measure, Observation
+from pergola.inquiry.picture import Happened, picture
+from pergola.inquiry.reading import Beside, Prediction, Reading, before_and_after, hold_beside, in_short, read_aloud
+from pergola.inquiry.runchart import RunChart, baseline_before, place_of, read
+from pergola.inquiry.wording import Every, Unit, Wording, amount, plain_day
+from pergola.kernel.charts import Drawing, run_chart
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One day in the table: `part` of `whole` where it was counted, and what is drawn, in words."""
+
+    pk: int
+    day: date
+    part: str
+    whole: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One measure, ready for a page. `drawing` is None where there is nothing to draw."""
+
+    measure: Measure
+    title: str
+    chart: RunChart
+    days: tuple[date, ...]
+    wording: Wording
+    drawing: Drawing | None
+    reading: Reading
+    rows: tuple[ShownRow, ...]
+    counted: bool
+    as_of: datetime | None
+
+    @property
+    def short(self) -> str:
+        return in_short(self.chart, self.wording)
+
+    @property
+    def since(self) -> int:
+        """How many points lie on or after the change."""
+        start = self.chart.change_at
+        return 0 if start is None else sum(point is not None for point in self.chart.points[start:])
+
+    @property
+    def watched(self) -> str:
+        """For a balancing measure: how its median moved, and the least (or most) the team would accept."""
+        both = before_and_after(self.chart)
+        named = {"title": self.measure.title}
+        if both is None:
+            moved = _("%(title)s: %(short)s.") % {**named, "short": self.short}
+        else:
+            fitted = self.wording.fitted(self.chart.points)
+            names = {**named, "before": amount(both[0], fitted), "after": amount(both[1], fitted)}
+            if names["before"] == names["after"]:
+                text = _("%(title)s stayed at %(after)s.")
+            else:
+                text = _("%(title)s fell from %(before)s to %(after)s.") if both[1] < both[0] else _("%(title)s rose from %(before)s to %(after)s.")
+            moved = text % names
+        return f"{moved} {self._limit()}".strip()
+
+    def _limit(self) -> str:
+        if self.measure.limit is None:
+            return ""
+        text = _("You set %(limit)s as the least you would accept.")
+        if not self.measure.more_is_better:
+            text = _("You set %(limit)s as the most you would accept.")
+        return text % {"limit": amount(self.measure.limit.normalize() + 0, self.wording)}
+
+    def beside(self, predicted: Decimal | None) -> Beside | None:
+        """The predicted value beside the latest points; None where no value was predicted."""
+        if predicted is None:
+            return None
+        return hold_beside(self.prediction(predicted), self.chart, self.days, self.wording)
+
+    def prediction(self, predicted: Decimal) -> Prediction:
+        return Prediction(predicted, at_least=self.measure.more_is_better)
+
+
+def show(measure: Measure, observations: Sequence[Observation], cycles: Sequence[Cycle] = ()) -> Shown:
+    """Read and draw. The first day of the first of `cycles` is the change; each is pinned on the chart.
+
+    With one cycle its predicted value is drawn too.
+    """
+    share = measure.unit == Measure.Unit.SHARE
+    ordered = sorted(observations, key=lambda one: one.on)
+    days = tuple(one.on for one in ordered)
+    points = [_point(one, share=share) for one in ordered]
+    begun = sorted((cycle for cycle in cycles if cycle.begins), key=lambda cycle: cycle.begins or date.max)
+    change_at = place_of(days, begun[0].begins) if begun and begun[0].begins else None
+    chart = read(points, baseline=_baseline(measure, points, change_at), change_at=change_at)
+    wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
+    title = title_of(measure, cycles[0] if len(cycles) == 1 else None)
+    return Shown(
+        measure=measure,
+        title=title,
+        chart=chart,
+        days=days,
+        wording=wording,
+        drawing=_drawn(title, chart, days, wording, begun) if chart.observed else None,
+        reading=read_aloud(chart, days, wording),
+        rows=tuple(_row(one, wording.fitted(chart.points)) for one in ordered),
+        counted=any(one.denominator is not None for one in ordered),
+        as_of=max((one.put_in for one in ordered), default=None),
+    )
+
+
+def title_of(measure: Measure, cycle: Cycle | None) -> str:
+    """“Slips that explain their evidence, per cent, by lesson, five classes”."""
+    parts = [measure.title]
+    if measure.unit == Measure.Unit.SHARE:
+        parts = [_("%(what)s, in per cent") % {"what": measure.title}]
+        if measure.out_of:
+            parts = [_("%(what)s, in per cent of %(whole)s") % {"what": measure.title, "whole": measure.out_of}]
+    if measure.every:
+        parts.append(_("one point a %(point)s") % {"point": measure.every})
+    if cycle is not None and cycle.scope:
+        parts.append(cycle.scope)
+    return ", ".join(parts)
+
+
+def _point(one: Observation, *, share: bool) -> Fraction | None:
+    """Exact where it was counted, so that “on the median” is not a matter of rounding."""
+    if one.numerator is not None and one.denominator:
+        return Fraction(one.numerator) / Fraction(one.denominator) * (100 if share else 1)
+    return None if one.value is None else Fraction(one.value)
+
+
+def _baseline(measure: Measure, points: Sequence[Fraction | None], change_at: int | None) -> int | None:
+    """How many places hold the points the team named; else all before the change, if they are enough."""
+    wanted = measure.baseline_points
+    if wanted is None:
+        return baseline_before(points, change_at)
+    seen = [place for place, point in enumerate(points, 1) if point is not None]
+    return seen[wanted - 1] if len(seen) >= wanted else None
+
+
+def _drawn(
+    title: str, chart: RunChart, days: Sequence[date], wording: Wording, begun: Sequence[Cycle]
+) -> Drawing:
+    prediction = None
+    if len(begun) == 1 and begun[0].locked and begun[0].predicted is not None:
+        prediction = Prediction(begun[0].predicted, at_least=bool(wording.more_is_better))
+    happened = [
+        Happened(cycle.begins, cycle.change or _("Cycle %(n)d begins") % {"n": cycle.number}, _("Cycle %(n)d") % {"n": cycle.number})
+        for cycle in begun
+        if cycle.begins
+    ]
+    return run_chart(picture(title, chart, days, wording, happened=happened, prediction=prediction))
+
+
+def _row(one: Observation, wording: Wording) -> ShownRow:
+    def plain(number: Decimal | None) -> str:
+        return "" if number is None else f"{number.normalize() + 0:f}"
+
+    value = _("no value") if one.value is None else amount(one.value, wording)
+    return ShownRow(one.pk, one.on, plain(one.numerator), plain(one.denominator), value)
+
+
+__all__ = ["Shown", "ShownRow", "plain_day", "show", "title_of"]

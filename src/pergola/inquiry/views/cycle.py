@@ -1,0 +1,184 @@
+"""The page of a cycle: its chart, what was predicted, and the one act of the step it is at."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from pergola.commons.drafts import draft_address, draft_for
+from pergola.commons.models import Link
+from pergola.inquiry import showing
+from pergola.inquiry.actions import edit_cycle, plan_cycle
+from pergola.inquiry.chain import above, beneath, ties_of
+from pergola.inquiry.forms import CycleEditForm, CycleForm, DecideForm, DoForm, LeanForm, PlanForm, StudyForm
+from pergola.inquiry.homes import home_of, works_in
+from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Expectation, Lean, Measure, Observation
+from pergola.inquiry.rules import may_change
+from pergola.inquiry.showing import Shown
+from pergola.inquiry.standing import bays, line_of, locked_before, name_of
+from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+
+Step = Cycle.Step
+ROLES = [role.value for role in Measure.Role]
+LONG_FIELDS = {Step.DO: "happened", Step.STUDY: "learned"}
+
+
+@dataclass
+class CyclePage:
+    """What the page of a cycle is made of, as one person sees it."""
+
+    request: PersonRequest
+    cycle: Cycle
+    refused: dict[str, BaseForm] = field(default_factory=dict)
+    """Forms that came back with something to mend, by name."""
+
+    def context(self) -> dict[str, object]:
+        cycle, person = self.cycle, self.request.person
+        idea = above(ChangeIdea.objects.visible_to(person), cycle, Link.Kind.TESTS)
+        shown = self._measures()
+        home = home_of(cycle)
+        first = shown[0] if shown else None
+        return {
+            "cycle": cycle,
+            "name": name_of(cycle),
+            "line": line_of(cycle),
+            "idea": idea,
+            "aim": above(Aim.objects.visible_to(person), idea, Link.Kind.ADDRESSES) if idea else None,
+            "shown": first,
+            "others": [one for one in shown[1:] if one.measure.role != Measure.Role.BALANCING],
+            "watched": [one for one in shown if one.measure.role == Measure.Role.BALANCING],
+            "bays": bays(cycle, first),
+            "parts": self.parts,
+            "beside": first.beside(cycle.predicted) if first and cycle.locked else None,
+            "locked_before": locked_before(cycle),
+            "mine": may_change(person, cycle),
+            "of_us": home is not None and works_in(person, home),
+            "seen": who_sees(cycle),
+            "ties": ties_of(person, cycle) if cycle.step in (Step.ACT, Step.DONE) else [],
+            **self._step(),
+        }
+
+    @property
+    def parts(self) -> list[Expectation]:
+        if not hasattr(self, "_parts"):
+            self._parts = list(Expectation.objects.visible_to(self.request.person).filter(cycle=self.cycle))
+        return self._parts
+
+    def _measures(self) -> list[Shown]:
+        """Its measures, outcome first; all their observations in one query."""
+        person = self.request.person
+        measures = beneath(Measure.objects.visible_to(person), self.cycle, Link.Kind.MEASURES)
+        ordered = sorted(measures, key=lambda measure: ROLES.index(measure.role))
+        rows: dict[UUID, list[Observation]] = {measure.pk: [] for measure in ordered}
+        for row in Observation.objects.visible_to(person).filter(measure__in=list(rows)):
+            rows[row.measure_id].append(row)
+        return [showing.show(measure, rows[measure.pk], [self.cycle]) for measure in ordered]
+
+    def _step(self) -> dict[str, object]:
+        """The forms of the step one is at."""
+        cycle = self.cycle
+        match cycle.step:
+            case Step.PLAN:
+                text = "\n".join(part.text for part in self.parts)
+                initial = {"revision": cycle.revision, "expectations": text}
+                return {"plan_form": self.refused.get("plan") or PlanForm(instance=cycle, initial=initial)}
+            case Step.DO:
+                return {"do_form": self.refused.get("do") or DoForm(initial=self._kept()), **self._draft()}
+            case Step.STUDY:
+                form = StudyForm(initial=self._kept(), parts=self.parts)
+                return {"study_form": self.refused.get("study") or form, **self._draft()}
+            case Step.ACT:
+                return self._act()
+        return {}
+
+    def _act(self) -> dict[str, object]:
+        leans = list(Lean.objects.visible_to(self.request.person).filter(cycle=self.cycle).select_related("person"))
+        own = next((lean for lean in leans if lean.person_id == self.request.person.pk), None)
+        initial = {"towards": own.towards, "because": own.because} if own else None
+        return {
+            "leans": leans,
+            "own_lean": own,
+            "lean_form": self.refused.get("lean") or LeanForm(initial=initial, prefix="lean"),
+            "decide_form": self.refused.get("decide") or DecideForm(),
+            "deciding": "decide" in self.refused,
+        }
+
+    def _place(self) -> str:
+        return place_of(self.cycle)
+
+    def _kept(self) -> dict[str, str]:
+        """The words as this person left them, else as they stand."""
+        name = LONG_FIELDS[Step(self.cycle.step)]
+        self._saved = draft_for(self.request.person, self._place())
+        return {name: self._saved.text if self._saved else getattr(self.cycle, name)}
+
+    def _draft(self) -> dict[str, object]:
+        saved = getattr(self, "_saved", None)
+        return {"draft_url": draft_address(self._place()), "saved": saved.saved if saved else None}
+
+
+def place_of(cycle: Cycle) -> str:
+    """Where the words of the present step are kept while they are written."""
+    return f"cycle-{cycle.step}:{cycle.pk}:{LONG_FIELDS[Step(cycle.step)]}"
+
+
+def page(request: PersonRequest, cycle: Cycle, **refused: BaseForm) -> HttpResponse:
+    """The page; 422 where a form of it was refused, with everything that was written."""
+    context = CyclePage(request, cycle, refused).context()
+    return render(request, "inquiry/cycle.html", context, status=422 if refused else 200)
+
+
+def find(request: PersonRequest, pk: UUID) -> Cycle:
+    """The cycle, or 404, with what its page names."""
+    with_people = ("audience", "team", "community", "made_by", "locked_by", "decided_by")
+    return get_object_or_404(Cycle.objects.visible_to(request.person).select_related(*with_people), pk=pk)
+
+
+@require_GET
+@signed_in
+def show(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """One turn of plan, do, study, act."""
+    return page(request, find(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Plan a cycle that tests an idea."""
+    ideas = ChangeIdea.objects.visible_to(request.person).select_related("audience")
+    idea = get_object_or_404(ideas, pk=pk)
+    must_be_mine(request, idea)
+    aims = Link.objects.filter(source=idea, kind=Link.Kind.ADDRESSES).values("target")
+    measuring = Link.objects.filter(target__in=aims, kind=Link.Kind.MEASURES).values("source")
+    measures = Measure.objects.editable_by(request.person).filter(pk__in=measuring).order_by("made", "pk")
+    form = CycleForm(request.POST or None, initial={"measures": list(measures)})
+    form.fields["measures"].queryset = measures  # type: ignore[attr-defined]
+    return ask(
+        request,
+        form,
+        lambda: plan_cycle(by=me(request), idea=idea, **words(form)),
+        wall=idea.wall_id,
+        seen=who_sees(idea),
+        heading=_("Plan a small cycle"),
+        lede=_("One class, one lesson, one week: as small as still tells you something. The prediction comes next."),
+        button=_("Begin the plan"),
+        trail=idea,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def change(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Change what the cycle is called, where it is tried, and by when. Not what was predicted."""
+    cycle = find(request, pk)
+
+    def act(revision: int, said: dict[str, object]) -> Cycle:
+        return edit_cycle(by=me(request), cycle=cycle, revision=revision, **said)
+
+    return edit(request, cycle, CycleEditForm, act)

@@ -1,0 +1,134 @@
+"""Putting numbers into a measure: read first, then put in; what was written stays until it is."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from pergola.inquiry.actions import put_in_observations
+from pergola.inquiry.actions.observing import Conflict, Taken, conflicts, must_be_predicted
+from pergola.inquiry.forms import PasteForm
+from pergola.inquiry.models import Measure
+from pergola.inquiry.series import Parsed, parse
+from pergola.inquiry.series.source import RefusedError, to_text
+from pergola.inquiry.views.sending import me, must_be_mine, put_beside, sent, who_sees
+from pergola.inquiry.wording import plain_day
+from pergola.kernel.clock import today
+from pergola.kernel.errors import Locked
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+
+LARGEST_FILE = 1_000_000
+TYPED_ROWS = 6
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was read, before it is put in."""
+
+    parsed: Parsed
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def first(self) -> str:
+        return plain_day(self.parsed.observations[0].day)
+
+    @property
+    def last(self) -> str:
+        return plain_day(self.parsed.observations[-1].day)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def put_in(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The page on which numbers are pasted, typed or uploaded, looked at, and put in."""
+    measure = get_object_or_404(Measure.objects.visible_to(request.person).select_related("audience"), pk=pk)
+    must_be_mine(request, measure)
+    if request.method != "POST":
+        return _page(request, measure, PasteForm())
+    form = PasteForm(_kept(request), request.FILES)
+    looked = _look(form, measure)
+    if looked is not None and not looked.parsed.problems and "save" in request.POST:
+        answer = sent(request, form, measure.wall_id, lambda: _put_in(request, measure, form, looked))
+        if answer is not None:
+            return answer
+    return _page(request, measure, form, looked)
+
+
+def _put_in(request: PersonRequest, measure: Measure, form: PasteForm, looked: Looked) -> str:
+    taken = put_in_observations(
+        by=me(request), measure=measure, observations=looked.parsed.observations, replace=form.cleaned_data["replace"]
+    )
+    messages.success(request, _said(taken))
+    return reverse("inquiry:measure", args=[measure.pk])
+
+
+def _said(taken: Taken) -> str:
+    parts = [ngettext("One day is in.", "%(n)d days are in.", taken.added) % {"n": taken.added}]
+    if taken.replaced:
+        parts.append(ngettext("One was replaced.", "%(n)d were replaced.", taken.replaced) % {"n": taken.replaced})
+    if taken.alike:
+        parts.append(ngettext("One was there already.", "%(n)d were there already.", taken.alike) % {"n": taken.alike})
+    return " ".join(parts)
+
+
+def _kept(request: PersonRequest) -> Any:
+    """What was sent, with the rows that were typed, or the text of the file, in the box: so nothing of it is lost."""
+    data = request.POST.copy()
+    upload = request.FILES.get("file")
+    if upload is not None and upload.size is not None and upload.size <= LARGEST_FILE:
+        data["pasted"] = _text_of(upload.read()) or data.get("pasted", "")
+        upload.seek(0)
+    elif not data.get("pasted", "").strip():
+        typed = zip(*(request.POST.getlist(name) for name in ("day", "value", "whole")), strict=False)
+        rows = ["\t".join(cell.strip() for cell in row).rstrip("\t") for row in typed if any(cell.strip() for cell in row)]
+        data["pasted"] = "\n".join(rows)
+    return data
+
+
+def _text_of(content: bytes) -> str:
+    try:
+        return to_text(content)[0]
+    except RefusedError:
+        return ""
+
+
+def _look(form: PasteForm, measure: Measure) -> Looked | None:
+    """Read what was sent. None where the form itself is refused, with a sentence beside the field."""
+    if not form.is_valid():
+        return None
+    upload = form.cleaned_data["file"]
+    if upload is not None and upload.size > LARGEST_FILE:
+        form.add_error("file", _("This file is larger than one megabyte: far more than dates and values need. Nothing was taken."))
+        return None
+    source = upload.read() if upload is not None else form.cleaned_data["pasted"]
+    parsed = parse(source, share=measure.unit == Measure.Unit.SHARE, today=today())
+    if parsed.problems:
+        return Looked(parsed)
+    try:
+        must_be_predicted(measure, [row.day for row in parsed.observations])
+    except Locked as refusal:
+        put_beside(form, refusal)
+        return None
+    return Looked(parsed, tuple(conflicts(measure, parsed.observations)))
+
+
+def _page(request: PersonRequest, measure: Measure, form: PasteForm, looked: Looked | None = None) -> HttpResponse:
+    refused = form.is_bound and (looked is None or bool(looked.parsed.problems) or bool(form.errors))
+    context = {
+        "measure": measure,
+        "form": form,
+        "looked": looked,
+        "ready": looked is not None and not looked.parsed.problems,
+        "typed": range(TYPED_ROWS),
+        "share": measure.unit == Measure.Unit.SHARE,
+        "seen": who_sees(measure),
+    }
+    return render(request, "inquiry/put_in.html", context, status=422 if refused else 200)

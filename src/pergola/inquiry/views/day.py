@@ -1,0 +1,109 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pergola.inquiry.actions import bring_back_value, correct_observation, remove_observation
+from pergola.inquiry.actions.observing import told
+from pergola.inquiry.forms import ValueForm
+from pergola.inquiry.models import EarlierValue, Measure, Observation
+from pergola.inquiry.rules import may_change
+from pergola.inquiry.series import Observation as Row
+from pergola.inquiry.series import parse
+from pergola.inquiry.views.sending import ask, me, who_sees
+from pergola.inquiry.wording import plain_day
+from pergola.kernel.clock import today
+from pergola.kernel.errors import Refusal, Unreadable
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def correct(request: PersonRequest, pk: UUID, day: int) -> HttpResponse:
+    """Put another value in the place of one day's, or take the day out."""
+    observation = _observation(request, pk, day)
+    measure = observation.measure
+    form = ValueForm(request.POST or None, initial=_as_written(observation))
+
+    def act() -> str:
+        correct_observation(by=me(request), observation=observation, row=_row(form, measure))
+        return measure.get_absolute_url()
+
+    return ask(
+        request,
+        form,
+        act,
+        wall=measure.wall_id,
+        seen=who_sees(measure),
+        heading=_("Correct %(day)s") % {"day": plain_day(observation.on)},
+        lede=_("What stood there is kept among the earlier values."),
+        button=_("Correct it"),
+        trail=measure,
+        observation=observation,
+        template="inquiry/day.html",
+    )
+
+
+@require_POST
+@signed_in
+def take_out(request: PersonRequest, pk: UUID, day: int) -> HttpResponse:
+    """Take one day out. The measure's page offers to put it back."""
+    observation = _observation(request, pk, day)
+    try:
+        remove_observation(by=me(request), observation=observation)
+        said = _("%(day)s is taken out. It is kept among the earlier values, and can be put back.")
+        messages.success(request, said % {"day": plain_day(observation.on)})
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(observation.measure)
+
+
+@require_POST
+@signed_in
+def bring_back(request: PersonRequest, pk: UUID, earlier: int) -> HttpResponse:
+    """Put an earlier value back in."""
+    values = EarlierValue.objects.editable_by(request.person).select_related("measure")
+    value = get_object_or_404(values, pk=earlier, measure=pk)
+    try:
+        bring_back_value(by=me(request), earlier=value)
+        messages.success(request, _("%(day)s is back.") % {"day": plain_day(value.on)})
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(value.measure)
+
+
+def _observation(request: PersonRequest, pk: UUID, day: int) -> Observation:
+    rows = Observation.objects.visible_to(request.person).select_related("measure__audience")
+    observation = get_object_or_404(rows, pk=day, measure=pk)
+    if not may_change(request.person, observation.measure):
+        raise PermissionDenied
+    return observation
+
+
+def _row(form: BaseForm, measure: Measure) -> Row:
+    """Read as a pasted row would be. Raises Unreadable beside the field."""
+    day, value, whole = (form.cleaned_data[name].strip() for name in ("day", "value", "whole"))
+    gap = not value and not whole
+    line = f"{day}\t0" if gap else "\t".join((day, value, whole)).rstrip("\t")
+    parsed = parse(line, share=measure.unit == Measure.Unit.SHARE, today=today())
+    if parsed.problems:
+        problem = parsed.problems[0]
+        field = {1: "day", 2: "value", 3: "whole"}.get(problem.column)
+        raise Unreadable(f"{problem.what} {problem.how}" if field else told(problem), field=field)
+    return Row(parsed.observations[0].day, None) if gap else parsed.observations[0]
+
+
+def _as_written(observation: Observation) -> dict[str, str]:
+    part, whole = observation.numerator, observation.denominator
+    value = observation.value if part is None else part
+    return {
+        "day": observation.on.isoformat(),
+        "value": "" if value is None else f"{value.normalize() + 0:f}",
+        "whole": "" if whole is None else f"{whole.normalize() + 0:f}",
+    }

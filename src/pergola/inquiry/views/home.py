@@ -1,0 +1,15 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from pergola.inquiry.tree import trees_of
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+
+
+@require_GET
+@signed_in
+def show(request: PersonRequest) -> HttpResponse:
+    """What my teams and communities inquire into, and the next act."""
+    trees, first = trees_of(request.person)
+    return render(request, "inquiry/home.html", {"trees": trees, "next": first})

@@ -1,0 +1,70 @@
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from pergola.commons.models import Link
+from pergola.inquiry.actions import edit_idea, propose_idea
+from pergola.inquiry.chain import above, beneath
+from pergola.inquiry.forms import IdeaEdit, IdeaForm
+from pergola.inquiry.models import Aim, ChangeIdea, Cycle
+from pergola.inquiry.rules import may_change
+from pergola.inquiry.standing import line_of
+from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+
+
+@require_GET
+@signed_in
+def show(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A change idea, its warrant, and the cycles that test it."""
+    idea, person = get_object_or_404(_ideas(request), pk=pk), request.person
+    cycles = beneath(Cycle.objects.visible_to(person), idea, Link.Kind.TESTS)
+    context = {
+        "idea": idea,
+        "aim": above(Aim.objects.visible_to(person), idea, Link.Kind.ADDRESSES),
+        "cycles": [line_of(cycle) for cycle in cycles.select_related("team", "community")],
+        "mine": may_change(person, idea),
+        "seen": who_sees(idea),
+    }
+    return render(request, "inquiry/idea.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Propose something to try for an aim."""
+    aim = get_object_or_404(Aim.objects.visible_to(request.person).select_related("audience"), pk=pk)
+    must_be_mine(request, aim)
+    form = IdeaForm(request.POST or None)
+    return ask(
+        request,
+        form,
+        lambda: propose_idea(by=me(request), aim=aim, **words(form)),
+        wall=aim.wall_id,
+        seen=who_sees(aim),
+        heading=_("What could you try?"),
+        lede=_("Small enough to try next week. Say what speaks for it before you test it."),
+        button=_("Propose it"),
+        trail=aim,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def change(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Change the idea's words."""
+    idea = get_object_or_404(_ideas(request), pk=pk)
+
+    def act(revision: int, said: dict[str, object]) -> ChangeIdea:
+        return edit_idea(by=me(request), idea=idea, revision=revision, **said)
+
+    return edit(request, idea, IdeaEdit, act)
+
+
+def _ideas(request: PersonRequest) -> QuerySet[ChangeIdea]:
+    return ChangeIdea.objects.visible_to(request.person).select_related("audience", "team", "community", "made_by")

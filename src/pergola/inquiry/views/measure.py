@@ -1,0 +1,78 @@
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from pergola.commons.models import Link
+from pergola.inquiry import showing
+from pergola.inquiry.actions import define_measure, edit_measure
+from pergola.inquiry.forms import MeasureEdit, MeasureForm
+from pergola.inquiry.models import Aim, Cycle, EarlierValue, Measure, Observation
+from pergola.inquiry.rules import may_change
+from pergola.inquiry.standing import line_of
+from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+
+
+@require_GET
+@signed_in
+def show(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A measure: its chart with every cycle pinned on it, what it says, its rows, and what stood there earlier."""
+    measure, person = get_object_or_404(_measures(request), pk=pk), request.person
+    targets = Link.objects.filter(source=measure, kind=Link.Kind.MEASURES).values("target")
+    cycles = list(
+        Cycle.objects.visible_to(person).filter(pk__in=targets).select_related("team", "community").order_by("made", "pk")
+    )
+    observations = list(Observation.objects.visible_to(person).filter(measure=measure))
+    mine = may_change(person, measure)
+    earlier = EarlierValue.objects.editable_by(person).filter(measure=measure).select_related("taken_out_by")
+    context = {
+        "measure": measure,
+        "aim": Aim.objects.visible_to(person).filter(pk__in=targets).first(),
+        "cycles": [line_of(cycle) for cycle in cycles],
+        "shown": showing.show(measure, observations, cycles),
+        "mine": mine,
+        "earlier": list(earlier[:20]) if mine else [],
+        "seen": who_sees(measure),
+    }
+    return render(request, "inquiry/measure.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Say what is counted for an aim."""
+    aim = get_object_or_404(Aim.objects.visible_to(request.person).select_related("audience"), pk=pk)
+    must_be_mine(request, aim)
+    form = MeasureForm(request.POST or None)
+    return ask(
+        request,
+        form,
+        lambda: define_measure(by=me(request), aim=aim, **words(form)),
+        wall=aim.wall_id,
+        seen=who_sees(aim),
+        heading=_("What will you count?"),
+        lede=_("Something you can count often, without much work, that would move if the aim came nearer."),
+        button=_("Keep this measure"),
+        trail=aim,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def change(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Change the measure's words."""
+    measure = get_object_or_404(_measures(request), pk=pk)
+
+    def act(revision: int, said: dict[str, object]) -> Measure:
+        return edit_measure(by=me(request), measure=measure, revision=revision, **said)
+
+    return edit(request, measure, MeasureEdit, act)
+
+
+def _measures(request: PersonRequest) -> QuerySet[Measure]:
+    return Measure.objects.visible_to(request.person).select_related("audience", "team", "community", "made_by")

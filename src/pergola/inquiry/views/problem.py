@@ -1,0 +1,84 @@
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from pergola.commons.models import Link
+from pergola.commons.seen import seen_by_number
+from pergola.inquiry.actions import edit_problem, name_problem
+from pergola.inquiry.chain import beneath
+from pergola.inquiry.forms import ProblemEdit, ProblemForm
+from pergola.inquiry.homes import Home, works_in
+from pergola.inquiry.models import Aim, Problem
+from pergola.inquiry.rules import may_change
+from pergola.inquiry.views.sending import ask, edit, me, who_sees, words
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
+
+
+@require_GET
+@signed_in
+def show(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A problem of practice, and the aims that address it."""
+    problem = get_object_or_404(_problems(request), pk=pk)
+    context = {
+        "problem": problem,
+        "aims": list(beneath(Aim.objects.visible_to(request.person), problem, Link.Kind.ADDRESSES)),
+        "mine": may_change(request.person, problem),
+        "seen": who_sees(problem),
+    }
+    return render(request, "inquiry/problem.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def name_for_team(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Name a problem of practice, for one's team."""
+    team = get_object_or_404(Team.objects.visible_to(request.person), pk=pk)
+    return _name(request, team, TeamMember.objects.filter(team=team).count(), Audience.Kind.TEAM)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def name_for_community(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Name a problem of practice, for one's community."""
+    community = get_object_or_404(Community.objects.visible_to(request.person), pk=pk)
+    return _name(request, community, Membership.objects.filter(community=community).count(), Audience.Kind.COMMUNITY)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def change(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Change the problem's words."""
+    problem = get_object_or_404(_problems(request), pk=pk)
+
+    def act(revision: int, said: dict[str, object]) -> Problem:
+        return edit_problem(by=me(request), problem=problem, revision=revision, **said)
+
+    return edit(request, problem, ProblemEdit, act)
+
+
+def _name(request: PersonRequest, home: Home, people: int, kind: Audience.Kind) -> HttpResponse:
+    if not works_in(request.person, home):
+        raise PermissionDenied
+    form = ProblemForm(request.POST or None)
+    return ask(
+        request,
+        form,
+        lambda: name_problem(by=me(request), home=home, **words(form)),
+        wall=home.wall_id,
+        seen=seen_by_number(people, kind),
+        heading=_("What is the problem?"),
+        lede=_("A problem of practice lies in your own hands: what happens in your rooms, not who is in them."),
+        button=_("Name the problem"),
+        trail=home,
+    )
+
+
+def _problems(request: PersonRequest) -> QuerySet[Problem]:
+    return Problem.objects.visible_to(request.person).select_related("audience", "team", "community", "made_by")

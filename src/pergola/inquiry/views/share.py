@@ -1,0 +1,43 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pergola.commons.forms import OnceForm
+from pergola.commons.models import Artifact
+from pergola.commons.seen import seen_by_number
+from pergola.inquiry.actions import share_with_network
+from pergola.inquiry.actions.sharing import upstream_of, will_widen
+from pergola.inquiry.views.sending import ask, me, must_be_mine
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import WallMember
+from pergola.spaces.models import Audience
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def share(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Say first what will be seen and by how many, then let the network see it."""
+    thing = get_object_or_404(Artifact.objects.visible_to(request.person).select_related("audience", "wall"), pk=pk)
+    must_be_mine(request, thing)
+
+    def act() -> str:
+        share_with_network(by=me(request), thing=thing)
+        return thing.get_absolute_url()
+
+    people = WallMember.objects.filter(wall=thing.wall_id).count()
+    return ask(
+        request,
+        OnceForm(request.POST or None),
+        act,
+        wall=thing.wall_id,
+        seen=seen_by_number(people, Audience.Kind.WALL),
+        heading=_("Let everyone in %(wall)s see this?") % {"wall": thing.wall.name},
+        button=_("Let them see it"),
+        trail=thing,
+        widened=[one for one in [thing, *upstream_of(thing)] if will_widen(one)],
+        template="inquiry/share.html",
+    )
