@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact
 from pergola.inquiry.models import Cycle, Lean
+from pergola.inquiry.standing import Bay, bays
 from pergola.kernel.clock import now
 from pergola.people.models import Person
 from pergola.publishing.models import Consent
@@ -43,6 +44,7 @@ class Month:
     act: Act | None
     cycle: Cycle | None
     """The cycle whose four steps are shown, if one is open."""
+    bays: list[Bay]
     meetings: list[Community]
     communities: list[Community]
     news: list[News]
@@ -64,7 +66,8 @@ def month_of_person(person: Person) -> Month:
         key=lambda one: one.meets_next or now(),
     )
     act = _consent(consents) or _of_cycles(person, cycles) or _of_communities(communities, cycles)
-    return Month(act, cycles[0] if cycles else None, meetings[:2], communities, _news(person, communities))
+    shown = cycles[0] if cycles else None
+    return Month(act, shown, bays(shown, None) if shown else [], meetings[:2], communities, _news(person, communities))
 
 
 def _open_cycles(person: Person) -> list[Cycle]:
