@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-handler400 = "pergola.kernel.views.refusals.not_readable"
+handler400 = "pergola.commons.views.too_big.not_readable"
 handler403 = "pergola.kernel.views.refusals.not_allowed"
 handler404 = "pergola.kernel.views.refusals.not_found"
 handler500 = "pergola.kernel.views.refusals.broken"

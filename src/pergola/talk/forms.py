@@ -16,7 +16,9 @@ class WordsField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strip=False, required=False, **kwargs)
+        super().__init__(
+            strip=False, error_messages={"required": gettext_lazy("There is nothing written yet.")}, **kwargs
+        )
 
     def clean(self, value: Any) -> str:
         words = super().clean(value)

@@ -80,7 +80,9 @@ def add(request: PersonRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _do(request: PersonRequest, team: Team, name: str, form: forms.Form, act: Callable[[dict[str, Any]], object]) -> HttpResponse:
+def _do(
+    request: PersonRequest, team: Team, name: str, form: forms.Form, act: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
     """One of the page's forms: done once and back to the page; or the page again, with what was written."""
     if not form.is_valid():
         return _page(request, team, {name: form})

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from pergola.commons.addresses import space_of
 from pergola.commons.rules import may_remove
+from pergola.commons.seen import seen_by
 from pergola.kernel.errors import Stale
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -35,7 +36,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def revise(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Put one's own question right."""
-    mine = Conversation.objects.visible_to(request.person).filter(made_by=request.person.pk)
+    mine = Conversation.objects.visible_to(request.person).filter(made_by=request.person.pk).select_related("audience")
     conversation = get_object_or_404(mine, pk=pk)
     text = joined(conversation.title, conversation.body)
     form, theirs = EditForm(request.POST or None, initial={"body": text, "revision": conversation.revision}), ""
@@ -49,5 +50,6 @@ def revise(request: PersonRequest, pk: UUID) -> HttpResponse:
         except Stale as stale:
             theirs = stale.theirs
             form = again(request, stale, revision=conversation.revision)
-    page = {"form": form, "conversation": conversation, "theirs": theirs}
+    seen = seen_by(conversation.audience)
+    page = {"form": form, "conversation": conversation, "theirs": theirs, "seen": seen}
     return render(request, "talk/revise.html", page, status=422 if form.errors else 200)

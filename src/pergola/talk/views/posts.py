@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from pergola.commons.models import Artifact
 from pergola.commons.once import do_once
+from pergola.commons.seen import seen_by
 from pergola.kernel.errors import NotAllowed, Stale
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
@@ -40,7 +41,7 @@ def say_it(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def edit(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Put one's own words right. If another window was quicker, both texts stand there."""
-    post = get_object_or_404(Post.objects.editable_by(request.person).select_related("artifact"), pk=pk)
+    post = get_object_or_404(Post.objects.editable_by(request.person).select_related("artifact__audience"), pk=pk)
     form = EditForm(request.POST or None, initial={"body": post.body, "revision": post.revision})
     theirs = ""
     if request.method == "POST" and form.is_valid():
@@ -51,7 +52,7 @@ def edit(request: PersonRequest, pk: UUID) -> HttpResponse:
             form, theirs = again(request, stale, revision=post.revision), stale.theirs
         else:
             return redirect(_said_at(post))
-    page = {"form": form, "post": post, "theirs": theirs}
+    page = {"form": form, "post": post, "theirs": theirs, "seen": seen_by(post.artifact.audience)}
     return render(request, "talk/edit_post.html", page, status=422 if form.errors else 200)
 
 

@@ -36,6 +36,7 @@ class Hit:
     title: str
     url: str
     snippet: SafeString
+    name: str
     what: str
     by: str
     when: datetime
@@ -48,7 +49,13 @@ def search(request: PersonRequest) -> HttpResponse:
     given = form.cleaned_data if form.is_valid() else {"q": "", "kind": ""}
     words, kind = given["q"], given["kind"] if given["kind"] in _names() else ""
     hits = look_for(request.person, words, kind) if words else []
-    page = {"form": form, "words": words, "hits": hits, "kind": kind, "kinds": _filters(words, kind)}
+    page = {
+        "form": form,
+        "words": words,
+        "hits": hits,
+        "kind": kind,
+        "kinds": _filters(words, kind, {hit.name for hit in hits}),
+    }
     return render(request, "talk/search.html", page)
 
 
@@ -62,20 +69,22 @@ def look_for(person: Asker, words: str, kind: str = "") -> list[Hit]:
 
 def _of_thing(one: Any) -> Hit:
     url, snippet = one.get_absolute_url(), marked(one.snippet.strip())
-    return Hit(one.title, url, snippet, one.kind_word, str(one.made_by), one.changed)
+    return Hit(one.title, url, snippet, one.kind, one.kind_word, str(one.made_by), one.changed)
 
 
 def _of_post(one: Any) -> Hit:
     url = f"{one.artifact.get_absolute_url()}#post-{one.pk}"
-    return Hit(one.artifact.title, url, marked(one.snippet), str(_("post")), str(one.by), one.said)
+    return Hit(one.artifact.title, url, marked(one.snippet), POSTS, str(_("post")), str(one.by), one.said)
 
 
 def _names() -> dict[str, Any]:
     return {one.name: one.word for one in every_kind()} | {POSTS: _("post")}
 
 
-def _filters(words: str, chosen: str) -> list[dict[str, Any]]:
-    links = [("", _("everything")), *_names().items()]
+def _filters(words: str, chosen: str, found: set[str]) -> list[dict[str, Any]]:
+    """Only the kinds there is something of; one kind alone needs no choice."""
+    there = [(name, word) for name, word in _names().items() if name in found or name == chosen]
+    links = [("", _("everything")), *there] if len(there) > 1 or chosen else []
     return [
         {"label": label, "url": f"?{urlencode({'q': words, 'kind': name})}", "current": name == chosen}
         for name, label in links

@@ -1,0 +1,14 @@
+"""What the house does for itself at night: one wall at a time, as the app role."""
+
+from procrastinate.contrib.django import app
+
+from pergola.talk.actions import empty_removed_posts
+from pergola.walls.models import Wall
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="talk.let_go", queueing_lock="talk.let_go")
+def let_go(timestamp: int) -> None:
+    """After thirty days the words of removed posts are gone for good."""
+    for wall in Wall.objects.values_list("pk", flat=True):
+        empty_removed_posts(wall)
