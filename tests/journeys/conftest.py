@@ -1,0 +1,141 @@
+"""A real browser on the real product. `visit_as("member", "/month/")` opens a window; it fails on any trouble in it."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal, Protocol
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from tests.journeys import window
+from tests.journeys.product import Mailbox, a_mailbox, a_product
+
+from pergola.demo.people import PEOPLE, SAMPLE_ADDRESS
+
+CHROMIUM = Path(os.environ.get("PERGOLA_CHROMIUM") or "/usr/bin/chromium")
+FLAGS = [
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+]
+type Scheme = Literal["light", "dark"]
+
+
+class Visit(Protocol):
+    def __call__(
+        self, who: str, path: str, *, width: int = 1280, scheme: Scheme = "light", javascript: bool = True
+    ) -> Page: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every journey drives a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[tuple[Mailbox, int]]:
+    with a_mailbox() as found:
+        yield found
+
+
+@pytest.fixture
+def mailbox(mail_server: tuple[Mailbox, int]) -> Mailbox:
+    return mail_server[0]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not here: install chromium, or set PERGOLA_CHROMIUM")
+    # Playwright keeps a running loop in this thread. Django takes that for a reason to refuse the database to the
+    # other tests of this process, though nothing here is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def site(
+    browser: Browser, mail_server: tuple[Mailbox, int], tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[str]:
+    """The address of the product, served from a database of its own."""
+    with a_product(f"test_journeys_{worker_id}", tmp_path_factory.mktemp("product"), mail_server[1]) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def cookies_of(browser: Browser, site: str) -> Callable[[str], StorageState | None]:
+    """Sign in once as each person of the sample, with one click; later windows begin with the same cookies."""
+    kept: dict[str, StorageState] = {}
+
+    def find(who: str) -> StorageState | None:
+        if who == "visitor":
+            return None
+        if who not in kept:
+            context = browser.new_context(base_url=site)
+            kept[who] = be(context, address_of(who))
+            context.close()
+        return kept[who]
+
+    return find
+
+
+def be(context: BrowserContext, email: str) -> StorageState:
+    """One click, without drawing the page."""
+    form = context.request.get("/demo/").text()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    assert token, form
+    answer = context.request.post("/demo/be/", form={"csrfmiddlewaretoken": token[1], "email": email}, max_redirects=0)
+    assert answer.status == 302, answer.text()
+    return context.storage_state()
+
+
+def address_of(who: str) -> str:
+    """A person of the sample by the name journeys call them, or by their address; else one of the cast."""
+    if "@" in who:
+        return who
+    return next((one.email for one in PEOPLE if one.key == who), f"{who.replace(' ', '.')}{SAMPLE_ADDRESS}")
+
+
+@pytest.fixture
+def visit_as(browser: Browser, site: str, cookies_of: Callable[[str], StorageState | None]) -> Iterator[Visit]:
+    """Open windows; each is watched, and any trouble in one fails the test."""
+    contexts: list[BrowserContext] = []
+    watch = window.Watch(site)
+
+    def visit(who: str, path: str, *, width: int = 1280, scheme: Scheme = "light", javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            storage_state=cookies_of(who),
+            locale="en-US",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch.over(page)
+        page.goto(path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not watch.troubles, "\n".join(watch.troubles)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    return window.axe

@@ -1,0 +1,10 @@
+"""Who travels: people with passwords, beside those of the sample."""
+
+PASSWORD = "my aunt keeps nine quiet geese"
+TRAVELLERS = {
+    "Jo Arrow": "jo@journeys.example",
+    "Kim Ballad": "kim@journeys.example",
+    "Lou Canto": "lou@journeys.example",
+    "Max Duet": "max@journeys.example",
+}
+"""One for each journey that changes something of its own traveller: journeys run in any order."""

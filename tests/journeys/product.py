@@ -1,0 +1,153 @@
+"""The real product for a browser: its own database, its own web server, its own mailbox, all gone afterwards."""
+
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import psycopg
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+@dataclass
+class Mailbox:
+    """What the product sent, read from a real mail server on this machine."""
+
+    letters: list[EmailMessage] = field(default_factory=list)
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        letter = message_from_bytes(envelope.original_content or b"", policy=policy.default)
+        assert isinstance(letter, EmailMessage)
+        self.letters.append(letter)
+        return "250 OK"
+
+    def latest(self, to: str, *, after: int = 0) -> str:
+        """The text of the newest letter to `to` beyond the first `after` letters; waits a moment for it."""
+        patience = time.monotonic() + 10
+        while time.monotonic() < patience:
+            for letter in reversed(self.letters[after:]):
+                if letter["To"] == to:
+                    return str(letter.get_content())
+            time.sleep(0.05)
+        raise AssertionError(f"no letter to {to}")
+
+    def code(self, to: str, *, after: int = 0) -> str:
+        found = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", self.latest(to, after=after))
+        assert found, "a letter without a code"
+        return found.group()
+
+
+@contextmanager
+def a_mailbox() -> Iterator[tuple[Mailbox, int]]:
+    """A mail server of our own on a free port."""
+    box, port = Mailbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield box, port
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def a_product(name: str, state: Path, mail_port: int) -> Iterator[str]:
+    """Migrate a fresh database, load the sample or the cast, serve, and take it all away. Yields the address."""
+    owner = os.environ["DATABASE_OWNER_URL"]
+    environment = os.environ | {
+        "DATABASE_URL": in_database(os.environ["DATABASE_URL"], name),
+        "DATABASE_OWNER_URL": in_database(owner, name),
+        "PERGOLA_DEMO": "1",
+        "PERGOLA_SECRET_KEY": secrets.token_urlsafe(48),
+        "PERGOLA_STATE": str(state),
+        "PERGOLA_STATIC_ROOT": str(state / "static"),
+        "PERGOLA_MAIL_HOST": "127.0.0.1",
+        "PERGOLA_MAIL_PORT": str(mail_port),
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
+    }
+    environment.pop("PERGOLA_EMBEDDED", None)
+    _drop(owner, name)
+    _ask(owner, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    try:
+        has_sample = os.environ.get("PERGOLA_JOURNEYS") != "cast"  # the cast alone is quicker, while one works
+        _run(environment, "pergola.config.command", *(["demo", "--no-serve"] if has_sample else ["migrate"]))
+        _run(environment, "tests.journeys.settle", *([] if has_sample else ["--cast"]))
+        with _serving(environment, state / "words") as address:
+            yield address
+    finally:
+        _drop(owner, name)
+
+
+@contextmanager
+def _serving(environment: dict[str, str], words: Path) -> Iterator[str]:
+    """The product's own web server, until it answers and for as long as this lasts."""
+    port = free_port()
+    address = f"http://localhost:{port}"
+    with words.open("wb") as log:
+        command = [sys.executable, "-m", "tests.journeys.serve", str(port)]
+        server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            _wait(server, f"{address}/account/login/", words)
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _wait(server: subprocess.Popen[bytes], address: str, words: Path) -> None:
+    patience = time.monotonic() + PATIENCE
+    while time.monotonic() < patience and server.poll() is None:
+        try:
+            urlopen(address, timeout=5).close()
+        except (URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"the product does not serve: {words.read_text(errors='replace')[-3000:]}")
+
+
+def _run(environment: dict[str, str], module: str, *arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, f"{module} {arguments}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+
+
+def _drop(owner: str, name: str) -> None:
+    _ask(owner, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _ask(owner: str, query: sql.Composed) -> None:
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(query)
+
+
+def in_database(url: str, name: str) -> str:
+    """The same server and role, another database."""
+    return urlsplit(url)._replace(path=f"/{name}").geturl().replace(":/?", ":///?") if urlsplit(url).netloc else url
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,36 @@
+"""Run inside the product's database before it serves: who the journeys need beside the sample.
+
+`--cast`: instead of the sample, the thirteen of tests.cast, each with an address of the sample.
+"""
+
+import sys
+
+import django
+
+
+def settle(*, cast: bool) -> None:
+    """People with passwords of their own, for the journeys that sign in as one does."""
+    from allauth.account.models import EmailAddress
+    from django.db import transaction
+    from tests.cast import gather_cast
+    from tests.journeys.people import PASSWORD, TRAVELLERS
+
+    from pergola.demo.people import SAMPLE_ADDRESS
+    from pergola.people.models import Identity, Person
+
+    def let_in(person: Person, email: str) -> None:
+        identity = Identity.objects.create_user(email, PASSWORD, person=person)
+        EmailAddress.objects.create(user=identity, email=email, verified=True, primary=True)
+
+    with transaction.atomic():
+        for name, email in TRAVELLERS.items():
+            let_in(Person.objects.create(name=name), email)
+        if cast:
+            for key, person in gather_cast().actors.items():
+                if isinstance(person, Person):
+                    let_in(person, f"{key.replace(' ', '.')}{SAMPLE_ADDRESS}")
+
+
+if __name__ == "__main__":
+    django.setup()
+    settle(cast="--cast" in sys.argv)

@@ -1,0 +1,58 @@
+"""A window onto the product: a page that notices what a person at the console would."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+AXE = Path(__file__).resolve().parents[1] / "browser" / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = "async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})).violations"
+
+
+@dataclass
+class Watch:
+    """Everything that must not happen in any window: an error, a refused resource, a call to a third party."""
+
+    site: str
+    troubles: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> None:
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        page.on("request", self._leave)
+        page.on("response", self._answer)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """Errors and refusals of the policy. The browser's word on a status is judged where the answer is."""
+        if message.type in {"error", "warning"} and "the server responded with a status" not in message.text:
+            self.troubles.append(f"{message.type}: {message.text}")
+
+    def _leave(self, request: Request) -> None:
+        if (
+            urlsplit(request.url).scheme in {"http", "https"}
+            and urlsplit(request.url).netloc != urlsplit(self.site).netloc
+        ):
+            self.troubles.append(f"third party: {request.url}")
+
+    def _answer(self, response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and response.request.resource_type != "document"):
+            self.troubles.append(f"{response.status}: {response.url}")
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds on this page by WCAG 2.0 to 2.2, A and AA, and best practice: a line for each violation."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(RUN, RULES)
+    return [
+        f"{one['id']}: {one['help']}: {'; '.join(str(node['target']) + ' ' + node['html'][:160] for node in one['nodes'][:3])}"
+        for one in found
+    ]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
