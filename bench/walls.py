@@ -6,7 +6,9 @@ policy holds. Each figure is the median of nine. Search compares our two functio
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from bench.crowd import fill
@@ -68,12 +70,12 @@ def questions(person: Person) -> dict[str, Question]:
 
     asked: dict[str, Question] = {"list": listed, "feed": feed, "one": one}
     for how, word in WORDS.items():
-        asked[f"search_{how}"] = lambda using, word=word: artifacts_with(word, using, audiences)
-        asked[f"search_posts_{how}"] = lambda using, word=word: posts_with(word, using, audiences)
+        asked[f"search_{how}"] = partial(artifacts_with, word, audiences)
+        asked[f"search_posts_{how}"] = partial(posts_with, word, audiences)
     return asked
 
 
-def artifacts_with(word: str, using: str, audiences: list[int]) -> list[UUID]:
+def artifacts_with(word: str, audiences: Sequence[int], using: str) -> list[UUID]:
     if using == "default":
         return _ask(
             using,
@@ -84,21 +86,21 @@ def artifacts_with(word: str, using: str, audiences: list[int]) -> list[UUID]:
         "SELECT a.id FROM commons_artifact a, plainto_tsquery('english', %s) q WHERE a.search @@ q AND a.removed IS NULL"
         " AND a.audience_id = ANY (%s) ORDER BY ts_rank(a.search, q) DESC, a.id DESC LIMIT 25"
     )
-    return _ask(using, plain, [word, audiences])
+    return _ask(using, plain, [word, list(audiences)])
 
 
-def posts_with(word: str, using: str, audiences: list[int]) -> list[UUID]:
+def posts_with(word: str, audiences: Sequence[int], using: str) -> list[UUID]:
     if using == "default":
-        return _ask(using, "SELECT id FROM find_posts(plainto_tsquery('english', %s), %s, 25)", [word, audiences])
+        return _ask(using, "SELECT id FROM find_posts(plainto_tsquery('english', %s), %s, 25)", [word, list(audiences)])
     plain = (
         "SELECT p.id FROM talk_post p JOIN commons_artifact a ON a.id = p.artifact_id, plainto_tsquery('english', %s) q"
         " WHERE p.search @@ q AND p.removed IS NULL AND a.removed IS NULL AND a.audience_id = ANY (%s)"
         " ORDER BY p.said DESC, p.id DESC LIMIT 25"
     )
-    return _ask(using, plain, [word, audiences])
+    return _ask(using, plain, [word, list(audiences)])
 
 
-def _ask(using: str, sql: str, params: list[object]) -> list[UUID]:
+def _ask(using: str, sql: str, params: list[Any]) -> list[UUID]:
     with connections[using].cursor() as cursor:
         cursor.execute(sql, params)
         return [row[0] for row in cursor.fetchall()]
