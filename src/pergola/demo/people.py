@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 SAMPLE_ADDRESS = "@sample.invalid"
 """How every address of an invented person ends. Nobody else can be signed in as with one click."""
@@ -20,4 +21,71 @@ class SamplePerson:
     """What the journeys call this person: one of the thirteen who ask, such as “hub director” or “member”."""
 
 
-PEOPLE: list[SamplePerson] = []
+PEOPLE: list[SamplePerson] = [
+    SamplePerson(
+        "marisol.vega@sample.invalid",
+        _("Member"),
+        _("Three minutes between lessons: which way she leans on cycle 3, and when her community meets."),
+    ),
+    SamplePerson(
+        "colleen.brady@sample.invalid",
+        _("Facilitator"),
+        _("Twenty minutes before the meeting: what her community asked each other, and who has come new."),
+    ),
+    SamplePerson(
+        "renata.okafor@sample.invalid",
+        _("Coach"),
+        _("What the elementary teachers she coaches are trying."),
+    ),
+    SamplePerson(
+        "sam.ortega@sample.invalid",
+        _("Team lead"),
+        _("His team found no change where a published lesson says there is one, and waits for an answer."),
+    ),
+    SamplePerson(
+        "denise.holloway@sample.invalid",
+        _("System lead"),
+        _("What the communities of her district are working on, and what her team in the network has told."),
+    ),
+    SamplePerson(
+        "ruth.abernathy@sample.invalid",
+        _("Hub"),
+        _("Twenty-two teams on one page, those first who would be glad of help."),
+        "/hub/",
+    ),
+    SamplePerson(
+        "adaeze.nwosu@sample.invalid",
+        _("Evaluator"),
+        _("Reads what the network’s teams did and counted; changes nothing."),
+        "/hub/",
+    ),
+    SamplePerson(
+        "walter.nakamura@sample.invalid",
+        _("Superintendent"),
+        _("A confidential network of five: nothing of it is seen by anybody else, not even its name."),
+        "/communities/",
+    ),
+    SamplePerson(
+        "halina.nowak@sample.invalid",
+        _("Person of another system"),
+        _("Leads Brierfield’s team in the same network, and sees nothing of Alder Valley’s own communities."),
+    ),
+    SamplePerson(
+        "fay.lindqvist@sample.invalid",
+        _("Former member"),
+        _("Left a community in spring, freely. What she said there stays."),
+        "/communities/",
+    ),
+    SamplePerson(
+        "noor.haddad@sample.invalid",
+        _("Newcomer"),
+        _("In her first year, in no community yet: what is there to join?"),
+        "/communities/",
+    ),
+    SamplePerson(
+        "imani.clarke@sample.invalid",
+        _("Operator"),
+        _("Keeps the installation running, and is behind nobody’s wall."),
+        "/systems/",
+    ),
+]
