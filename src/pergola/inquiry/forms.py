@@ -149,6 +149,11 @@ class PlanForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
 
     field_order = ("prediction", "expectations", "predicted", "change", "begins", "study_by")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("prediction", "begins"):
+            self.fields[name].required = "keep" not in self.data
+
     @property
     def parts(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["expectations"].splitlines() if line.strip()]
@@ -191,7 +196,7 @@ class StudyForm(OnceForm):
         self.parts = parts
         for part in parts:
             self.fields[f"outcome_{part.pk}"] = forms.ChoiceField(
-                label=part.text, choices=Expectation.Outcome.choices, required=False, initial=part.outcome
+                label=part.text, choices=Expectation.Outcome.choices, initial=part.outcome
             )
             self.fields[f"found_{part.pk}"] = forms.CharField(
                 label=_("What did you find?"), max_length=300, required=False, initial=part.found

@@ -60,7 +60,7 @@ class Shown:
         if both is None:
             moved = _("%(title)s: %(short)s.") % {**named, "short": self.short}
         else:
-            fitted = self.wording.fitted(self.chart.points)
+            fitted = self._bare().fitted(self.chart.points)
             names = {**named, "before": amount(both[0], fitted), "after": amount(both[1], fitted)}
             if names["before"] == names["after"]:
                 text = _("%(title)s stayed at %(after)s.")
@@ -75,11 +75,15 @@ class Shown:
         text = _("You set %(limit)s as the least you would accept.")
         if not self.measure.more_is_better:
             text = _("You set %(limit)s as the most you would accept.")
-        return text % {"limit": amount(self.measure.limit.normalize() + 0, self.wording)}
+        return text % {"limit": amount(self.measure.limit.normalize() + 0, self._bare())}
+
+    def _bare(self) -> Wording:
+        """Without the word “minutes”, which stands in the title."""
+        return self.wording if self.wording.unit is Unit.SHARE else Wording(Unit.SCORE, self.wording.every)
 
     def beside(self, predicted: Decimal | None) -> Beside | None:
-        """The predicted value beside the latest points; None where no value was predicted."""
-        if predicted is None:
+        """The predicted value beside the latest points; None where no value was predicted, or none has come since."""
+        if predicted is None or not self.since:
             return None
         return hold_beside(self.prediction(predicted), self.chart, self.days, self.wording)
 
@@ -116,14 +120,12 @@ def show(measure: Measure, observations: Sequence[Observation], cycles: Sequence
 
 
 def title_of(measure: Measure, cycle: Cycle | None) -> str:
-    """“Slips that explain their evidence, per cent, by lesson, five classes”."""
+    """“Slips that explain their evidence, in per cent, per lesson, five classes”."""
     parts = [measure.title]
     if measure.unit == Measure.Unit.SHARE:
         parts = [_("%(what)s, in per cent") % {"what": measure.title}]
-        if measure.out_of:
-            parts = [_("%(what)s, in per cent of %(whole)s") % {"what": measure.title, "whole": measure.out_of}]
     if measure.every:
-        parts.append(_("one point a %(point)s") % {"point": measure.every})
+        parts.append(_("per %(point)s") % {"point": measure.every})
     if cycle is not None and cycle.scope:
         parts.append(cycle.scope)
     return ", ".join(parts)

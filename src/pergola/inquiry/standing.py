@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -105,18 +106,19 @@ def _decision(cycle: Cycle) -> str:
 
 
 def locked_before(cycle: Cycle) -> str:
-    """“five days before the first day with the change”; how many points were in already, where some were."""
+    """How long before the change the prediction was locked, or how many points of it were in already; and that it stays."""
     if cycle.locked is None or cycle.begins is None:
         return ""
+    stays = _("It cannot be changed.")
     if cycle.points_at_lock:
-        return ngettext(
+        text = ngettext(
             "One point of the change was in already.",
             "%(n)d points of the change were in already.",
             cycle.points_at_lock,
-        ) % {"n": cycle.points_at_lock}
+        )
+        return f"{text % {'n': cycle.points_at_lock}} {stays}"
     days = (cycle.begins - localdate(cycle.locked)).days
     if days <= 0:
-        return _("No point of the change was in yet.")
-    return ngettext("%(n)s before the change began.", "%(n)s before the change began.", days) % {
-        "n": how_many(days, Every.DAY)
-    }
+        return f"{_('No point of the change was in yet.')} {stays}"
+    many = capfirst(how_many(days, Every.DAY))
+    return f"{_('%(many)s before the change began.') % {'many': many}} {stays}"

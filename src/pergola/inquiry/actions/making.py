@@ -47,7 +47,7 @@ def link(*, by: Person, source: Artifact, kind: Link.Kind, target: Artifact, not
 def fresh[M: Artifact](thing: M) -> M:
     """The row as it stands now, held until the act is over, so that two people's acts come one after the other."""
     rows = type(thing).objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update()
-    return cast(M, rows.get(pk=thing.pk))
+    return cast("M", rows.get(pk=thing.pk))
 
 
 def stir(thing: Artifact) -> None:

@@ -1,7 +1,7 @@
 import django.db.models.deletion
-import pergola.kernel.clock
 from django.db import migrations, models
 
+import pergola.kernel.clock
 from pergola.walls.policy import behind_wall, same_wall, wall_from
 
 # The first day with the change decides which numbers are its data: it is sealed with the prediction.

@@ -61,6 +61,10 @@ class Measure(Artifact, OwnWall):
         return [self.counts, self.out_of]
 
 
+ROLES = Measure.Role.values
+"""The order in which measures are shown: the outcome first."""
+
+
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def visible_to(self, person: Asker) -> Self:
         return self.filter(measure__in=Measure.objects.visible_to(person).values("pk"))

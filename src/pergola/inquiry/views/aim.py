@@ -11,6 +11,7 @@ from pergola.inquiry.actions import edit_aim, set_aim
 from pergola.inquiry.chain import above, beneath
 from pergola.inquiry.forms import AimEdit, AimForm
 from pergola.inquiry.models import Aim, ChangeIdea, Measure, Problem
+from pergola.inquiry.models.measure import ROLES
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
 from pergola.people.access import signed_in
@@ -22,10 +23,11 @@ from pergola.people.middleware import PersonRequest
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """An aim, what is measured of it, and what is being tried."""
     aim, person = get_object_or_404(_aims(request), pk=pk), request.person
+    measures = beneath(Measure.objects.visible_to(person), aim, Link.Kind.MEASURES)
     context = {
         "aim": aim,
         "problem": above(Problem.objects.visible_to(person), aim, Link.Kind.ADDRESSES),
-        "measures": list(beneath(Measure.objects.visible_to(person), aim, Link.Kind.MEASURES)),
+        "measures": sorted(measures, key=lambda measure: ROLES.index(measure.role)),
         "ideas": list(beneath(ChangeIdea.objects.visible_to(person), aim, Link.Kind.ADDRESSES)),
         "mine": may_change(person, aim),
         "seen": who_sees(aim),

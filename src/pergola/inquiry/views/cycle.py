@@ -17,7 +17,8 @@ from pergola.inquiry.chain import above, beneath, ties_of
 from pergola.inquiry.forms import CycleEditForm, CycleForm, DecideForm, DoForm, LeanForm, PlanForm, StudyForm
 from pergola.inquiry.homes import home_of, works_in
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Expectation, Lean, Measure, Observation
-from pergola.inquiry.rules import may_change
+from pergola.inquiry.models.measure import ROLES
+from pergola.inquiry.rules import may_change, may_tie
 from pergola.inquiry.showing import Shown
 from pergola.inquiry.standing import bays, line_of, locked_before, name_of
 from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
@@ -25,7 +26,6 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 Step = Cycle.Step
-ROLES = [role.value for role in Measure.Role]
 LONG_FIELDS = {Step.DO: "happened", Step.STUDY: "learned"}
 
 
@@ -60,9 +60,15 @@ class CyclePage:
             "mine": may_change(person, cycle),
             "of_us": home is not None and works_in(person, home),
             "seen": who_sees(cycle),
-            "ties": ties_of(person, cycle) if cycle.step in (Step.ACT, Step.DONE) else [],
+            **self._evidence(),
             **self._step(),
         }
+
+    def _evidence(self) -> dict[str, object]:
+        """What it was tied to, once it was studied."""
+        if self.cycle.step not in (Step.ACT, Step.DONE):
+            return {}
+        return {"ties": ties_of(self.request.person, self.cycle), "may_tie": may_tie(self.request.person, self.cycle)}
 
     @property
     def parts(self) -> list[Expectation]:
@@ -109,18 +115,15 @@ class CyclePage:
             "deciding": "decide" in self.refused,
         }
 
-    def _place(self) -> str:
-        return place_of(self.cycle)
-
     def _kept(self) -> dict[str, str]:
         """The words as this person left them, else as they stand."""
         name = LONG_FIELDS[Step(self.cycle.step)]
-        self._saved = draft_for(self.request.person, self._place())
+        self._saved = draft_for(self.request.person, place_of(self.cycle))
         return {name: self._saved.text if self._saved else getattr(self.cycle, name)}
 
     def _draft(self) -> dict[str, object]:
         saved = getattr(self, "_saved", None)
-        return {"draft_url": draft_address(self._place()), "saved": saved.saved if saved else None}
+        return {"draft_url": draft_address(place_of(self.cycle)), "saved": saved.saved if saved else None}
 
 
 def place_of(cycle: Cycle) -> str:

@@ -59,6 +59,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         lede=_("Something you can count often, without much work, that would move if the aim came nearer."),
         button=_("Keep this measure"),
         trail=aim,
+        template="inquiry/measure_form.html",
     )
 
 
@@ -71,7 +72,7 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     def act(revision: int, said: dict[str, object]) -> Measure:
         return edit_measure(by=me(request), measure=measure, revision=revision, **said)
 
-    return edit(request, measure, MeasureEdit, act)
+    return edit(request, measure, MeasureEdit, act, template="inquiry/measure_form.html")
 
 
 def _measures(request: PersonRequest) -> QuerySet[Measure]:
