@@ -26,7 +26,7 @@ def test_what_one_writes_of_oneself_is_kept(client: Client, marisol: Identity) -
 
 
 @pytest.mark.parametrize(
-    ("theme", "shown"), [("", ">"), ("light", ' data-bs-theme="light">'), ("dark", ' data-bs-theme="dark">')]
+    ("theme", "shown"), [("device", ">"), ("light", ' data-bs-theme="light">'), ("dark", ' data-bs-theme="dark">')]
 )
 def test_the_server_writes_the_theme(client: Client, marisol: Identity, theme: str, shown: str) -> None:
     page = client.post(reverse("people:you"), HERE | {"theme": theme}, follow=True).content.decode()

@@ -86,6 +86,9 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+if DEMO:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("pergola.demo.ways.ways_in")
+
 DATABASES = {"default": env.database("DATABASE_URL")}
 if env.text("DATABASE_OWNER_URL"):
     DATABASES["owner"] = env.database("DATABASE_OWNER_URL", pool=False)

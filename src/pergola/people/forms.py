@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from pergola.people.models import Person
@@ -19,6 +19,9 @@ NEW_PASSWORD = _(
     "At least 15 characters. A sentence that only you would say is best; capitals and figures are not needed."
 )
 CODE_HELP = _("Eight letters and figures, as in the mail.")
+
+DEVICE = "device"
+"""How the form writes “as this device does”, which a person’s row keeps as nothing."""
 
 type Words = Mapping[str, tuple[Any, Any]]
 """Label and help text by field."""
@@ -118,31 +121,43 @@ class AddressForm(PlainWords, allauth_forms.AddEmailForm):  # type: ignore[misc]
     }
 
 
-class YouForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class YouForm(forms.Form):
     """What others read of you, and how pages look to you."""
 
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        help_text=_("As colleagues know you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    work = forms.CharField(
+        label=_("What I do"),
+        max_length=200,
+        required=False,
+        help_text=_("In your own words, such as: grade 7 science, Alder Valley."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    theme = forms.ChoiceField(
+        label=_("Light or dark"),
+        choices=[(value or DEVICE, label) for value, label in Person.Theme.choices],
+        widget=forms.RadioSelect,
+    )
     language = forms.ChoiceField(label=_("Language"), help_text=_("On this device."))
 
-    class Meta:
-        model = Person
-        fields = ["name", "work", "theme"]
-        labels = {"name": _("Your name"), "work": _("What I do"), "theme": _("Light or dark")}
-        help_texts = {
-            "name": _("As colleagues know you."),
-            "work": _("In your own words, such as: grade 7 science, Alder Valley."),
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        now = {
+            "name": person.name,
+            "work": person.work,
+            "theme": person.theme or DEVICE,
+            "language": get_language(),
         }
-        widgets = {
-            "name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "work": forms.TextInput(attrs={"autocomplete": "organization-title"}),
-            "theme": forms.RadioSelect,
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        theme, language = self.fields["theme"], self.fields["language"]
-        assert isinstance(theme, forms.ChoiceField)
+        super().__init__(*args, **kwargs | {"initial": now})
+        language = self.fields["language"]
         assert isinstance(language, forms.ChoiceField)
-        theme.choices = Person.Theme.choices
         language.choices = [
             (code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
         ]
+
+    def clean_theme(self) -> str:
+        chosen: str = self.cleaned_data["theme"]
+        return "" if chosen == DEVICE else chosen

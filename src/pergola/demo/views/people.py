@@ -4,14 +4,13 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pergola.demo.actions import find_invented
 from pergola.demo.people import PEOPLE, SAMPLE_ADDRESS, SamplePerson
 from pergola.kernel.errors import NotAllowed
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Identity
+from pergola.people.models import Identity, Person
 
 
 @require_safe
@@ -37,25 +36,14 @@ def be(request: PersonRequest) -> HttpResponse:
 
 
 def _page(request: PersonRequest, refusal: str = "", status: int = 200) -> HttpResponse:
-    context = {"people": _who_is_here(), "refusal": refusal, "sample": True}
+    introduced, others = _who_is_here()
+    context = {"introduced": introduced, "others": others, "refusal": refusal, "sample": True}
     return render(request, "demo/people.html", context, status=status)
 
 
-def _who_is_here() -> list[dict[str, object]]:
-    """The introduced ones first, in their order, then whoever else the sample holds."""
-    here = {
-        identity.email: identity.person
-        for identity in Identity.objects.filter(email__endswith=SAMPLE_ADDRESS, is_active=True, person__erased=None)
-        .select_related("person")
-        .order_by("person__name")
-    }
-    introduced = [one for one in PEOPLE if one.email in here]
-    named = {one.email for one in introduced}
-    others = [
-        SamplePerson(email, person.work or _("one more of the sample"), "")
-        for email, person in here.items()
-        if email not in named
-    ]
-    return [
-        {"sample": one, "person": here[one.email]} for one in [*introduced, *others[: max(0, 40 - len(introduced))]]
-    ]
+def _who_is_here() -> tuple[list[tuple[SamplePerson, Person]], list[tuple[str, Person]]]:
+    """Those who are introduced, in their order; and whoever else the sample holds, by name."""
+    found = Identity.objects.filter(email__endswith=SAMPLE_ADDRESS, is_active=True, person__erased=None)
+    here = {one.email: one.person for one in found.select_related("person").order_by("person__name")}
+    introduced = [(one, here.pop(one.email)) for one in PEOPLE if one.email in here]
+    return introduced, list(here.items())

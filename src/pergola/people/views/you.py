@@ -22,9 +22,8 @@ def you(request: PersonRequest) -> HttpResponse:
     """One’s own page."""
     person = Person.objects.editable_by(request.person).get()
     if request.method != "POST":
-        form = YouForm(instance=person, initial={"language": translation.get_language()})
-        return _page(request, form)
-    form = YouForm(request.POST, instance=person)
+        return _page(request, YouForm(person=person))
+    form = YouForm(request.POST, person=person)
     if not form.is_valid():
         return _page(request, form, status=422)
     given = form.cleaned_data
