@@ -1,9 +1,12 @@
 from django.urls import path
 
-from pergola.desk.views import about, communities, community, hub, month
+from pergola.desk.views import about, chain, communities, community, front, hub, month
 
 app_name = "desk"
 urlpatterns = [
+    path("", front.front, name="front"),
+    path("chain/<uuid:pk>/", chain.chain, name="chain"),
+    path("chain/<uuid:pk>/invite/", chain.invite, name="invite"),
     path("month/", month.month, name="month"),
     path("communities/", communities.communities, name="communities"),
     path("communities/<uuid:pk>/", community.community, name="community"),

@@ -1,0 +1,63 @@
+"""Asking the systems a lesson speaks of, and their answers. Each answer is sealed to the text it was given for."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Participation
+from pergola.commons.models.participation import took_part
+from pergola.inquiry.actions.making import fresh
+from pergola.inquiry.rules import must_change
+from pergola.kernel.clock import now
+from pergola.kernel.errors import Incomplete, Locked, Refusal
+from pergola.people.models import Person
+from pergola.publishing.models import Consent, Lesson
+from pergola.publishing.readiness import look_at, sha256_of
+from pergola.publishing.reading import lesson_asked_about
+from pergola.publishing.rules import must_answer
+from pergola.walls.reasons import Reason
+
+
+@transaction.atomic
+def ask_for_consent(*, by: Person, lesson: Lesson) -> list[Consent]:
+    """Ask every team whose things are in it, for the text as it is now. Those asked for this text before are not asked again.
+
+    Raises Incomplete while words or evidence are missing: nobody should be asked about half a text.
+    """
+    must_change(by, lesson)
+    current = fresh(lesson)
+    state = look_at(current, by)
+    if state.words or state.evidence:
+        missing = [one.sentence for one in (*state.words, *state.evidence)]
+        raise Incomplete(_("Nobody can be asked for consent yet: something is still missing."), missing=list(missing))
+    asked = [
+        Consent.objects.create(lesson=current, team_id=UUID(one.place.team), text=state.text)
+        for one in state.asked
+        if one.consent is None
+    ]
+    if not state.asked:
+        raise Refusal(_("This lesson speaks of no team, so nobody needs to be asked."))
+    current.asked = now()
+    Lesson.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=current.pk).update(asked=current.asked)
+    took_part(by, Participation.Verb.ASKED, artifact=current)
+    return asked
+
+
+@transaction.atomic
+def answer_consent(*, by: Person, consent: Consent, answer: str, words: str = "") -> Consent:
+    """Give or withhold the team's consent. It may be changed until the lesson is published, and holds for this text only."""
+    must_answer(by, consent)
+    if answer not in (Consent.Answer.GIVEN, Consent.Answer.WITHHELD):
+        raise Refusal(_("Say whether your team agrees, or does not."), field="answer")
+    held = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update().get(pk=consent.pk)
+    lesson = lesson_asked_about(held)
+    if lesson.removed is not None:
+        raise Locked(_("This lesson was taken back by its authors. There is nothing to answer any more."))
+    if sha256_of(lesson) != held.text:
+        raise Locked(_("The text has changed since you were asked. Its authors will ask you anew, with the text as it is then."))
+    held.answer, held.words = answer, words.strip()[:1000]
+    held.answered_by, held.answered = by, now()
+    held.save(update_fields=["answer", "words", "answered_by", "answered"])
+    took_part(by, Participation.Verb.CONSENTED, artifact=lesson)
+    return held

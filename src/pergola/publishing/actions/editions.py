@@ -1,0 +1,110 @@
+"""Making the public copy, and taking it away again."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Artifact, Participation
+from pergola.commons.models.participation import took_part
+from pergola.inquiry.actions.making import fresh
+from pergola.inquiry.rules import must_see
+from pergola.kernel.clock import now
+from pergola.kernel.errors import Incomplete, NotAllowed, Refusal
+from pergola.people.models import Person
+from pergola.publishing.edition import content_of
+from pergola.publishing.models import Edition, Lesson
+from pergola.publishing.readiness import look_at
+from pergola.publishing.reading import CAN_COME_BACK
+from pergola.publishing.rules import may_publish, must_publish
+from pergola.publishing.series import public_series_of
+from pergola.spaces.audiences import for_public, for_wall
+from pergola.spaces.models import Network
+from pergola.walls.models import PUBLIC_WALL
+from pergola.walls.reasons import Reason
+
+
+@transaction.atomic
+def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
+    """Copy the lesson, with the chains behind its claims, behind the public wall. The copy never changes.
+
+    The lesson itself is then seen by its whole network, so that other teams can say what they adapt. Raises Incomplete with everything that is missing. Published again, it is the next version; earlier ones stay.
+    """
+    must_publish(by, lesson)
+    current = fresh(lesson)
+    state = look_at(current, by, series=public_series_of)
+    if state.missing:
+        raise Incomplete(_("This lesson cannot be published yet."), missing=[one.sentence for one in state.missing])
+    network = Network.objects.visible_to(by).filter(wall=current.wall_id).first()
+    if network is None:
+        raise Refusal(_("Only what a network has learned is published here. Share it with a network first."))
+    edition = Edition.objects.create(
+        title=current.title,
+        wall_id=PUBLIC_WALL,
+        audience=for_public(),
+        made_by=by,
+        made=now(),
+        changed=now(),
+        lesson_ref=current.pk,
+        network_ref=network.pk,
+        network_name=network.name,
+        version=_next_version(current),
+        form=current.form,
+        finding=current.finding,
+        dek=current.dek,
+        content=content_of(current, state),
+        sample=network.sample,
+    )
+    _let_the_network_see(current)
+    took_part(by, Participation.Verb.PUBLISHED, artifact=current)
+    return edition
+
+
+@transaction.atomic
+def withdraw_lesson(*, by: Person, edition: Edition) -> None:
+    """Take every version of it away from the public, at once. They can come back for thirty days."""
+    lesson = _lesson(by, edition)
+    shown = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=_versions(lesson), removed=None)
+    if shown.update(removed=now(), removed_by=by):
+        took_part(by, Participation.Verb.REMOVED, artifact=lesson)
+
+
+@transaction.atomic
+def bring_lesson_back(*, by: Person, edition: Edition) -> None:
+    """Bring back what was withdrawn with it, within thirty days."""
+    lesson = _lesson(by, edition)
+    taken = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).get(pk=edition.pk).removed
+    if taken is None:
+        return
+    if taken < now() - CAN_COME_BACK:
+        raise Refusal(_("It was withdrawn more than thirty days ago. Publish the lesson again instead."))
+    together = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=_versions(lesson), removed=taken)
+    together.update(removed=None, removed_by=None)
+    took_part(by, Participation.Verb.BROUGHT_BACK, artifact=lesson)
+
+
+def _lesson(by: Person, edition: Edition) -> Lesson:
+    """The lesson an edition was made from, for those who may publish it. Everybody else learns only that it is not theirs."""
+    lesson = Lesson.objects.visible_to(by).select_related("team").filter(pk=edition.lesson_ref).first()
+    if lesson is None:
+        raise NotAllowed(_("Only those whose lesson it is can withdraw it, or their hub."))
+    must_see(by, lesson)
+    if not may_publish(by, lesson):
+        raise NotAllowed(_("Only those whose lesson it is can withdraw it, or their hub."))
+    return lesson
+
+
+def _let_the_network_see(lesson: Lesson) -> None:
+    everyone = for_wall(lesson.wall_id)
+    Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=lesson.pk).update(audience=everyone)
+
+
+def _versions(lesson: Lesson) -> list[UUID]:
+    editions = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk)
+    return list(editions.values_list("pk", flat=True))
+
+
+def _next_version(lesson: Lesson) -> int:
+    editions = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk)
+    return int(editions.aggregate(newest=Max("version"))["newest"] or 0) + 1

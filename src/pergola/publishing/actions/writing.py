@@ -1,0 +1,73 @@
+"""Writing a lesson, and citing the claims it rests on."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Link, Participation
+from pergola.commons.models.participation import took_part
+from pergola.inquiry.actions.making import link, rewrite, said
+from pergola.inquiry.homes import Home, placed
+from pergola.inquiry.models import Claim
+from pergola.inquiry.rules import must_change, must_see, must_work_in, of_hub
+from pergola.kernel.clock import now
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.people.models import Person
+from pergola.publishing.models import Lesson
+from pergola.publishing.readiness import WORDS
+from pergola.spaces.audiences import for_leads, for_wall
+from pergola.spaces.models import Network
+
+
+@transaction.atomic
+def write_lesson(*, by: Person, home: Home | Network, title: str, whole_network: bool = False, **words: Any) -> Lesson:
+    """Begin a lesson: for one's team or community, or, as the hub, for the network.
+
+    `words`: form, finding, dek, body (the opening), tried, saw, cannot_say, if_you_try, challenge, context, steps,
+    byline. The draft is seen by its team (of the hub: by the hub), or with `whole_network` by everyone behind the wall.
+    """
+    if unknown := set(words) - set(WORDS):
+        raise TypeError(f"a lesson has no {', '.join(sorted(unknown))}")
+    if isinstance(home, Network):
+        if not of_hub(by, home.wall_id):
+            raise NotAllowed(_("Only the hub writes in the name of the network. Write it in your team’s."))
+        place: dict[str, Any] = {"wall_id": home.wall_id, "audience": for_leads(home.wall_id)}
+    else:
+        must_work_in(by, home)
+        place = placed(home)
+    if whole_network:
+        place["audience"] = for_wall(home.wall_id)
+    title = said(title, field="title")
+    lesson = Lesson.objects.create(title=title, made_by=by, made=now(), changed=now(), **place, **words)
+    took_part(by, Participation.Verb.MADE, artifact=lesson)
+    return lesson
+
+
+@transaction.atomic
+def edit_lesson(*, by: Person, lesson: Lesson, revision: int, **words: Any) -> Lesson:
+    """Change its words. Raises Stale where somebody else did meanwhile. Consents for the earlier text stay its own."""
+    if unknown := set(words) - set(WORDS):
+        raise TypeError(f"a lesson has no {', '.join(sorted(unknown))}")
+    return rewrite(lesson, by=by, revision=revision, words=words)
+
+
+@transaction.atomic
+def cite_claim(*, by: Person, lesson: Lesson, claim: Claim, sentence: str = "") -> Link:
+    """Let the lesson cite this claim; `sentence` is how the lesson says it, where that is not the claim's own words."""
+    must_change(by, lesson)
+    must_see(by, claim)
+    if claim.wall_id != lesson.wall_id:
+        raise Refusal(_("This claim lies behind another wall. A lesson cites claims of its own network."), field="claim")
+    made = link(by=by, source=lesson, kind=Link.Kind.CITES, target=claim, note=sentence.strip())
+    took_part(by, Participation.Verb.LINKED, artifact=lesson)
+    return made
+
+
+@transaction.atomic
+def uncite_claim(*, by: Person, lesson: Lesson, citing: int) -> None:
+    """Take a claim out again, by the id of its link: the claim itself may not be readable any more."""
+    must_change(by, lesson)
+    gone, _rows = lesson.links_out.filter(pk=citing, kind=Link.Kind.CITES).delete()
+    if gone:
+        took_part(by, Participation.Verb.REMOVED, artifact=lesson)

@@ -1,0 +1,152 @@
+"""Reading the chains behind claims, as far as somebody may see them. A fixed number of queries, however many claims."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Artifact, Link
+from pergola.commons.walk import Walk, walk
+from pergola.inquiry.models import Aim, Claim, Cycle, Measure, Observation, Problem
+from pergola.inquiry.wording import plain_day
+from pergola.people.models import Asker
+from pergola.publishing.evidence import (
+    CONTRADICTS,
+    NOWHERE,
+    REPLICATES,
+    SUPPORTS,
+    Chain,
+    Evidence,
+    Place,
+    Series,
+    Thing,
+)
+from pergola.publishing.series import series_of
+from pergola.spaces.models import Team
+
+K = Link.Kind
+ROLES = (SUPPORTS, REPLICATES, CONTRADICTS)
+PURPOSE = ("problem", "aim", "idea")
+type ReadSeries = Callable[[Measure, Sequence[Observation], Cycle], Series]
+
+
+def read_chains(
+    claims: Collection[UUID], person: Asker, *, series: ReadSeries = series_of, found: Walk | None = None
+) -> dict[UUID, Chain]:
+    """The chain of each of these claims that `person` may see. A hidden claim has none, and nothing says so.
+
+    `series` reads a measure: exactly (the default), or as the public may have it. `found`: the walk, if it was made.
+    """
+    return Chains(found or walk(claims, person, up=True), person, series).of(claims)
+
+
+class Chains:
+    """One walk and the rows it leads to, asked once."""
+
+    def __init__(self, found: Walk, person: Asker, series: ReadSeries = series_of) -> None:
+        self.walk = found
+        self.series = series
+        ids: dict[str, list[UUID]] = defaultdict(list)
+        for node in found.nodes.values():
+            ids[node.kind].append(node.pk)
+        self.problems = {one.pk: one for one in Problem.objects.visible_to(person).filter(pk__in=ids["problem"])}
+        self.aims = {one.pk: one for one in Aim.objects.visible_to(person).filter(pk__in=ids["aim"])}
+        self.cycles = {one.pk: one for one in Cycle.objects.visible_to(person).filter(pk__in=ids["cycle"])}
+        self.measures = {one.pk: one for one in Measure.objects.visible_to(person).filter(pk__in=ids["measure"])}
+        self.claims = {one.pk: one for one in Claim.objects.visible_to(person).filter(pk__in=ids["claim"])}
+        teams = Team.objects.visible_to(person).filter(pk__in={n.team_id for n in found.nodes.values() if n.team_id})
+        self.teams = {team.pk: Place(str(team.pk), team.name) for team in teams}
+        self.observed: dict[UUID, list[Observation]] = defaultdict(list)
+        for row in Observation.objects.visible_to(person).filter(measure__in=ids["measure"]).order_by("on"):
+            self.observed[row.measure_id].append(row)
+
+    def of(self, claims: Collection[UUID]) -> dict[UUID, Chain]:
+        return {pk: self._chain(self.claims[pk]) for pk in claims if pk in self.claims}
+
+    def place(self, node: Artifact) -> Place:
+        return self.teams.get(node.team_id, NOWHERE) if node.team_id else NOWHERE
+
+    def evidence(self, cycle: Cycle, link: Link) -> Evidence:
+        """This cycle and the measure beside it, and what the link says."""
+        ideas = [one.target_id for one in self.walk.out_of(cycle.pk, K.TESTS) if one.target_id in self.walk.nodes]
+        return Evidence(
+            ref=str(cycle.pk),
+            role=str(link.kind),
+            title=cycle.title,
+            number=cycle.number,
+            scope=cycle.scope,
+            place=self.place(cycle),
+            note=link.note,
+            linked_by=str(link.made_by),
+            linked_on=_day(link.made),
+            prediction=cycle.prediction,
+            locked_on=_day(cycle.locked) if cycle.locked else None,
+            locked_after=cycle.points_at_lock,
+            outcome=cycle.happened,
+            learned=cycle.learned,
+            decision=cycle.decision,
+            because=cycle.because,
+            series=self._series(cycle),
+            idea=str(ideas[0]) if ideas else "",
+            address=cycle.get_absolute_url(),
+        )
+
+    def _series(self, cycle: Cycle) -> Series | None:
+        """The first outcome measure with data, else any with data, else any at all."""
+        held = [self.measures[one.source_id] for one in self.walk.into(cycle.pk, K.MEASURES) if one.source_id in self.measures]
+        held.sort(key=lambda one: (not self.observed[one.pk], one.role != Measure.Role.OUTCOME))
+        return self.series(held[0], self.observed[held[0].pk], cycle) if held else None
+
+    def _chain(self, claim: Claim) -> Chain:
+        links = [one for one in self.walk.into(claim.pk, *ROLES) if one.source_id in self.cycles]
+        links.sort(key=lambda one: (ROLES.index(one.kind), one.made, one.pk))
+        evidence = tuple(self.evidence(self.cycles[one.source_id], one) for one in links)
+        purpose, leads_to = self.purpose([UUID(one.idea) for one in evidence if one.idea])
+        return Chain(
+            ref=str(claim.pk),
+            sentence=claim.title,
+            of_effect=claim.of_effect,
+            holds_for=claim.holds_for,
+            not_shown=claim.not_shown,
+            place=self.place(claim),
+            purpose=purpose,
+            leads_to=leads_to,
+            evidence=evidence,
+            address=claim.get_absolute_url(),
+        )
+
+    def purpose(self, ideas: Sequence[UUID]) -> tuple[tuple[Thing, ...], tuple[tuple[str, str], ...]]:
+        """From these ideas up along `addresses`, in the order problem, aim, idea."""
+        pairs: list[tuple[str, str]] = []
+        found: dict[UUID, Artifact] = {}
+        edge = list(dict.fromkeys(ideas))
+        while edge:
+            pk = edge.pop(0)
+            if pk in found or pk not in self.walk.nodes:
+                continue
+            found[pk] = self.walk.nodes[pk]
+            for link in self.walk.out_of(pk, K.ADDRESSES):
+                pairs.append((str(pk), str(link.target_id)))
+                edge.append(link.target_id)
+        things = [self._thing(node) for kind in PURPOSE for node in found.values() if node.kind == kind]
+        return tuple(things), tuple(dict.fromkeys(pairs))
+
+    def _thing(self, node: Artifact) -> Thing:
+        return Thing(str(node.pk), node.kind, node.title, self._detail(node), self.place(node), node.get_absolute_url())
+
+    def _detail(self, node: Artifact) -> str:
+        if problem := self.problems.get(node.pk):
+            return problem.baseline
+        if aim := self.aims.get(node.pk):
+            names = {"goal": aim.goal, "day": plain_day(aim.by_when), "year": aim.by_when.year, "was": aim.was}
+            if aim.was:
+                return _("%(goal)s by %(day)s %(year)s, from %(was)s") % names
+            return _("%(goal)s by %(day)s %(year)s") % names
+        return ""
+
+
+def _day(moment: object) -> date:
+    return timezone.localtime(moment).date()  # type: ignore[arg-type]  # always aware: USE_TZ

@@ -1,0 +1,131 @@
+"""What an edition holds: the words, the claims with their chains, who agreed. Written once here, and read again here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from pergola.publishing.evidence import Chain
+from pergola.publishing.frozen import FORMAT, freeze, thaw
+from pergola.publishing.models import Edition, Lesson
+from pergola.publishing.readiness import Asked, Cited, Readiness, as_shown
+
+SECTIONS = ("body", "tried", "saw", "cannot_say", "if_you_try")
+CARD = ("challenge", "context", "steps")
+WORDS_A_MINUTE = 200
+MOST_ON_COVER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedClaim:
+    number: int
+    sentence: str
+    chain: Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A team that agreed, and on which day, as the edition says it."""
+
+    name: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An edition opened for reading."""
+
+    byline: str
+    places: tuple[str, ...]
+    sections: dict[str, str]
+    card: dict[str, str]
+    claims: tuple[PublishedClaim, ...]
+    agreed: tuple[Agreed, ...]
+    minutes: int
+
+    @property
+    def cycles(self) -> int:
+        """Cycles the lesson rests on, each once, with those that are not shown."""
+        shown = {one.ref for claim in self.claims for one in claim.chain.evidence}
+        hidden = max((c.chain.withheld_for + c.chain.withheld_against for c in self.claims), default=0)
+        return len(shown) + hidden
+
+    @property
+    def disagreeing(self) -> int:
+        shown = {one.ref for claim in self.claims for one in claim.chain.contradicting}
+        return len(shown) + max((claim.chain.withheld_against for claim in self.claims), default=0)
+
+    @property
+    def coarse(self) -> tuple[int, ...]:
+        """The steps, in per cent, that shares are told in anywhere in it."""
+        steps = {step for c in self.claims for one in c.chain.evidence if one.series for step in one.series.coarse}
+        return tuple(sorted(steps))
+
+    @property
+    def covered(self) -> PublishedClaim | None:
+        """The first claim with data: its cycles are the cover."""
+        return next((claim for claim in self.claims if any(one.has_data for one in claim.chain.evidence)), None)
+
+
+def content_of(lesson: Lesson, state: Readiness) -> dict[str, Any]:
+    """The copy to keep. `state` must have been read with the public series."""
+    return {
+        "format": FORMAT,
+        "byline": lesson.byline,
+        "places": _places(lesson, state),
+        "sections": {name: getattr(lesson, name) for name in SECTIONS},
+        "card": {name: getattr(lesson, name) for name in CARD},
+        "claims": [_claim(one, state.withheld) for one in state.cited if one.chain is not None],
+        "agreed": [_agreed(one) for one in state.asked if one.given],
+        "minutes": minutes(lesson),
+        "text": state.text,
+    }
+
+
+def preview_of(lesson: Lesson, state: Readiness, *, withheld: bool = True) -> Content:
+    """What would be published now. With `withheld=False` also what a team that has not agreed would leave out."""
+    kept = content_of(lesson, state)
+    if not withheld:
+        kept["claims"] = [_claim(one, frozenset()) for one in state.cited if one.chain is not None]
+    return _opened(kept)
+
+
+def open_content(edition: Edition) -> Content:
+    """The edition's content as values."""
+    return _opened(edition.content)
+
+
+def _opened(kept: dict[str, Any]) -> Content:
+    return Content(
+        byline=kept["byline"],
+        places=tuple(kept["places"]),
+        sections=kept["sections"],
+        card=kept["card"],
+        claims=tuple(PublishedClaim(one["number"], one["sentence"], thaw(one["chain"])) for one in kept["claims"]),
+        agreed=tuple(Agreed(**one) for one in kept["agreed"]),
+        minutes=kept["minutes"],
+    )
+
+
+def minutes(lesson: Lesson) -> int:
+    """How long it takes to read, in whole minutes and never none."""
+    words = sum(len(getattr(lesson, name).split()) for name in SECTIONS)
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def _claim(one: Cited, withheld: frozenset[str]) -> dict[str, Any]:
+    assert one.chain is not None
+    return {"number": one.number, "sentence": one.sentence, "chain": freeze(as_shown(one.chain, withheld))}
+
+
+def _agreed(one: Asked) -> dict[str, str]:
+    assert one.consent is not None
+    assert one.consent.answered is not None
+    return {"name": one.place.name, "on": timezone.localtime(one.consent.answered).date().isoformat()}
+
+
+def _places(lesson: Lesson, state: Readiness) -> Sequence[str]:
+    """Whose lesson it is, then who else is in it by consent."""
+    own = [lesson.team.name] if lesson.team else []
+    return [*own, *(one.place.name for one in state.asked if one.given and not one.own)]

@@ -1,0 +1,307 @@
+"""Is this lesson ready to be published, and if not, what exactly is missing, and where to go for it."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pergola.commons.models import Artifact, Link
+from pergola.commons.models.artifact import reached
+from pergola.inquiry.models import Claim
+from pergola.people.models import Asker
+from pergola.publishing.chains import ROLES, ReadSeries, read_chains
+from pergola.publishing.evidence import Chain, Evidence, Place
+from pergola.publishing.models import Consent, Lesson
+from pergola.publishing.series import series_of
+from pergola.spaces.models import Network
+from pergola.walls.reasons import Reason
+
+NEED_NO_CHAIN = (Lesson.Form.ESSAY, Lesson.Form.DIGEST)
+WORDS = (
+    "title", "form", "finding", "dek", "body", "tried", "saw", "cannot_say", "if_you_try",
+    "challenge", "context", "steps", "byline",
+)  # fmt: skip
+"""What consent is given to, with the claims that are cited."""
+PLACED = re.compile(r"^\s*\[claim (\d{1,3})\]\s*$", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing: a sentence, and where one goes to put it right."""
+
+    sentence: str
+    address: str = ""
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A claim as this lesson cites it. `chain` is None where the claim cannot be read any more."""
+
+    number: int
+    link: int
+    sentence: str
+    chain: Chain | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A contributing team and where its consent stands."""
+
+    place: Place
+    own: bool
+    consent: Consent | None
+    """For the text as it is now; None if it was not asked for it."""
+    changed: bool
+    """It was asked for an earlier text."""
+
+    @property
+    def answer(self) -> str:
+        return self.consent.answer if self.consent else ""
+
+    @property
+    def given(self) -> bool:
+        return self.answer == Consent.Answer.GIVEN
+
+    @property
+    def withheld(self) -> bool:
+        return self.answer == Consent.Answer.WITHHELD
+
+    @property
+    def waiting(self) -> bool:
+        return self.consent is not None and self.answer == Consent.Answer.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    cited: tuple[Cited, ...]
+    text: str
+    """SHA-256 of what consent is given to."""
+    asked: tuple[Asked, ...]
+    words: tuple[Missing, ...]
+    evidence: tuple[Missing, ...]
+    consent: tuple[Missing, ...]
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        return (*self.words, *self.evidence, *self.consent)
+
+    @property
+    def may_ask(self) -> bool:
+        """Words and evidence are complete, and somebody is not asked yet for this text."""
+        return not (self.words or self.evidence) and any(one.consent is None for one in self.asked)
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        return frozenset(one.place.team for one in self.asked if one.withheld and not one.own)
+
+
+def look_at(lesson: Lesson, person: Asker, *, series: ReadSeries = series_of) -> Readiness:
+    """Everything about the state of this lesson, as `person` may see it. About fifteen queries, however many claims."""
+    cited = cited_by(lesson, person, series=series)
+    text = sha256_of(lesson)
+    asked = tuple(_asked(lesson, cited, text))
+    words = tuple(_words_missing(lesson, cited))
+    evidence = tuple(_evidence_missing(lesson, cited, person, {one.place.team for one in asked if one.withheld}))
+    return Readiness(cited, text, asked, words, evidence, tuple(_consent_missing(lesson, asked, cited)))
+
+
+def missing_for(lesson: Lesson, person: Asker) -> list[Missing]:
+    """What stands between this lesson and its publication, a sentence each."""
+    return list(look_at(lesson, person).missing)
+
+
+def cited_by(lesson: Lesson, person: Asker, *, series: ReadSeries = series_of) -> tuple[Cited, ...]:
+    """The claims the lesson cites, in the order they were cited, each with its chain as far as `person` may see it."""
+    links = list(
+        Link.objects.unrestricted(Reason.CHAIN_OF_ACT)
+        .filter(source=lesson.pk, kind=Link.Kind.CITES)
+        .order_by("made", "pk")
+    )
+    chains = read_chains([link.target_id for link in links], person, series=series)
+    return tuple(
+        Cited(number, link.pk, link.note or (chain.sentence if chain else ""), chain)
+        for number, link in enumerate(links, 1)
+        for chain in [chains.get(link.target_id)]
+    )
+
+
+def sha256_of(lesson: Lesson) -> str:
+    """The seal of a text: of its words and of the claims it cites, whoever looks."""
+    words = {name: getattr(lesson, name) for name in WORDS}
+    links = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=lesson.pk, kind=Link.Kind.CITES)
+    claims = {one.pk: one for one in Claim.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=links.values("target"))}
+    said = [
+        [link.note, claim.title, claim.holds_for, claim.not_shown]
+        for link in links.order_by("made", "pk")
+        for claim in [claims[link.target_id]]
+    ]
+    return hashlib.sha256(json.dumps([words, said], sort_keys=True).encode()).hexdigest()
+
+
+def as_shown(chain: Chain, withheld: frozenset[str] | set[str]) -> Chain:
+    """The chain without the cycles of teams that do not wish to be shown; how many they are is still said."""
+    kept = tuple(one for one in chain.evidence if one.place.team not in withheld)
+    gone = [one for one in chain.evidence if one.place.team in withheld]
+    against = sum(one.against for one in gone)
+    return replace(chain, evidence=kept, withheld_for=len(gone) - against, withheld_against=against)
+
+
+def needs_chain(lesson: Lesson) -> bool:
+    return lesson.form not in NEED_NO_CHAIN
+
+
+def _asked(lesson: Lesson, cited: Sequence[Cited], text: str) -> Iterator[Asked]:
+    places: dict[str, Place] = {}
+    own = ""
+    if lesson.team is not None:
+        own = str(lesson.team_id)
+        places[own] = Place(own, lesson.team.name)
+    for one in cited:
+        if one.chain is not None:
+            places.update({place.team: place for place in one.chain.contributors()})
+    rows = list(Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(lesson=lesson).select_related("answered_by"))
+    for team, place in places.items():
+        of_team = [row for row in rows if str(row.team_id) == team]
+        now = next((row for row in of_team if row.text == text), None)
+        yield Asked(place, team == own, now, changed=now is None and bool(of_team))
+
+
+def _words_missing(lesson: Lesson, cited: Sequence[Cited]) -> Iterator[Missing]:
+    here = lesson.get_absolute_url()
+    if Network.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=lesson.wall_id, confidential=True).exists():
+        yield Missing(_("This network is confidential: nothing of it is ever published."))
+    asks = {
+        "dek": _("Say in two sentences what you tried and what came of it."),
+        "byline": _("Say who the lesson is by, as it should be cited."),
+    }
+    if lesson.form == Lesson.Form.LESSON:
+        asks |= {
+            "tried": _("Say what you tried."),
+            "saw": _("Say what you saw."),
+            "cannot_say": _("Say what you cannot say: what the evidence leaves open."),
+        }
+    for name, sentence in asks.items():
+        if not getattr(lesson, name).strip():
+            yield Missing(sentence, f"{here}#id_{name}")
+    placed = {int(number) for name in ("body", "tried", "saw", "cannot_say") for number in PLACED.findall(getattr(lesson, name))}
+    for number in sorted(placed - {one.number for one in cited}):
+        yield Missing(
+            _("The text has a place for claim %(number)d, and there is no claim %(number)d. Cite it, or take the line out.")
+            % {"number": number},
+            f"{here}#id_saw",
+        )
+
+
+def _evidence_missing(lesson: Lesson, cited: Sequence[Cited], person: Asker, withheld: set[str]) -> Iterator[Missing]:
+    here = lesson.get_absolute_url()
+    if lesson.form == Lesson.Form.LESSON and not cited:
+        yield Missing(_("This lesson cites no claim yet. A claim says in a sentence what you found, and has its evidence."), f"{here}#claims")
+    for one in cited:
+        if one.chain is None:
+            yield Missing(
+                _("Claim %(number)d cannot be read any more: it was removed, or is kept by its team. Take it out, or ask for it back.")
+                % {"number": one.number},
+                f"{here}#claims",
+            )
+            continue
+        chain = as_shown(one.chain, withheld)
+        if needs_chain(lesson) and chain.of_effect and not any(_holds(chain, each) for each in chain.agreeing):
+            yield from _no_chain(one.number, chain)
+        yield from _unsized(chain)
+    yield from _removed_cycles(cited, person)
+
+
+def _removed_cycles(cited: Sequence[Cited], person: Asker) -> Iterator[Missing]:
+    """A cycle that spoke for or against a claim and was removed since: it cannot simply disappear."""
+    chains = {one.chain.ref: one for one in cited if one.chain}
+    gone = (
+        Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT)
+        .filter(reached(person), removed__isnull=False, links_out__target__in=list(chains), links_out__kind__in=ROLES)
+        .values_list("title", "links_out__target")
+    )
+    for title, claim in gone:
+        one = chains[str(claim)]
+        yield Missing(
+            _("“%(cycle)s”, which spoke to claim %(number)d, was removed. Ask its team to bring it back or to untie it.")
+            % {"cycle": title, "number": one.number},
+            one.chain.address if one.chain else "",
+        )
+
+
+def _holds(chain: Chain, one: Evidence) -> bool:
+    """A whole chain: a prediction locked, a measure with data, an idea that leads to a problem."""
+    return one.locked and one.has_data and chain.reaches_a_problem(one)
+
+
+def _no_chain(number: int, chain: Chain) -> Iterator[Missing]:
+    if not chain.agreeing:
+        yield Missing(
+            _("Claim %(number)d says that something had an effect, and no cycle that may be shown supports it. Tie one that does.")
+            % {"number": number},
+            chain.address,
+        )
+    for one in chain.agreeing:
+        names = {"place": one.place.name or one.title, "cycle": one.number, "number": number}
+        if not one.locked:
+            yield Missing(_("%(place)s, cycle %(cycle)d: its prediction was never locked, so nobody can say what was expected.") % names, one.address)
+        if one.series is None:
+            yield Missing(_("%(place)s, cycle %(cycle)d: no measure stands beside it.") % names, one.address)
+        elif not one.has_data:
+            names["measure"] = one.series.title
+            yield Missing(_("%(place)s, cycle %(cycle)d: its measure “%(measure)s” has no observations yet.") % names, one.address)
+        if not chain.reaches_a_problem(one):
+            yield Missing(_("%(place)s, cycle %(cycle)d: its idea does not lead, by an aim, to a problem of practice.") % names, one.address)
+
+
+def _unsized(chain: Chain) -> Iterator[Missing]:
+    """A public share must be coarsened by the size of its group; without the size it cannot be."""
+    for one in chain.evidence:
+        if one.series is not None and not one.series.sized:
+            yield Missing(
+                _("“%(measure)s” (%(place)s) does not say out of how many each share was counted. Put the numbers in, so that small groups stay hidden.")
+                % {"measure": one.series.title, "place": one.place.name},
+                one.address,
+            )
+
+
+def _consent_missing(lesson: Lesson, asked: Sequence[Asked], cited: Sequence[Cited]) -> Iterator[Missing]:
+    here = f"{lesson.get_absolute_url()}#consents"
+    changed = [one.place.name for one in asked if one.changed]
+    if changed:
+        yield Missing(_("The text has changed since %(names)s agreed to it. Ask anew.") % {"names": ", ".join(changed)}, here)
+    never = [one.place.name for one in asked if one.consent is None and not one.changed]
+    if never:
+        yield Missing(
+            ngettext("%(names)s is not asked for consent yet.", "%(names)s are not asked for their consent yet.", len(never))
+            % {"names": ", ".join(never)},
+            here,
+        )
+    for one in asked:
+        if one.waiting:
+            yield Missing(_("%(name)s has not answered yet.") % {"name": one.place.name}, here)
+        elif one.withheld:
+            yield from _withheld(lesson, one, cited)
+
+
+def _withheld(lesson: Lesson, one: Asked, cited: Sequence[Cited]) -> Iterator[Missing]:
+    name, here = one.place.name, lesson.get_absolute_url()
+    if one.own:
+        yield Missing(_("%(name)s, whose lesson this is, does not agree to it.") % {"name": name}, f"{here}#consents")
+        return
+    rests = [c for c in cited if c.chain and any(p.team == one.place.team for p in (c.chain.place, *(t.place for t in c.chain.purpose)))]
+    for each in rests:
+        yield Missing(
+            _("%(name)s does not agree, and claim %(number)d rests on its words. Take the claim out, or talk with them.")
+            % {"name": name, "number": each.number},
+            f"{here}#claims",
+        )
+    said = " ".join(str(getattr(lesson, field)) for field in WORDS) + " ".join(c.sentence for c in cited)
+    if name.casefold() in said.casefold():
+        yield Missing(_("%(name)s does not wish to be shown, and the text still names it. Take the name out.") % {"name": name}, f"{here}#id_body")

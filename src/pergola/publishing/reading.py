@@ -1,0 +1,84 @@
+"""What the published lessons are: which version is shown, in what order, of which network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KT
+from django.utils import timezone
+
+from pergola.inquiry.homes import Home, homes_of
+from pergola.kernel.clock import now
+from pergola.people.models import Asker, Visitor, WallMember
+from pergola.publishing.models import Consent, Edition, EditionQuerySet, Lesson
+from pergola.spaces.models import Network
+from pergola.walls.reasons import Reason
+
+CAN_COME_BACK = timedelta(days=30)
+
+
+def newest_editions(person: Asker) -> EditionQuerySet:
+    """The newest version of each published lesson, newest first; its content stays where it is until it is asked for."""
+    shown = Edition.objects.visible_to(person)
+    newer = shown.filter(lesson_ref=OuterRef("lesson_ref"), version__gt=OuterRef("version"))
+    return (
+        shown.exclude(Exists(newer))
+        .defer("content", "search", "words")
+        .annotate(byline=KT("content__byline"), minutes=KT("content__minutes"))
+        .order_by("-made", "-pk")
+    )
+
+
+def versions_of(lesson: UUID, person: Asker) -> Sequence[Edition]:
+    """Every version that is still shown, newest first."""
+    return list(Edition.objects.visible_to(person).filter(lesson_ref=lesson).defer("content", "search").order_by("-version"))
+
+
+def published_of(lesson: Lesson, person: Asker) -> Edition | None:
+    """The newest published version of a lesson, with the seal of its text as `content_text`; None if none is shown."""
+    shown = Edition.objects.visible_to(person).filter(lesson_ref=lesson.pk)
+    return shown.defer("content", "search").annotate(content_text=KT("content__text")).order_by("-version").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An edition that was taken away and can still come back."""
+
+    edition: Edition
+    until: date
+
+
+def withdrawn_of(lesson: Lesson) -> Withdrawn | None:
+    """The newest version, if it was withdrawn less than thirty days ago. For those who see the lesson itself."""
+    taken = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk)
+    newest = taken.defer("content", "search").order_by("-version").first()
+    if newest is None or newest.removed is None or newest.removed < now() - CAN_COME_BACK:
+        return None
+    return Withdrawn(newest, timezone.localtime(newest.removed + CAN_COME_BACK).date())
+
+
+def to_bring_back(person: Asker) -> EditionQuerySet:
+    """Withdrawn editions of lessons this person sees: nobody else learns that there was one."""
+    seen = Lesson.objects.visible_to(person).values("pk")
+    return Edition.objects.unrestricted(Reason.PUBLISHING).filter(removed__isnull=False, lesson_ref__in=seen)
+
+
+def lesson_of_edition(edition: Edition, person: Asker) -> Lesson | None:
+    """The lesson an edition was made from, for those who see it."""
+    return Lesson.objects.visible_to(person).select_related("team").filter(pk=edition.lesson_ref).first()
+
+
+def lesson_asked_about(consent: Consent) -> Lesson:
+    """The lesson one is asked about: who is asked may read it, though it is another team's draft."""
+    return Lesson.objects.unrestricted(Reason.CHAIN_OF_ACT).select_related("made_by", "team").get(pk=consent.lesson_id)
+
+
+def writing_homes(person: Asker) -> dict[str, Home | Network]:
+    """In whose name this person may write: their teams and communities, and networks whose hub they are of."""
+    if isinstance(person, Visitor):
+        return {}
+    leading = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values("wall")
+    networks = Network.objects.visible_to(person).filter(wall__in=leading)
+    return {str(home.pk): home for home in [*homes_of(person), *networks]}

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from pergola.publishing.views import consent, draft, edition, evidence, feed, lessons, new
+
+app_name = "publishing"
+urlpatterns = [
+    path("lessons/", lessons.lessons, name="lessons"),
+    path("lessons/feed/", feed.feed, name="feed"),
+    path("lessons/new/", new.new, name="new"),
+    path("lessons/drafts/<uuid:pk>/", draft.draft, name="draft"),
+    path("lessons/drafts/<uuid:pk>/preview/", draft.preview, name="preview"),
+    path("lessons/drafts/<uuid:pk>/claims/", draft.cite, name="cite"),
+    path("lessons/drafts/<uuid:pk>/claims/<int:citing>/remove/", draft.uncite, name="uncite"),
+    path("lessons/drafts/<uuid:pk>/ask/", draft.ask, name="ask"),
+    path("lessons/drafts/<uuid:pk>/publish/", draft.publish, name="publish"),
+    path("lessons/consents/<int:pk>/", consent.consent, name="consent"),
+    path("lessons/<uuid:pk>/", edition.edition, name="edition"),
+    path("lessons/<uuid:pk>/withdraw/", edition.withdraw, name="withdraw"),
+    path("lessons/<uuid:pk>/bring-back/", edition.bring_back, name="bring_back"),
+    path("lessons/<uuid:pk>/claims/<int:number>/", evidence.evidence, name="evidence"),
+]

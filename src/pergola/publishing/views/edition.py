@@ -1,0 +1,80 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pergola.commons.once import do_once
+from pergola.kernel.errors import Refusal
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.publishing.actions import bring_lesson_back, withdraw_lesson
+from pergola.publishing.article import lay_out
+from pergola.publishing.edition import open_content
+from pergola.publishing.models import Edition
+from pergola.publishing.reading import lesson_of_edition, to_bring_back, versions_of
+from pergola.publishing.rules import may_publish
+from pergola.publishing.sending import acting, fresh_once, once_of
+from pergola.publishing.telling import coarse_words
+from pergola.walls.models import PUBLIC_WALL
+
+
+def edition(request: PersonRequest, pk: object) -> HttpResponse:
+    """A published lesson, with the evidence of each claim one step away."""
+    shown = get_object_or_404(Edition.objects.visible_to(request.person).defer("search"), pk=pk)
+    content = open_content(shown)
+    lesson = lesson_of_edition(shown, request.person)
+    versions = versions_of(shown.lesson_ref, request.person)
+    return render(
+        request,
+        "publishing/edition.html",
+        {
+            "edition": shown,
+            "content": content,
+            "coarse_words": coarse_words(content.coarse),
+            "once": fresh_once,
+            "article": lay_out(content, shown),
+            "lesson": lesson,
+            "may_withdraw": lesson is not None and may_publish(request.person, lesson),
+            "newer": versions[0] if versions and versions[0].version > shown.version else None,
+            "older": [one for one in versions if one.version < shown.version],
+            "sample": shown.sample,
+        },
+    )
+
+
+@signed_in
+@require_POST
+def withdraw(request: PersonRequest, pk: object) -> HttpResponse:
+    """Take the lesson away from the public."""
+    shown = get_object_or_404(Edition.objects.visible_to(request.person), pk=pk)
+    lesson = lesson_of_edition(shown, request.person)
+
+    def act() -> str:
+        withdraw_lesson(by=acting(request), edition=shown)
+        return lesson.get_absolute_url() if lesson else shown.get_absolute_url()
+
+    return _done(request, act, _("The lesson is withdrawn. Nobody can read it any more; it can come back for thirty days."))
+
+
+@signed_in
+@require_POST
+def bring_back(request: PersonRequest, pk: object) -> HttpResponse:
+    """Bring a withdrawn lesson back."""
+    shown = get_object_or_404(to_bring_back(request.person), pk=pk)
+
+    def act() -> str:
+        bring_lesson_back(by=acting(request), edition=shown)
+        return shown.get_absolute_url()
+
+    return _done(request, act, _("The lesson is public again."))
+
+
+def _done(request: PersonRequest, act: object, words: str) -> HttpResponse:
+    try:
+        address = do_once(acting(request), PUBLIC_WALL, once_of(request), act)  # type: ignore[arg-type]
+    except Refusal as refused:
+        messages.error(request, str(refused))
+        return redirect("publishing:lessons")
+    messages.success(request, words)
+    return redirect(address)

@@ -1,0 +1,27 @@
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Visitor
+from pergola.publishing.reading import newest_editions
+
+NEWEST = 30
+
+
+def feed(request: PersonRequest) -> HttpResponse:
+    """The newest lessons as an Atom feed: the same for everyone, because a feed is read without signing in."""
+    here = request.build_absolute_uri(reverse("publishing:lessons"))
+    atom = Atom1Feed(_("Lessons"), here, _("What school systems learned, with the evidence behind each claim."), feed_url=request.build_absolute_uri())
+    for edition in newest_editions(Visitor())[:NEWEST]:
+        atom.add_item(
+            edition.title,
+            request.build_absolute_uri(edition.get_absolute_url()),
+            edition.dek,
+            author_name=edition.byline,  # type: ignore[attr-defined]  # annotated
+            pubdate=edition.made,
+            updateddate=edition.made,
+            unique_id=f"urn:uuid:{edition.lesson_ref}",
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
