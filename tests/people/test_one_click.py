@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from tests.people.stories import somebody
 
-from pergola.demo.actions import find_invented
+from pergola.demo.looking import find_invented
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Identity
 

@@ -12,14 +12,14 @@ def describe_oneself(*, by: Person, name: str, work: str, theme: str) -> Person:
     return by
 
 
-def forget_unproved_password(*, identity: Identity) -> bool:
+def forget_unproved_password(*, by: Identity) -> bool:
     """Before an address is proved for the first time by a code: a password set until then may be a stranger’s.
 
     Somebody can sign up with the address of another and wait. When its owner comes and signs in by code, the
     stranger’s password must open nothing. True if one was forgotten.
     """
-    if EmailAddress.objects.filter(user=identity, verified=True).exists() or not identity.has_usable_password():
+    if EmailAddress.objects.filter(user=by, verified=True).exists() or not by.has_usable_password():
         return False
-    identity.set_unusable_password()
-    identity.save(update_fields=["password"])
+    by.set_unusable_password()
+    by.save(update_fields=["password"])
     return True

@@ -6,11 +6,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from pergola.demo.actions import find_invented
-from pergola.demo.people import PEOPLE, SAMPLE_ADDRESS, SamplePerson
+from pergola.demo.looking import find_invented, who_is_here
+from pergola.demo.people import PEOPLE
 from pergola.kernel.errors import NotAllowed
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Identity, Person
 
 
 @require_safe
@@ -36,14 +35,6 @@ def be(request: PersonRequest) -> HttpResponse:
 
 
 def _page(request: PersonRequest, refusal: str = "", status: int = 200) -> HttpResponse:
-    introduced, others = _who_is_here()
+    introduced, others = who_is_here()
     context = {"introduced": introduced, "others": others, "refusal": refusal, "sample": True}
     return render(request, "demo/people.html", context, status=status)
-
-
-def _who_is_here() -> tuple[list[tuple[SamplePerson, Person]], list[tuple[str, Person]]]:
-    """Those who are introduced, in their order; and whoever else the sample holds, by name."""
-    found = Identity.objects.filter(email__endswith=SAMPLE_ADDRESS, is_active=True, person__erased=None)
-    here = {one.email: one.person for one in found.select_related("person").order_by("person__name")}
-    introduced = [(one, here.pop(one.email)) for one in PEOPLE if one.email in here]
-    return introduced, list(here.items())

@@ -26,7 +26,7 @@ class EnterCode(Entrance, allauth_views.ConfirmLoginCodeView):  # type: ignore[m
     form_class = CodeForm
 
     def _verify_form_valid(self, form: Any) -> HttpResponse:
-        forget_unproved_password(identity=self._process.user)
+        forget_unproved_password(by=self._process.user)
         answer: HttpResponse = super()._verify_form_valid(form)
         return answer
 

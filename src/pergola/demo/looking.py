@@ -1,11 +1,11 @@
-"""Being somebody else for a while: in the demo only, and only somebody invented."""
+"""Looking around as somebody: in the demo only, and only as somebody invented."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from pergola.demo.people import SAMPLE_ADDRESS
+from pergola.demo.people import PEOPLE, SAMPLE_ADDRESS, SamplePerson
 from pergola.kernel.errors import NotAllowed
-from pergola.people.models import Identity
+from pergola.people.models import Identity, Person
 
 
 def find_invented(*, email: str) -> Identity:
@@ -20,3 +20,11 @@ def find_invented(*, email: str) -> Identity:
         raise NotAllowed(
             _("Nobody of the sample has this address. Load the demo again with bin/demo --reset.")
         ) from None
+
+
+def who_is_here() -> tuple[list[tuple[SamplePerson, Person]], list[tuple[str, Person]]]:
+    """Those who are introduced, in their order; and whoever else the sample holds, by name."""
+    found = Identity.objects.filter(email__endswith=SAMPLE_ADDRESS, is_active=True, person__erased=None)
+    here = {one.email: one.person for one in found.select_related("person").order_by("person__name")}
+    introduced = [(one, here.pop(one.email)) for one in PEOPLE if one.email in here]
+    return introduced, list(here.items())
