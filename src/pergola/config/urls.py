@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("pergola.talk.urls")),
     path("", include("pergola.commons.urls")),
     path("inquiry/", include("pergola.inquiry.urls")),
+    path("", include("pergola.publishing.urls")),
     path("", include("pergola.insight.urls")),
     path("", include("pergola.desk.urls")),
 ]
