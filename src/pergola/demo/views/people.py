@@ -36,5 +36,11 @@ def be(request: PersonRequest) -> HttpResponse:
 
 def _page(request: PersonRequest, refusal: str = "", status: int = 200) -> HttpResponse:
     introduced, others = who_is_here()
-    context = {"introduced": introduced, "others": others, "refusal": refusal, "sample": True}
+    context = {
+        "introduced": introduced,
+        "others": others,
+        "nobody_introduced": not introduced,
+        "refusal": refusal,
+        "sample": True,
+    }
     return render(request, "demo/people.html", context, status=status)
