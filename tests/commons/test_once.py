@@ -9,7 +9,7 @@ from tests.together import at_one_moment
 
 from pergola.commons.forms import OnceForm, RevisedForm
 from pergola.commons.models import Once
-from pergola.commons.once import do_once, first_time
+from pergola.commons.once import do_once, first_time, sent_before
 from pergola.kernel.errors import Refusal
 from pergola.people.models import walls_of
 from pergola.walls.opening import walls
@@ -63,11 +63,25 @@ def test_a_fresh_form_has_a_fresh_key_and_a_refused_one_keeps_its_own() -> None:
 
 
 def test_two_clicks_at_one_moment_do_one_thing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    done, key = [], uuid4()
+    key = uuid4()
+    done: list[str] = []
+
+    def act() -> str:
+        done.append("made")
+        return f"/made/{len(done)}/"
 
     def press(cast: Cast) -> str:
-        return do_once(cast.member, cast.alder_wall.pk, key, lambda: done.append("made") or f"/made/{len(done)}/")
+        return do_once(cast.member, cast.alder_wall.pk, key, act)
 
     with django_db_blocker.unblock(), at_one_moment() as together:
         assert together(press, press, press) == ["/made/1/"] * 3
     assert done == ["made"]
+
+
+def test_a_form_that_is_no_longer_valid_still_knows_where_it_led(cast: Cast) -> None:
+    key, wall = uuid4(), cast.alder_wall.pk
+    with walls(walls_of(cast.member)):
+        do_once(cast.member, wall, key, lambda: "/made/")
+        assert sent_before(cast.member, wall, str(key)) == "/made/"
+        assert sent_before(cast.coach, wall, str(key)) is None
+        assert sent_before(cast.member, wall, "nonsense") is None

@@ -58,10 +58,13 @@ def of_consent(thing: Consent) -> Readers:
 
 
 def of_invitation(thing: Invitation) -> Readers:
+    """Those who could have sent it: who keeps the community, leads the team, leads behind the wall."""
     keeping = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(
         community=thing.community_id, role="facilitator"
     )
-    return {thing.invited_by_id} | set(keeping.values_list("person", flat=True))
+    leading = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=thing.team_id, role="lead")
+    leads = WallMember.objects.filter(wall=thing.wall_id, role=WallMember.Role.LEAD)
+    return {one for found in (keeping, leading, leads) for one in found.values_list("person", flat=True)}
 
 
 def of_audience(thing: spaces.Audience) -> Readers:

@@ -28,6 +28,15 @@ def where_it_led(person: Person, wall: int, key: UUID) -> str:
     return Once.objects.visible_to(person).get(wall=wall, key=key).led_to
 
 
+def sent_before(person: Person, wall: int, key: str | None) -> str | None:
+    """Where a form led that was sent before, or None. For forms that can no longer be valid once they have been done."""
+    try:
+        wanted = UUID(key or "")
+    except ValueError:
+        return None
+    return Once.objects.visible_to(person).filter(wall=wall, key=wanted).values_list("led_to", flat=True).first()
+
+
 def do_once(person: Person, wall: int, key: UUID | None, act: Callable[[], str]) -> str:
     """Do `act` the first time this key comes; answer where it leads, this time and every other time.
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection
-from django.db.models import F, Value
+from django.db.models import F, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -39,7 +39,7 @@ def find_artifacts(
             [words, list(audiences), list(kinds) or None, space, most],
         )
         ids = [row[0] for row in cursor.fetchall()]
-    text = Concat(F("body"), Value(" "), F("words"))
+    text = Concat(F("body"), Value(" "), F("words"), output_field=TextField())
     seen = Artifact.objects.visible_to(person).defer("search", "body", "words").select_related("made_by", "community")
     found = {one.pk: one for one in seen.filter(pk__in=ids).annotate(snippet=headline(text, words))} if ids else {}
     return [found[pk] for pk in ids if pk in found]

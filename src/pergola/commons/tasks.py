@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from pergola.commons.actions import empty_removed, sweep_marks
+from pergola.commons.housekeeping import empty_removed, sweep_marks
 from pergola.walls.models import Wall
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pergola.commons.models import Artifact, Link
 from pergola.commons.walk import Walk, walk
 from pergola.inquiry.models import Claim, Cycle
-from pergola.kernel.clock import now
+from pergola.kernel.clock import today
 from pergola.people.models import Asker, Visitor
 from pergola.publishing.chains import ROLES, Chains
 from pergola.publishing.evidence import NOWHERE, Chain, Evidence, Place, Thing
@@ -45,6 +44,16 @@ class Invitation:
     days: int
     text: str
     answered: bool
+
+    @property
+    def sentence(self) -> str:
+        if self.days < 1:
+            return _("Their cycle contradicts this claim since today, and nobody has answered it yet.")
+        return ngettext(
+            "Their cycle contradicts this claim, and nobody has answered it for a day.",
+            "Their cycle contradicts this claim, and nobody has answered it for %(days)d days.",
+            self.days,
+        ) % {"days": self.days}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,7 @@ def _invitation(chain: Chain, person: Asker) -> Invitation | None:
         return None
     said = Post.objects.visible_to(person).filter(artifact=UUID(chain.ref)).exists()
     text = _("%(name)s, you tried the same and found otherwise. What was different with you? We would like to lay the two side by side.")
-    return Invitation(other.place.name, (now().date() - other.linked_on).days, text % {"name": other.place.name}, answered=said)
+    return Invitation(other.place.name, (today() - other.linked_on).days, text % {"name": other.place.name}, answered=said)
 
 
 def _missing(chain: Chain, lessons: Sequence[Thing]) -> list[str]:

@@ -127,8 +127,8 @@ def _newest_cycles(network: Network) -> PerTeam:
     rows = (
         Cycle.objects.unrestricted(Reason.COUNTING)
         .filter(wall=network.wall_id, team__isnull=False, removed=None)
-        .order_by("team", "-made", "-pk")
-        .distinct("team")
+        .order_by("team_id", "-made", "-pk")
+        .distinct("team_id")
         .values("pk", "team_id", "number", "step", "made", "locked", "did", "studied", "decided", "decide_by")
     )
     return {row["team_id"]: dict(row) for row in rows}

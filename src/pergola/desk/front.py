@@ -33,7 +33,7 @@ class ShownNumber:
 
 @dataclass(frozen=True, slots=True)
 class LeadLesson:
-    """The newest lesson of a network, opened, with its cover."""
+    """The newest lesson of a network that has evidence, opened, with its cover."""
 
     edition: Edition
     content: Content
@@ -63,6 +63,8 @@ def fronts(person: Asker) -> list[Front]:
     by_network: dict[UUID, list[Edition]] = {release.network_ref: [] for release in releases}
     for edition in editions:
         by_network.setdefault(edition.network_ref, []).append(edition)
+    for each in by_network.values():
+        each.sort(key=lambda one: one.first_claim is None)  # type: ignore[attr-defined]  # annotated; with evidence first
     leads = _opened(person, [each[0].pk for each in by_network.values() if each])
     counted = {release.network_ref: release for release in releases}
     parts = [_front(ref, each, counted.get(ref), leads) for ref, each in by_network.items()]
@@ -91,7 +93,7 @@ def _front(ref: UUID, editions: Sequence[Edition], release: NumbersRelease | Non
         purpose=release.purpose if release else "",
         sample=release.sample if release else editions[0].sample,
         lead=lead,
-        more=tuple(editions[1 : 1 + MORE]),
+        more=tuple(sorted(editions[1:], key=lambda one: one.made, reverse=True)[:MORE]),
         count=len(editions),
         numbers=tuple(one for one in numbers if one.n != NOBODY),
         unreported=tuple(one for one in numbers if one.n == NOBODY),

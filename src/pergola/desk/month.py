@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact
@@ -15,7 +16,7 @@ from pergola.inquiry.standing import Bay, bays
 from pergola.kernel.clock import now
 from pergola.people.models import Person
 from pergola.publishing.models import Consent
-from pergola.spaces.models import Community, Membership, TeamMember
+from pergola.spaces.models import Community, Membership, Team, TeamMember
 from pergola.spaces.models.audience import audience_ids
 
 NEW_FOR, MOST_NEW = timedelta(days=14), 6
@@ -51,7 +52,7 @@ class Month:
 
 
 def month_of_person(person: Person) -> Month:
-    """Everything on the page in eight queries, whatever a person is in."""
+    """Everything on the page in nine queries, whatever a person is in."""
     cycles = _open_cycles(person)
     consents = list(
         Consent.objects.editable_by(person)
@@ -137,17 +138,23 @@ def _of_communities(communities: list[Community], cycles: list[Cycle]) -> Act | 
 
 
 def _news(person: Person, communities: list[Community]) -> list[News]:
-    names: dict[UUID | None, str] = {one.pk: one.name for one in communities}
     fresh = [
         one
         for one in Artifact.objects.newest(audience_ids(person), most=25)
         if one.changed > now() - NEW_FOR and one.made_by_id != person.pk
-    ]
+    ][:MOST_NEW]
+    names: dict[UUID | None, str] = {one.pk: one.name for one in communities}
+    teams = Team.objects.visible_to(person).filter(pk__in={one.team_id for one in fresh if one.team_id})
+    names |= dict(teams.values_list("pk", "name"))
     return [
-        News(
-            one.title,
-            one.get_absolute_url(),
-            " · ".join(filter(None, [one.kind_word, names.get(one.community_id, "")])),
-        )
-        for one in fresh[:MOST_NEW]
+        News(one.title, one.get_absolute_url(), " · ".join(filter(None, [_place(one, names), one.kind_word, _when(one)])))
+        for one in fresh
     ]
+
+
+def _place(one: Artifact, names: dict[UUID | None, str]) -> str:
+    return names.get(one.community_id) or names.get(one.team_id) or ""
+
+
+def _when(one: Artifact) -> str:
+    return str(date_format(localtime(one.changed), "j F"))

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from pergola.talk.actions import empty_removed_posts
+from pergola.talk.housekeeping import empty_removed_posts
 from pergola.walls.models import Wall
 
 

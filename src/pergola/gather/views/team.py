@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pergola.commons.models import Artifact
-from pergola.commons.once import do_once
+from pergola.commons.once import do_once, sent_before
 from pergola.commons.places import page_of
 from pergola.commons.seen import seen_by_number
 from pergola.gather.actions import add_to_team, ask_for_help, help_came, rest_until
@@ -85,7 +85,8 @@ def _do(
 ) -> HttpResponse:
     """One of the page's forms: done once and back to the page; or the page again, with what was written."""
     if not form.is_valid():
-        return _page(request, team, {name: form})
+        led_to = sent_before(_asking(request), team.wall_id, request.POST.get("once"))
+        return redirect(led_to) if led_to else _page(request, team, {name: form})
 
     def done() -> str:
         act(form.cleaned_data)

@@ -1,13 +1,11 @@
 """Talking: start a conversation, say something about anything, put it right, take it back."""
 
 from pergola.talk.actions.conversing import revise_conversation, start_conversation
-from pergola.talk.actions.housekeeping import empty_removed_posts
 from pergola.talk.actions.posting import bring_back_post, edit_post, remove_post, say
 
 __all__ = [
     "bring_back_post",
     "edit_post",
-    "empty_removed_posts",
     "remove_post",
     "revise_conversation",
     "say",

@@ -15,7 +15,7 @@ from pergola.talk.forms import EditForm, again
 from pergola.talk.models import Conversation
 from pergola.talk.words import joined, split_title
 
-JOINED = ("made_by", "community", "team", "audience")
+JOINED = ("made_by", "community", "team", "audience", "wall")
 
 
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:

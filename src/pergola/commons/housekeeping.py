@@ -1,3 +1,5 @@
+"""Letting go, behind one wall at a time."""
+
 from datetime import timedelta
 
 from django.db import transaction

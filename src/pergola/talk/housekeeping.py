@@ -1,3 +1,5 @@
+"""Letting go, behind one wall at a time."""
+
 from django.db import transaction
 from django.db.models import Q
 

@@ -1,0 +1,41 @@
+"""Somebody of the cast at their browser, and how to count what a page asks the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pergola.people.models import Asker, Identity, Person, Visitor
+
+
+def browser_of(person: Asker, *, enforce_csrf_checks: bool = False) -> Client:
+    """A browser in which this person is signed in; a visitor's is in nobody's name."""
+    client = Client(enforce_csrf_checks=enforce_csrf_checks)
+    if not isinstance(person, Visitor):
+        client.force_login(identity_of(person), backend="pergola.people.backends.PersonBackend")
+    return client
+
+
+def identity_of(person: Person, email: str = "") -> Identity:
+    """This person's way to sign in, made if there is none."""
+    there = Identity.objects.filter(person=person).first()
+    address = email or f"{person.name.split()[0].lower()}.{person.name.split()[-1].lower()}@cast.example"
+    return there or Identity.objects.create_user(address, None, person=person)
+
+
+@contextmanager
+def queries() -> Iterator[list[str]]:
+    """The questions a page asks, once it is known who asks: without savepoints, walls, session, identity and standing."""
+    asked: list[str] = []
+    with CaptureQueriesContext(connection) as captured:
+        yield asked
+    entrance = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config", "BEGIN", "COMMIT")
+    told = [one["sql"] for one in captured if not one["sql"].startswith(entrance)]
+    who = (
+        'FROM "django_session"',
+        'FROM "people_identity" INNER JOIN',
+        'FROM "people_wallmember" INNER JOIN "walls_wall"',
+    )
+    asked += [sql for sql in told if not any(mark in sql for mark in who)]

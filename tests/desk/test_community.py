@@ -1,0 +1,113 @@
+"""The home of a community, for its members; its charter, for those behind the same wall; nothing, for anybody else."""
+
+from uuid import uuid4
+
+import pytest
+from tests.asking import browser_of, queries
+from tests.cast import Cast
+
+from pergola.commons.drafts import draft_address
+from pergola.commons.models import Participation
+from pergola.inquiry.models import Cycle
+from pergola.spaces.audiences import for_community
+from pergola.spaces.models import Membership
+from pergola.talk.actions import say, start_conversation
+from pergola.talk.models import Conversation
+from pergola.walls.opening import walls
+
+INSIDE = {"facilitator", "coach", "member"}
+BEHIND = INSIDE | {"lead of system A", "member of another community", "former member", "team lead"}
+
+
+def live(cast: Cast, times: int = 1) -> None:
+    """Some talk and some work."""
+    with walls(cast.every_wall):
+        for number in range(times):
+            one = start_conversation(
+                by=cast.member, space=cast.talk, title=f"Is it the hour? {number}", body="Or the seats?"
+            )
+            say(by=cast.facilitator, artifact=one, body="It is the **hour**, with mine.")
+            Cycle.objects.create(
+                title=f"Say it, then write it {number}", made_by=cast.coach, wall=cast.alder_wall, community=cast.talk,
+                audience=for_community(cast.talk), scope="Five classes.",
+            )  # fmt: skip
+
+
+def test_what_each_of_the_thirteen_sees(cast: Cast) -> None:
+    live(cast)
+    for name, person in cast.actors.items():
+        told = browser_of(person).get(f"/communities/{cast.talk.pk}/")
+        page = told.content.decode()
+        assert told.status_code == (200 if name in BEHIND else 404), name
+        for word in ("Is it the hour?", "with mine", "Say it, then write it", "Cora Coach"):
+            assert (word in page) == (name in INSIDE), (name, word)
+        assert ("We meet because talk comes first." in page) == (name in BEHIND), name
+        assert ("Colleen Facilitator" in page) == (name in BEHIND), name
+
+
+def test_a_member_reads_asks_and_is_told_who_sees_it(cast: Cast) -> None:
+    live(cast)
+    browser, home = browser_of(cast.member), f"/communities/{cast.talk.pk}/"
+    page = browser.get(home).content.decode()
+    assert "Colleen: “It is the hour, with mine.”" in page
+    assert "1 answer" in page
+    assert "Seen by the 3 people of this community. Nobody gets a mail for it." in page
+    browser.post(draft_address(f"conversation:{cast.talk.pk}"), {"body": "Has anybody"})
+    assert "Has anybody</textarea>" in browser.get(home).content.decode()
+    form = {"once": str(uuid4()), "body": "Has anybody measured it?\n\nI have not."}
+    first = browser.post(f"{home}conversations/", form)
+    assert browser.post(f"{home}conversations/", form)["Location"] == first["Location"], "pressed twice, asked once"
+    with walls(cast.every_wall):
+        asked = Conversation.objects.get(title="Has anybody measured it?")
+        assert asked.body == "I have not."
+    assert "Has anybody</textarea>" not in browser.get(home).content.decode(), "the draft is used up"
+    empty = browser.post(f"{home}conversations/", {"body": " "})
+    assert empty.status_code == 422
+    assert "There is nothing written yet." in empty.content.decode()
+
+
+def test_nobody_who_is_not_in_it_starts_anything(cast: Cast) -> None:
+    for name, person in cast.actors.items():
+        told = browser_of(person).post(f"/communities/{cast.talk.pk}/conversations/", {"body": "Mischief"})
+        wanted = 302 if name in INSIDE | {"visitor"} else 403 if name in BEHIND else 404
+        assert told.status_code == wanted, name
+    with walls(cast.every_wall):
+        assert Conversation.objects.filter(title="Mischief").count() == len(INSIDE)
+
+
+def test_joining_and_leaving(cast: Cast) -> None:
+    home, browser = f"/communities/{cast.talk.pk}/", browser_of(cast.former)
+    assert "Join" in browser.get(home).content.decode()
+    for _ in range(2):
+        assert "You are in." in browser.post(f"{home}join/", follow=True).content.decode()
+    assert "What people are working on" in browser.get(home).content.decode()
+    assert "You have left." in browser.post(f"{home}leave/", follow=True).content.decode()
+    assert "What people are working on" not in browser.get(home).content.decode()
+    with walls(cast.every_wall):
+        assert not Membership.objects.filter(person=cast.former).exists()
+        verbs = Participation.objects.filter(person=cast.former).values_list("verb", flat=True)
+        assert sorted(verbs) == ["joined", "joined", "left", "left"], "first in the cast's own story, then now"
+
+
+def test_a_community_by_invitation_is_not_joined_by_a_button(cast: Cast) -> None:
+    home = f"/communities/{cast.seats.pk}/"
+    assert "by invitation. Ask one of those" in browser_of(cast.member).get(home).content.decode()
+    assert browser_of(cast.member).post(f"{home}join/").status_code == 403
+    assert browser_of(cast.outsider).post(f"{home}join/").status_code == 404
+    assert "/account/login/" in browser_of(cast.visitor).post(f"{home}join/")["Location"]
+    assert browser_of(cast.member).get(f"{home}join/").status_code == 405
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_home_asks_ten_questions_whatever_is_there(cast: Cast, times: int) -> None:
+    live(cast, times)
+    browser = browser_of(cast.member)
+    with queries() as told:
+        browser.get(f"/communities/{cast.talk.pk}/")
+    assert len(told) == 10
+
+
+def test_an_empty_community_says_what_belongs_there(cast: Cast) -> None:
+    page = browser_of(cast.member).get(f"/communities/{cast.talk.pk}/").content.decode()
+    assert "No cycle yet." in page
+    assert "Nobody has asked or told anything yet." in page

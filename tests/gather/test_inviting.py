@@ -1,0 +1,223 @@
+"""Inviting by mail: a secret link, for one address, once, for thirty days; through a real mail server, and one that is down."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
+from tests.asking import browser_of, identity_of
+from tests.cast import Cast
+from tests.gather.stories import free_port, mail_goes_to, mail_server
+
+from pergola.gather.actions import accept_invitation, invite, resend, take_back
+from pergola.gather.invitations import held_by
+from pergola.gather.models import Invitation
+from pergola.kernel.clock import at, now
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.people.models import Identity, Person, WallMember, walls_of
+from pergola.spaces.models import HubRole, Membership, TeamMember
+from pergola.talk.actions import start_conversation
+from pergola.walls.opening import walls
+
+NEW = "tomas@alder.example"
+
+
+def newcomer(name: str = "Tomás Ruiz", email: str = NEW) -> Person:
+    return Identity.objects.create_user(email, None, person=Person.objects.create(name=name)).person
+
+
+def paste(cast: Cast, capture: DjangoCaptureOnCommitCallbacks, text: str, **more: str) -> str:
+    """The facilitator pastes, looks, and sends; the page one lands on."""
+    browser, path = browser_of(cast.facilitator), f"/communities/{cast.talk.pk}/invite/"
+    form = {"once": str(uuid4()), "addresses": text, "role": "member", "words": "Come and see.", **more}
+    look = browser.post(path, form)
+    assert look.status_code == 200, look.content.decode()
+    with capture(execute=True):
+        browser.post(path, form | {"send": "1"})
+    with capture(execute=True):
+        browser.post(path, form | {"send": "1"})  # pressed twice
+    return browser.get(f"/communities/{cast.talk.pk}/people/").content.decode()
+
+
+def test_from_the_paste_to_the_community(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with mail_server() as box:
+        page = paste(cast, django_capture_on_commit_callbacks, f"Tomás <{NEW}>\nlu@alder.example")
+    assert [mail["To"] for mail in box.mails] == [NEW, "lu@alder.example"], "each alone, and once although sent twice"
+    text = box.mails[0].get_content()
+    assert "Colleen Facilitator invites you to “Talk that does the thinking” (Alder Valley)." in text
+    assert "Come and see." in text
+    assert page.count("good until") == 2
+
+    link = box.link(0)
+    stranger = Client().get(link)
+    assert stranger.status_code == 200, "signed out, whoever holds the link sees who invites to what"
+    assert "Talk that does the thinking" in stranger.content.decode()
+    assert f"?next={link}" in stranger.content.decode()
+
+    tomas = newcomer()
+    browser = browser_of(tomas)
+    assert browser.get(f"/communities/{cast.talk.pk}/").status_code == 404, "behind no wall yet"
+    assert "Accept" in browser.get(link).content.decode()
+    landed = browser.post(link, {"answer": "accept"}, follow=True)
+    assert landed.request["PATH_INFO"] == f"/communities/{cast.talk.pk}/"
+    assert "What people are working on" in landed.content.decode()
+    assert WallMember.objects.get(person=tomas).role == WallMember.Role.MEMBER
+    assert browser.post(link, {"answer": "accept"}, follow=True).status_code == 200, "twice is once"
+    with walls(cast.every_wall):
+        assert Membership.objects.filter(person=tomas).count() == 1
+    assert (
+        "Tomás Ruiz accepted on"
+        in browser_of(cast.facilitator).get(f"/communities/{cast.talk.pk}/people/").content.decode()
+    )
+    assert Client().get(link).status_code == 404, "used up for everybody else"
+
+
+def test_a_mail_server_that_is_down_keeps_the_invitation_and_says_so(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with mail_goes_to(free_port()):
+        page = paste(cast, django_capture_on_commit_callbacks, NEW)
+    assert "not sent yet" in page
+    with walls(cast.every_wall):
+        invitation = Invitation.objects.get()
+        old = invitation.secret
+    with mail_server() as box, django_capture_on_commit_callbacks(execute=True):
+        browser_of(cast.facilitator).post(f"/invitations/{invitation.pk}/again/")
+    assert len(box.mails) == 1
+    with walls(cast.every_wall):
+        invitation.refresh_from_db()
+        assert invitation.mailed is not None
+        assert invitation.secret != old, "a fresh link; the old one dies"
+
+
+def test_one_refused_address_keeps_no_other_from_going(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with mail_server(refuse="nobody@") as box:
+        page = paste(cast, django_capture_on_commit_callbacks, f"nobody@alder.example, {NEW}")
+    assert [mail["To"] for mail in box.mails] == [NEW]
+    assert page.count("not sent yet") == 1
+
+
+def test_bad_lines_are_named_and_who_is_here_gets_no_mail(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    browser, path = browser_of(cast.facilitator), f"/communities/{cast.talk.pk}/invite/"
+    identity_of(cast.member, "marisol@alder.example")
+    identity_of(cast.outsider, "otto@elsewhere.example")
+    bad = browser.post(path, {"addresses": f"{NEW}\nTomás Ruiz", "role": "member"})
+    assert bad.status_code == 422
+    assert "Line 2: “Tomás Ruiz” is not an e-mail address." in bad.content.decode()
+    assert NEW in bad.content.decode(), "what was pasted stays"
+
+    text = "marisol@alder.example, otto@elsewhere.example, never@heard.example"
+    look = browser.post(path, {"addresses": text, "role": "member"}).content.decode()
+    assert "marisol@alder.example is here already and gets none." in look
+    assert "2 people will get a mail" in look
+    for address in ("otto@elsewhere.example", "never@heard.example"):
+        assert f"<li>{address}</li>" in look, "whether somebody has an account elsewhere shows nowhere"
+    with walls(cast.every_wall):
+        assert not Invitation.objects.exists(), "looking sends nothing"
+
+
+def test_only_the_address_it_was_sent_to_comes_in(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        invitation = invite(by=cast.facilitator, place=cast.talk, addresses=[NEW], site="http://x/")[0]
+        with pytest.raises(NotAllowed, match="another address"):
+            accept_invitation(by=cast.outsider, invitation=invitation)
+        assert not WallMember.objects.filter(person=cast.outsider, wall=cast.alder_wall).exists()
+
+
+def secret_of(cast: Cast, monkeypatch: pytest.MonkeyPatch, **more: object) -> tuple[Invitation, str]:
+    secret = str(more.pop("secret", "s3cret"))
+    monkeypatch.setattr("pergola.gather.actions.inviting.new_secret", lambda: secret)
+    with walls(cast.every_wall):
+        made = invite(**{"by": cast.facilitator, "place": cast.talk, "addresses": [NEW], "site": "http://x/"} | more)  # type: ignore[arg-type]
+    return made[0], f"/invitations/{made[0].wall_id}-{secret}/"
+
+
+def test_expired_taken_back_declined_wrong_and_never_there_read_alike(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation, link = secret_of(cast, monkeypatch)
+    wall = cast.alder_wall.pk
+    never = Client().get(f"/invitations/{wall}-wrong/")
+    assert never.status_code == 404
+    assert "Talk that does" not in never.content.decode()
+    for other in (f"{cast.brier_wall.pk}-s3cret", "s3cret", f"{wall}-", "99999999999-s3cret", "²-s3cret"):
+        assert held_by(other) is None
+    with at(now() + timedelta(days=30, minutes=1)):
+        assert Client().get(link).content == never.content
+        with walls(cast.every_wall), pytest.raises(Refusal, match="no longer good"):
+            accept_invitation(by=newcomer(), invitation=invitation)
+    with walls(walls_of(cast.facilitator)):
+        take_back(by=cast.facilitator, invitation=invitation)
+    assert Client().get(link).content == never.content
+    again, link = secret_of(cast, monkeypatch, addresses=["lu@alder.example"], secret="other")
+    assert "That is all right" in Client().post(link, {"answer": "decline"}).content.decode()
+    assert Client().get(link).content == never.content
+    with walls(cast.every_wall), pytest.raises(Refusal):
+        resend(by=cast.facilitator, invitation=Invitation.objects.get(pk=again.pk), site="http://x/")
+
+
+def test_a_signed_out_yes_does_nothing_but_ask_to_sign_in(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    _invitation, link = secret_of(cast, monkeypatch)
+    told = Client().post(link, {"answer": "accept"})
+    assert "Sign in first" in told.content.decode()
+    with walls(cast.every_wall):
+        assert Invitation.objects.get().answered is None
+
+
+def test_who_may_no_longer_invite_lets_nobody_in(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        invitation = invite(by=cast.facilitator, place=cast.talk, addresses=[NEW], site="http://x/")[0]
+        Membership.objects.filter(person=cast.facilitator, community=cast.talk).update(role=Membership.Role.MEMBER)
+        with pytest.raises(NotAllowed):
+            accept_invitation(by=newcomer(), invitation=invitation)
+        assert not WallMember.objects.filter(person__name="Tomás Ruiz").exists()
+
+
+def test_each_into_their_own(cast: Cast) -> None:
+    """A member invites nobody; a team's lead onto the team; the hub onto a team and into the hub."""
+    with walls(cast.every_wall):
+        for by, place in ((cast.member, cast.talk), (cast.coach, cast.talk), (cast.neighbour, cast.talk), (cast.member, cast.alder_team), (cast.team_lead, cast.brier_team), (cast.team_lead, cast.network), (cast.hub_evaluator, cast.network), (cast.lead_b, cast.talk)):  # fmt: skip
+            with pytest.raises(NotAllowed):
+                invite(by=by, place=place, addresses=[NEW], site="http://x/")
+        tomas = newcomer()
+        team = invite(by=cast.team_lead, place=cast.alder_team, addresses=[NEW], role="data", site="http://x/")[0]
+        accept_invitation(by=tomas, invitation=team)
+        assert TeamMember.objects.get(person=tomas).role == TeamMember.Role.DATA
+        hub = invite(by=cast.hub_director, place=cast.network, addresses=[NEW], role="coach", site="http://x/")[0]
+        accept_invitation(by=tomas, invitation=hub)
+        assert HubRole.objects.get(person=tomas).role == HubRole.Role.COACH
+        assert WallMember.objects.get(person=tomas, wall=cast.network.wall_id).role == WallMember.Role.LEAD
+
+
+def test_inviting_again_renews_and_does_not_double(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        first = invite(by=cast.facilitator, place=cast.talk, addresses=[NEW, NEW.upper()], site="http://x/")
+        second = invite(by=cast.lead_a, place=cast.talk, addresses=[NEW], site="http://x/")
+        assert [one.pk for one in first] == [one.pk for one in second]
+        assert Invitation.objects.count() == 1
+
+
+def test_nobody_else_sees_who_is_invited(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    invitation, _link = secret_of(cast, monkeypatch)
+    with walls(cast.every_wall):
+        start_conversation(by=cast.member, space=cast.talk, title="Hello")
+    for name, person in cast.actors.items():
+        with walls(cast.every_wall):
+            assert Invitation.objects.visible_to(person).exists() == (name in {"facilitator", "lead of system A"}), name
+        browser = browser_of(person)
+        if name not in {"facilitator", "lead of system A"}:
+            for path in (f"/communities/{cast.talk.pk}/", f"/communities/{cast.talk.pk}/people/", "/communities/"):
+                assert NEW not in browser.get(path).content.decode(), (name, path)
+            for path in (f"/invitations/{invitation.pk}/again/", f"/invitations/{invitation.pk}/take-back/"):
+                told = browser.post(path)
+                assert told.status_code == 404 or "/account/login/" in told["Location"], (name, path)
+            told = browser.get(f"/communities/{cast.talk.pk}/invite/")
+            inside = name in {"coach", "member", "member of another community", "former member", "team lead"}
+            assert told.status_code == (403 if inside else 302 if name == "visitor" else 404), name

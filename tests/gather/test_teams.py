@@ -1,0 +1,71 @@
+"""A team's page: who is on it, what it works on, what would help."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from tests.asking import browser_of, queries
+from tests.cast import Cast
+
+from pergola.kernel.clock import today
+from pergola.spaces.models import Team, TeamMember
+from pergola.talk.actions import start_conversation
+from pergola.walls.opening import walls
+
+
+def test_the_network_sees_the_team_and_only_the_team_its_talk(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        start_conversation(by=cast.team_lead, space=cast.alder_team, title="What do we bring to December?")
+    for name, person in cast.actors.items():
+        told = browser_of(person).get(f"/teams/{cast.alder_team.pk}/")
+        in_network = name in {"hub director", "hub evaluator", "team lead", "member"}
+        assert told.status_code == (200 if in_network else 404), name
+        assert ("What do we bring" in told.content.decode()) == (name in {"team lead", "member"}), name
+    other = browser_of(cast.team_lead_b).get(f"/teams/{cast.alder_team.pk}/").content.decode()
+    assert "Tilda Teamlead" in other
+    assert "What do we bring" not in other
+
+
+def test_asking_for_help_resting_and_help_that_came(cast: Cast) -> None:
+    home, browser = f"/teams/{cast.alder_team.pk}/", browser_of(cast.member)
+    empty = browser.post(f"{home}help/", {"what": ""})
+    assert empty.status_code == 422
+    asked = browser.post(f"{home}help/", {"what": "A stopwatch.", "once": str(uuid4())}, follow=True).content.decode()
+    assert "Would be glad of help" in asked
+    assert "A stopwatch." in browser_of(cast.hub_director).get(home).content.decode()
+    assert browser_of(cast.team_lead_b).post(f"{home}help/", {"what": "Mischief."}).status_code == 403
+    assert browser_of(cast.team_lead_b).post(f"{home}helped/").status_code == 403
+    browser.post(f"{home}helped/")
+    assert "A stopwatch." not in browser.get(home).content.decode()
+    late, past = (today() + timedelta(days=9)).isoformat(), (today() - timedelta(days=1)).isoformat()
+    assert browser.post(f"{home}rest/", {"day": late}).status_code == 403, "its lead says when it rests"
+    lead = browser_of(cast.team_lead)
+    assert "still to come" in lead.post(f"{home}rest/", {"day": past}).content.decode()
+    assert "Resting until" in lead.post(f"{home}rest/", {"day": late}, follow=True).content.decode()
+    lead.post(f"{home}rest/", {"day": ""})
+    with walls(cast.every_wall):
+        team = Team.objects.get(pk=cast.alder_team.pk)
+        assert (team.resting_until, team.asked_for_help, team.help_wanted) == (None, None, "")
+
+
+def test_putting_somebody_on_the_team(cast: Cast) -> None:
+    home = f"/teams/{cast.alder_team.pk}/add/"
+    form = {"person": str(cast.hub_evaluator.pk), "role": "data", "once": str(uuid4())}
+    assert browser_of(cast.member).post(home, form).status_code == 403
+    outside = browser_of(cast.team_lead).post(home, form | {"person": str(cast.outsider.pk)})
+    assert outside.status_code == 422, "who is not behind this wall is invited by mail"
+    for _ in range(2):
+        assert browser_of(cast.team_lead).post(home, form).status_code == 302
+    with walls(cast.every_wall):
+        assert TeamMember.objects.get(person=cast.hub_evaluator, team=cast.alder_team).role == TeamMember.Role.DATA
+
+
+def test_a_fixed_number_of_questions(cast: Cast) -> None:
+    browser, counts = browser_of(cast.team_lead), []
+    for _ in range(2):
+        with queries() as told:
+            browser.get(f"/teams/{cast.alder_team.pk}/")
+        counts.append(len(told))
+        with walls(cast.every_wall):
+            for number in range(2):
+                start_conversation(by=cast.team_lead, space=cast.alder_team, title=f"One more {number}")
+    assert counts == [7, 7]
