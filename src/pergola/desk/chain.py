@@ -106,7 +106,9 @@ def _claims(start: Artifact, down: Walk, person: Asker) -> list[UUID]:
         if node.kind == Claim.KIND:
             found.append(here)
             continue
-        after = [link.source_id for link in down.into(here, *K.values)] + [link.target_id for link in down.out_of(here, *ROLES, K.MEASURES)]
+        after = [link.source_id for link in down.into(here, *K.values)] + [
+            link.target_id for link in down.out_of(here, *ROLES, K.MEASURES)
+        ]
         edge += [pk for pk in after if pk not in seen]
         seen.update(after)
     return found
@@ -118,10 +120,23 @@ def _cycles(down: Walk) -> list[UUID]:
 
 def _without_claim(start: Artifact, up: Walk, chains: Chains) -> Chain:
     """No claim rests on it yet: what there is of a chain all the same."""
-    cycles = [_untied(chains.evidence(cycle, Link(kind="", made=cycle.made, made_by=start.made_by))) for cycle in chains.cycles.values()]
+    cycles = [
+        _untied(chains.evidence(cycle, Link(kind="", made=cycle.made, made_by=start.made_by)))
+        for cycle in chains.cycles.values()
+    ]
     nodes = [pk for pk, node in up.nodes.items() if node.kind in ("idea", "aim", "problem")]
     purpose, leads_to = chains.purpose(nodes)
-    return Chain("", start.title, of_effect=False, holds_for="", not_shown="", place=chains.place(start), purpose=purpose, leads_to=leads_to, evidence=tuple(cycles))
+    return Chain(
+        "",
+        start.title,
+        of_effect=False,
+        holds_for="",
+        not_shown="",
+        place=chains.place(start),
+        purpose=purpose,
+        leads_to=leads_to,
+        evidence=tuple(cycles),
+    )
 
 
 def _untied(one: Evidence) -> Evidence:
@@ -132,7 +147,9 @@ def _came_of_it(claim: UUID, down: Walk, person: Asker) -> tuple[tuple[Thing, ..
     citing = [down.nodes[link.source_id] for link in down.into(claim, K.CITES)]
     editions = Edition.objects.visible_to(person).filter(lesson_ref__in=[one.pk for one in citing])
     published = {one.lesson_ref: one for one in editions.defer("content", "search").order_by("version")}
-    teams = {team.pk: Place(str(team.pk), team.name) for team in Team.objects.visible_to(person).filter(pk__in=_teams(down))}
+    teams = {
+        team.pk: Place(str(team.pk), team.name) for team in Team.objects.visible_to(person).filter(pk__in=_teams(down))
+    }
     lessons = tuple(_lesson(one, published.get(one.pk), teams) for one in citing)
     ties = [link for one in citing for link in down.into(one.pk, K.ADAPTS)]
     taken = Cycle.objects.visible_to(person).filter(pk__in=[link.source_id for link in ties])
@@ -169,8 +186,12 @@ def _invitation(chain: Chain, person: Asker) -> Invitation | None:
     if other is None:
         return None
     said = Post.objects.visible_to(person).filter(artifact=UUID(chain.ref)).exists()
-    text = _("%(name)s, you tried the same and found otherwise. What was different with you? We would like to lay the two side by side.")
-    return Invitation(other.place.name, (today() - other.linked_on).days, text % {"name": other.place.name}, answered=said)
+    text = _(
+        "%(name)s, you tried the same and found otherwise. What was different with you? We would like to lay the two side by side."
+    )
+    return Invitation(
+        other.place.name, (today() - other.linked_on).days, text % {"name": other.place.name}, answered=said
+    )
 
 
 def _missing(chain: Chain, lessons: Sequence[Thing]) -> list[str]:
@@ -182,7 +203,10 @@ def _missing(chain: Chain, lessons: Sequence[Thing]) -> list[str]:
         said.append(_("No cycle speaks to it yet. Tie one that was studied: it supports, replicates or contradicts."))
     unlocked = sum(not one.locked for one in chain.evidence)
     if unlocked:
-        said.append(ngettext("One cycle has no locked prediction.", "%(n)d cycles have no locked prediction.", unlocked) % {"n": unlocked})
+        said.append(
+            ngettext("One cycle has no locked prediction.", "%(n)d cycles have no locked prediction.", unlocked)
+            % {"n": unlocked}
+        )
     empty = sum(not one.has_data for one in chain.evidence)
     if empty:
         said.append(ngettext("One cycle has no data yet.", "%(n)d cycles have no data yet.", empty) % {"n": empty})

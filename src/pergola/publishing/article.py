@@ -135,7 +135,7 @@ def _caption(bays: Sequence[Evidence]) -> str:
     counted = series.counts or series.title
     names = {"what": counted[:1].upper() + counted[1:], "every": series.every or _("point"), "change": series.change}
     if series.change:
-        return _("%(what)s, %(every)s by %(every)s; %(change)s at the upright line. Level lines are medians.") % names
+        return _("%(what)s, %(every)s by %(every)s. At the upright line: %(change)s. Level lines are medians.") % names
     return _("%(what)s, %(every)s by %(every)s. Level lines are medians.") % names
 
 

@@ -48,6 +48,22 @@ class LessonForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not
         }
 
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing is asked for at once: what a lesson still needs stands beside the form until it is there."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def clean_form(self) -> str:
+        return self.cleaned_data["form"] or Lesson.Form.LESSON
+
+    def clean_finding(self) -> str:
+        return self.cleaned_data["finding"] or Lesson.Finding.CHANGE
+
+    def clean_revision(self) -> int:
+        return self.cleaned_data["revision"] or 0
+
+
 class NewLessonForm(OnceForm):
     """Begin with a title; the rest is written on the draft's own page."""
 

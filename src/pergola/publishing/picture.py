@@ -97,7 +97,7 @@ class _Hung:
     def _cycle(self, one: Evidence, row: int) -> None:
         tone = "straw" if one.against else "leaf" if one.role else ""
         number = _("cycle %(number)d") % {"number": one.number}
-        text = f"{number}, {one.scope}" if one.scope else number
+        text = f"{number}\n{one.scope}" if one.scope else number
         self._box(one.ref, "cycle", row, text, head=one.place.name or one.title, tone=tone, address=one.address)
         if one.idea:
             self.ties.append(Tie(one.idea, one.ref, "replicates" if one.role == REPLICATES else "leads"))

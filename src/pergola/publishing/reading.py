@@ -26,7 +26,7 @@ def newest_editions(person: Asker) -> EditionQuerySet:
     return (
         shown.exclude(Exists(newer))
         .defer("content", "search", "words")
-        .annotate(byline=KT("content__byline"), minutes=KT("content__minutes"))
+        .annotate(byline=KT("content__byline"), minutes=KT("content__minutes"), first_claim=KT("content__claims__0__number"))
         .order_by("-made", "-pk")
     )
 

@@ -23,7 +23,7 @@ LEAST_HEIGHT, MOST_LINES, MOST_WIDTH = 58, 5, 200
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One thing of the chain. `row` counts down from 0. When narrow it is told inside the box `fold` names, if one is."""
+    """One thing of the chain. A new line in `text` begins one. `row` counts down from 0. When narrow it is told inside the box `fold` names, if one is."""
 
     key: str
     column: int
@@ -104,7 +104,11 @@ class _Spot:
 def _lines(box: Box, room: float, most: int) -> list[tuple[str, bool]]:
     """The lines of a box and whether each is bold: the head is, on two lines at most."""
     head = [(line, True) for line in wrap(box.head, room, 2)] if box.head else []
-    return [*head, *((line, False) for line in wrap(box.text, room, most - len(head)))]
+    lines = list(head)
+    for piece in box.text.split("\n"):
+        if len(lines) < most:
+            lines += [(line, False) for line in wrap(piece, room, most - len(lines))]
+    return lines
 
 
 def _node(spot: _Spot, lines: Sequence[tuple[str, bool]]) -> str:
@@ -213,12 +217,17 @@ class _Wide:
         if source.box.row == target.box.row:
             return f"M{source.right:g} {start:g} H{target.x:g}"
         if source.box.row < target.box.row:
-            if self._free(source.box.column, source.box.row, target.box.row):
+            if not self._met(source) and self._free(source.box.column, source.box.row, target.box.row):
                 return f"M{source.x + source.wide * drops[tie]:g} {source.foot:g} V{end:g} H{target.x:g}"
         elif self._free(target.box.column, target.box.row, source.box.row):
             return f"M{source.right:g} {start:g} H{target.x + target.wide * rises[tie]:g} V{target.foot:g}"
         gutter = target.x - 8
         return f"M{source.right:g} {start:g} H{gutter:g} V{end:g} H{target.x:g}"
+
+    def _met(self, spot: _Spot) -> bool:
+        """Lines from below arrive at its foot: what leaves it goes out at its side."""
+        rows = [self.spots[tie.source].box.row for tie in self.picture.ties if tie.target == spot.box.key and tie.source in self.spots]
+        return any(row > spot.box.row for row in rows)
 
     def _free(self, column: int, above: int, below: int) -> bool:
         """No box of this column stands between (or at) these rows, so a line may hang down there."""
@@ -235,7 +244,7 @@ def _narrow(picture: ChainPicture) -> str:
     for box in picture.boxes:
         if box.fold:
             more[box.fold].append(box.text)
-    boxes = [replace(box, text=" · ".join([box.text, *more[box.key]])) for box in picture.boxes if not box.fold]
+    boxes = [replace(box, text="\n".join([box.text, *more[box.key]])) for box in picture.boxes if not box.fold]
     ties = [replace(tie, source=folded.get(tie.source, tie.source)) for tie in picture.ties if tie.target not in folded]
     groups = [(name, [box for box in boxes if box.column == n]) for n, name in enumerate(picture.columns)]
     return _Narrow(picture.alt_narrow, [(name, each) for name, each in groups if each], ties).draw()
@@ -326,7 +335,7 @@ class _Narrow:
     def _say(self, tie: Tie, x: float, y: float) -> None:
         if tie.label:
             room = width(tie.label)
-            self.labels.append(_label(tie, x + 8 if x + 8 + room < NARROW else x - 8 - room, y))
+            self.labels.append(_label(tie, min(x + 8, NARROW - 2 - room), y))
 
     def _tie(self, spot: _Spot) -> Tie:
         """How this box speaks to what stands beneath it."""
