@@ -73,6 +73,8 @@ def test_what_nobody_reported_is_a_dash_and_says_so(cast: Cast) -> None:
 
 def test_a_range_is_told_in_words() -> None:
     assert (between(1184, 1184), between(500, 1000)) == ("1,184", "500 to 1,000")
+    assert (between(5_240_000, 5_980_000), between(2_500_000, None)) == ("5.2 to 6 million", "2.5 million")
+    assert between(940_000, 1_200_000) == "940,000 to 1,200,000"
 
 
 def test_the_hub_releases_and_everyone_reads_the_copy(cast: Cast, client: Client) -> None:

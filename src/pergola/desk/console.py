@@ -80,6 +80,7 @@ def console(network: Network, person: Asker) -> Console:
         )
         for team in teams
     ]
+    rows.sort(key=lambda row: row.standing.urgency if row.standing.need == Need.HELP else 0)
     groups = [(need, [row for row in rows if row.standing.need == need]) for need in Need]
     hub_people = HubRole.objects.visible_to(person).filter(network=network).values("person").distinct().count()
     return Console(network, [(need, some) for need, some in groups if some], len(teams), hub_people)

@@ -147,7 +147,9 @@ def _news(person: Person, communities: list[Community]) -> list[News]:
     teams = Team.objects.visible_to(person).filter(pk__in={one.team_id for one in fresh if one.team_id})
     names |= dict(teams.values_list("pk", "name"))
     return [
-        News(one.title, one.get_absolute_url(), " · ".join(filter(None, [_place(one, names), one.kind_word, _when(one)])))
+        News(
+            one.title, one.get_absolute_url(), " · ".join(filter(None, [_place(one, names), one.kind_word, _when(one)]))
+        )
         for one in fresh
     ]
 

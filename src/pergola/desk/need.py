@@ -60,6 +60,8 @@ class Facts:
 class Standing:
     need: Need
     reason: str
+    urgency: int = 9
+    """Within the group, the smaller the sooner: readers of a published claim are misled meanwhile, so that is first."""
 
 
 def stands(facts: Facts, now: datetime) -> Standing:
@@ -72,8 +74,14 @@ def stands(facts: Facts, now: datetime) -> Standing:
         (Need.BETWEEN, _between),
     ):
         if reason := rule(facts, now, today):
-            return Standing(need, reason)
+            return Standing(need, reason, _urgency(facts))
     return Standing(Need.ALONG, _along(facts))
+
+
+def _urgency(facts: Facts) -> int:
+    if facts.contradiction and facts.contradicts_published:
+        return 0
+    return 1 if facts.asked else 2 if facts.contradiction else 3
 
 
 def _days(since: datetime, now: datetime) -> int:

@@ -2,11 +2,14 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, Self
+from decimal import Decimal
+from typing import Any, Final, Self
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+MILLION: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,13 @@ class Figure:
 
 
 def between(low: int, high: int | None) -> str:
-    """“1,184”, or “1,100 to 1,200” in words."""
+    """“1,184”, “1,100 to 1,200”, “5.2 to 6 million”: as one would say it."""
+    most = low if high is None else high
+    if low >= MILLION:
+        first, last = (number_format(Decimal(one) / MILLION, 1).removesuffix(".0") for one in (low, most))
+        words = _("%(n)s million") if first == last else _("%(low)s to %(n)s million")
+        return words % {"low": first, "n": last}
     first = str(number_format(low, use_l10n=True, force_grouping=True))
-    if high is None or high == low:
+    if most == low:
         return first
-    return _("%(low)s to %(high)s") % {"low": first, "high": number_format(high, use_l10n=True, force_grouping=True)}
+    return _("%(low)s to %(high)s") % {"low": first, "high": number_format(most, use_l10n=True, force_grouping=True)}

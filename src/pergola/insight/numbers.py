@@ -179,7 +179,10 @@ def _lessons(network: Network, day: str) -> Figure:
     for edition in told.order_by("version").defer("content", "body", "words", "search"):
         newest[edition.lesson_ref] = edition
     quiet = sum(one.finding != Lesson.Finding.CHANGE for one in newest.values())
-    rows = [Row(one.title, note=f"{date_format(one.made, "j F Y")} · {one.get_finding_display()}") for one in newest.values()]
+    rows = [
+        Row(one.title, note=f"{date_format(one.made, 'j F Y')} · {one.get_finding_display()}")
+        for one in newest.values()
+    ]
     return Figure.counted(
         rows,
         key="lessons",
