@@ -55,7 +55,7 @@ def test_a_day_that_is_in_is_not_overwritten_unasked(inside: Cast) -> None:
     taken = put_in_text(by=inside.member, measure=story.measure, source=paste, replace=True)
     earlier = EarlierValue.objects.visible_to(inside.member).get()
     assert (taken.added, taken.replaced, taken.alike) == (1, 1, 1)
-    assert (earlier.on, earlier.numerator, earlier.taken_out_by) == (date(2026, 9, 24), 40, inside.member)
+    assert (earlier.on, earlier.numerator, earlier.taken_out_by) == (date(2026, 9, 24), Decimal(40), inside.member)
 
 
 def test_the_same_paste_twice_is_once(inside: Cast) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from copy import copy
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse
@@ -15,6 +16,7 @@ from pergola.inquiry.actions import decide as decide_cycle
 from pergola.inquiry.actions import finish_do, finish_study, lock_prediction, say_lean
 from pergola.inquiry.actions.cycles import write_plan
 from pergola.inquiry.forms import DecideForm, DoForm, LeanForm, PlanForm, StudyForm
+from pergola.inquiry.homes import home_of, works_in
 from pergola.inquiry.models import Cycle
 from pergola.inquiry.views.cycle import find, page, place_of
 from pergola.inquiry.views.sending import me, must_be_mine, sent
@@ -67,6 +69,9 @@ def study(request: PersonRequest, pk: UUID) -> HttpResponse:
 def lean(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say which way one leans. Everyone of the team or community may."""
     cycle = find(request, pk)
+    home = home_of(cycle)
+    if home is None or not works_in(request.person, home):
+        raise PermissionDenied
     form = LeanForm(request.POST, prefix="lean")
 
     def act() -> str:
