@@ -94,7 +94,7 @@ def between(low: int, high: int | None) -> str:
     """“1,184”, “1,100 to 1,200”, “5.2 to 6 million”: as one would say it."""
     most = low if high is None else high
     if low >= MILLION:
-        first, last = (number_format(Decimal(one) / MILLION, 1).removesuffix(".0") for one in (low, most))
+        first, last = (number_format(round(Decimal(one) / MILLION, 1), 1).removesuffix(".0") for one in (low, most))
         words = _("%(n)s million") if first == last else _("%(low)s to %(n)s million")
         return words % {"low": first, "n": last}
     first = str(number_format(low, use_l10n=True, force_grouping=True))
