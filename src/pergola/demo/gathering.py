@@ -77,6 +77,9 @@ class Rooms:
         named: Content = {"by": self.operator, "network": network}
         for name, role in map(parts, told["hub"]):
             self.story.tell(founded, gather.give_hub_role, person=self.people[name], role=HubRole.Role(role), **named)
+        for name, role in map(parts, told.get("people", [])):
+            inside: Content = {"person": self.people[name], "role": WallMember.Role(role)}
+            self.story.tell(founded, gather.bring_behind, by=self.operator, wall=network.wall, **inside)
         for phase in told.get("phases", []):
             span: Content = {"starts": calendar(phase["starts"]), "ends": calendar(phase["ends"])}
             self.story.tell(founded, gather.add_phase, name=phase["name"], **span, **named)
@@ -100,7 +103,8 @@ class Rooms:
                 when, gather.declare_figure, by=self.operator, member=Made(key), what=DeclaredFigure.What(what), **said
             )
 
-    def team(self, network: str, told: Content) -> None:
+    def team(self, network: str, told: Content, key: str) -> None:
+        """The system's team in this network, with everybody on it."""
         slug, formed = told["slug"], self.days.moment(told["joined"], time(11))
         self.story.tell(
             formed,
@@ -110,21 +114,21 @@ class Rooms:
             system=Made(f"system:{slug}"),
             name=told["name"],
             focus=told["focus"],
-            makes=f"team:{slug}",
+            makes=f"team:{key}",
             needs=[f"member:{network}:{slug}"],
         )
-        for name, role, _work, *since in map(parts, told["team"]):
+        for name, role, *work_since in map(parts, told["team"]):
             self.story.tell(
-                self._came(since, told["joined"]),
+                self._came(work_since[1:], told["joined"]),
                 gather.add_to_team,
                 by=self.operator,
-                team=Made(f"team:{slug}"),
+                team=Made(f"team:{key}"),
                 person=self.people[name],
                 role=TeamMember.Role(role),
-                makes=f"on:{slug}:{name}",
+                makes=f"on:{key}:{name}",
             )
         if "said_on" in told:
-            self.story.tell(self.days.moment(told["said_on"]), self._state, team=Made(f"team:{slug}"), told=told)
+            self.story.tell(self.days.moment(told["said_on"]), self._state, team=Made(f"team:{key}"), told=told)
 
     def _state(self, *, team: Team, told: Content) -> None:
         """A pause a team chose, or help it asked for, in its own words."""
@@ -141,18 +145,6 @@ class Rooms:
         with walls({*open_walls(), wall.pk}):
             for name, role, *_work in map(parts, people):
                 gather.bring_behind(by=self.operator, wall=wall, person=self.people[name], role=WallMember.Role(role))
-
-    def behind(self, network: str, people: list[str]) -> None:
-        """People of a network who are on no team of it."""
-        for name, role in map(parts, people):
-            self.story.tell(
-                self.days.moment(date(2025, 9, 1), NOON),
-                gather.bring_behind,
-                by=self.operator,
-                wall=Made(f"network:{network}", "wall"),
-                person=self.people[name],
-                role=WallMember.Role(role),
-            )
 
     def community(self, told: Content) -> None:
         """Opened by a lead, for whoever keeps it; people come, and go, on their days."""

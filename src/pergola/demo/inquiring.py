@@ -107,7 +107,7 @@ class Inquiry:
             self.before[key] = spec.get("before", len(self.rows[key]))
 
     def _put_in(self, told: Content) -> None:
-        """Week by week, and what is of the change only after its prediction is locked."""
+        """Every other week, and what is of the change only after its prediction is locked."""
         key, by = f"measure:{told['key']}", self.people[told.get("put_in_by") or told.get("by") or self.lead]
         for place, rows in enumerate(series.batches(self.rows.get(key, []), self.before.get(key, 0))):
             earlier = place == 0 and self.before[key] > 0

@@ -7,7 +7,7 @@ from pergola.demo.days import Days
 from pergola.demo.gathering import OPERATOR, Rooms, invent_people
 from pergola.demo.inquiring import Inquiry, tie
 from pergola.demo.sample import content
-from pergola.demo.story import Story
+from pergola.demo.story import Story, in_one_breath
 from pergola.insight.actions import release_numbers
 from pergola.kernel.clock import today
 from pergola.people.models import Person
@@ -28,7 +28,7 @@ def is_loaded() -> bool:
 def load() -> None:
     """Make the sample around today. Nothing of it stays if it does not end well."""
     told, days, story = content(), Days(today()), Story()
-    with walls([PUBLIC_WALL]):
+    with walls([PUBLIC_WALL]), in_one_breath():
         people = invent_people(_names(told), OPERATOR)
         rooms = Rooms(story, days, people)
         for system in told["system"]:
@@ -49,17 +49,17 @@ def load() -> None:
 
 
 def _gather(told: Told, rooms: Rooms) -> None:
-    """Systems join networks; each forms its team in the first of them; communities open behind their walls."""
+    """Systems join networks; each forms its team there; communities open behind their walls."""
     for network in told["network"]:
         for system in told["system"]:
             if network["slug"] not in system.get("networks", []):
                 continue
-            entry = {**system, **system.get(network["slug"], {})}
-            rooms.member(network["slug"], entry)
-            if "team" in entry and network["slug"] == system["networks"][0]:
-                rooms.team(network["slug"], entry)
-    for behind in told["behind"]:
-        rooms.behind(behind["network"], behind["people"])
+            here = system.get(network["slug"], {})
+            rooms.member(network["slug"], {**system, **here})
+            if network["slug"] == system["networks"][0] and "team" in system:
+                rooms.team(network["slug"], system, system["slug"])
+            elif "team" in here:
+                rooms.team(network["slug"], {**system, **here}, f"{network['slug']}-{system['slug']}")
     for community in told.get("community", []):
         rooms.community(community)
 

@@ -22,9 +22,9 @@ def rows_of(spec: dict[str, Any], days: Days, key: str) -> list[Observation]:
 
 
 def batches(rows: list[Observation], before: int) -> list[list[Observation]]:
-    """How they were put in: what was there before the change at once, then week by week."""
-    weekly = groupby(rows[before:], key=lambda row: row.day.isocalendar()[:2])
-    return [part for part in (rows[:before], *(list(week) for _, week in weekly)) if part]
+    """How they were put in: what was there before the change at once, then every other week."""
+    later = groupby(rows[before:], key=lambda row: row.day.toordinal() // 14)
+    return [part for part in (rows[:before], *(list(weeks) for _, weeks in later)) if part]
 
 
 def begins(rows: list[Observation], before: int) -> date:

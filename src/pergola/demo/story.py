@@ -1,9 +1,12 @@
 """A story told in order: acts with the moment they happened at, each done once what it needs is there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.db import connection
 
 from pergola.kernel.clock import at
 
@@ -71,6 +74,20 @@ class Story:
             return value
         made = self.made[value.key]
         return getattr(made, value.of_it) if value.of_it else made
+
+
+@contextmanager
+def in_one_breath() -> Iterator[None]:
+    """No savepoint for each act: the whole story is one transaction, and where one act fails all of it goes.
+
+    Half of what a load asks of PostgreSQL would be savepoints.
+    """
+    features = connection.features
+    before, features.uses_savepoints = features.uses_savepoints, False
+    try:
+        yield
+    finally:
+        features.uses_savepoints = before
 
 
 def _each(value: Any) -> Iterable[Any]:
