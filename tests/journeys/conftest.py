@@ -27,7 +27,14 @@ type Scheme = Literal["light", "dark"]
 
 class Visit(Protocol):
     def __call__(
-        self, who: str, path: str, *, width: int = 1280, scheme: Scheme = "light", javascript: bool = True
+        self,
+        who: str,
+        path: str,
+        *,
+        width: int = 1280,
+        scheme: Scheme = "light",
+        javascript: bool = True,
+        status: int = 200,
     ) -> Page: ...
 
 
@@ -118,7 +125,9 @@ def visit_as(browser: Browser, site: str, cookies_of: Callable[[str], StorageSta
     contexts: list[BrowserContext] = []
     watch = window.Watch(site)
 
-    def visit(who: str, path: str, *, width: int = 1280, scheme: Scheme = "light", javascript: bool = True) -> Page:
+    def visit(
+        who: str, path: str, *, width: int = 1280, scheme: Scheme = "light", javascript: bool = True, status: int = 200
+    ) -> Page:
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": 900},
@@ -131,7 +140,9 @@ def visit_as(browser: Browser, site: str, cookies_of: Callable[[str], StorageSta
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
-        page.goto(path)
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == status, f"{path} answers {answer.status}"
         return page
 
     yield visit

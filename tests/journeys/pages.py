@@ -55,9 +55,10 @@ PAGES = [
     Stop("visitor", "/demo/"),
     # oneself
     Stop("member", "/you/"),
-    Stop("member", "/account/password/change/"),
+    Stop("member", "/account/password/set/"),
+    Stop("pat.forte@sample.invalid", "/account/password/change/"),
     Stop("member", "/account/email/"),
-    Stop("member", "/account/reauthenticate/"),
+    Stop("pat.forte@sample.invalid", "/account/reauthenticate/"),
     Stop("member", "/account/logout/"),
     # the desk
     Stop("visitor", "/"),

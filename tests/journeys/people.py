@@ -6,5 +6,6 @@ TRAVELLERS = {
     "Kim Ballad": "kim@journeys.example",
     "Lou Canto": "lou@journeys.example",
     "Max Duet": "max@journeys.example",
+    "Pat Forte": "pat.forte@sample.invalid",
 }
-"""One for each journey that changes something of its own traveller: journeys run in any order."""
+"""One for each journey that changes something of its own traveller: journeys run in any order. Pat can be anybody’s eyes with one click, and has a password."""
