@@ -1,0 +1,96 @@
+"""Asking for real: each request in a savepoint that is rolled back, and what it would have changed."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from tests.matrix.ledger import Ledger
+from tests.matrix.stage import Stage
+
+FORM = "application/x-www-form-urlencoded"
+BACKEND = "pergola.people.backends.PersonBackend"
+
+
+class Browser(Client):
+    """Django’s test client without its copies of every template’s context: thousands of pages are asked for here."""
+
+    def request(self, **request: Any) -> Any:
+        return self.handler(self._base_environ(**request))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody got, with its own address taken out, so that two answers can be held beside each other."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    cookies: tuple[str, ...]
+    changed: bool
+
+    def header(self, name: str) -> str:
+        return dict(self.headers).get(name, "")
+
+    @property
+    def location(self) -> str:
+        return self.header("Location")
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All a stranger could learn from: status, every header, every byte, every cookie’s name."""
+        return self.status, self.headers, self.body, self.cookies
+
+
+@dataclass
+class Asking:
+    stage: Stage
+    ledger: Ledger
+    clients: dict[str, Browser] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    """Each actor’s cookies as they were after signing in."""
+    asked: int = 0
+
+    @classmethod
+    def of(cls, stage: Stage, **kind: Any) -> "Asking":
+        asking = cls(stage, Ledger())
+        for name in stage.actors:
+            asking.clients[name] = client = Browser(**kind)
+            if name in stage.identities:
+                client.force_login(stage.identities[name], backend=BACKEND)
+            asking.kept[name] = client.cookies.output(header="", sep=";")
+        asking.ledger.remember()
+        return asking
+
+    def __call__(
+        self, actor: str, method: str, path: str, body: Mapping[str, Any] | None = None, **headers: str
+    ) -> Answer:
+        """One request, whose traces are gone afterwards."""
+        with self.undone(actor) as client:
+            before = self.ledger.attempts()
+            given = client.generic(method, path, urlencode(body or {}, doseq=True), FORM, headers=headers or None)
+            changed = self.ledger.attempts() != before and self.ledger.differs()
+        text = given.content
+        for mine in {path, quote(path), quote(path, safe="")}:
+            text = text.replace(mine.encode(), b"{here}")
+        named = {name: value.replace(f"next={quote(path)}", "next={here}") for name, value in given.headers.items()}
+        named |= {"Content-Length": str(len(text))} if "Content-Length" in named else {}
+        self.asked += 1
+        return Answer(given.status_code, tuple(sorted(named.items())), text, tuple(sorted(given.cookies)), changed)
+
+    @contextmanager
+    def undone(self, actor: str) -> Iterator[Browser]:
+        """The actor’s own client, signed in as at first; what it does to the database is undone."""
+        client = self.clients[actor]
+        client.cookies = SimpleCookie(self.kept[actor])
+        with transaction.atomic():
+            yield client
+            transaction.set_rollback(True)
+
+    def address(self, route: str, thing: str) -> str:
+        return reverse(route, kwargs=self.stage.things[thing])

@@ -1,0 +1,64 @@
+"""Has anything changed? Asked of every table, with every wall open; and cheaply first: has anything tried to?"""
+
+import json
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from pergola.walls.models import Wall
+from pergola.walls.opening import walls
+
+FORGOTTEN = ("django_session", "cache")
+"""A session holds who is signed in, a message to show once, the link one followed; the cache counts who asks too often."""
+ATTEMPTS = """
+    SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables WHERE relname <> ALL (%s)
+"""
+
+
+def tables() -> list[str]:
+    """Every table of every model, ours and others’."""
+    made = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+    with connection.cursor() as cursor:
+        return sorted(made.intersection(connection.introspection.table_names(cursor)) - set(FORGOTTEN))
+
+
+class Ledger:
+    """What every table held at first, and how what it holds now differs."""
+
+    def __init__(self) -> None:
+        self.tables = tables()
+        self.first = ""
+
+    def remember(self) -> None:
+        self.first = self.digest()
+
+    def attempts(self) -> int:
+        """How many rows this transaction wrote so far, those of undone savepoints too. Never falls."""
+        with connection.cursor() as cursor:
+            cursor.execute(ATTEMPTS, [list(FORGOTTEN)])
+            return int(cursor.fetchone()[0])
+
+    def differs(self) -> bool:
+        return self.digest() != self.first
+
+    def digest(self) -> str:
+        """One hash of every row of every table."""
+        each = " UNION ALL ".join(
+            f"SELECT '{one}' AS name, md5(coalesce(string_agg(r::text, '\n' ORDER BY r::text), '')) AS rows FROM {one} r"
+            for one in self.tables
+        )
+        return str(self._ask(f"SELECT md5(string_agg(name || rows, ',' ORDER BY name)) FROM ({each}) every")[0][0])
+
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Every row of every table, column by column."""
+        each = " UNION ALL ".join(f"SELECT '{one}', to_jsonb(r) FROM {one} r" for one in self.tables)
+        found: dict[str, list[dict[str, Any]]] = {one: [] for one in self.tables}
+        for name, row in self._ask(each):
+            found[name].append(row if isinstance(row, dict) else json.loads(row))
+        return found
+
+    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+        with walls(Wall.objects.values_list("pk", flat=True)), connection.cursor() as cursor:
+            cursor.execute(sql)
+            return list(cursor.fetchall())

@@ -1,0 +1,20 @@
+"""Every route there is, from the resolver itself; those of the demo too."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+def every_route() -> dict[str, str]:
+    """Name with namespace → pattern. A route without a name is called by its pattern, so that none can hide."""
+    return dict(_walk(get_resolver().url_patterns, "", ""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], space: str, before: str) -> Iterator[tuple[str, str]]:
+    for one in patterns:
+        pattern = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            inside = f"{space}{one.namespace}:" if one.namespace else space
+            yield from _walk(one.url_patterns, inside, pattern)
+        else:
+            yield (f"{space}{one.name}" if one.name else pattern), pattern

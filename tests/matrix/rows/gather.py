@@ -1,0 +1,140 @@
+"""Coming together: communities’ people, teams, invitations."""
+
+from tests.matrix.policy import (
+    ALDER_TEAM,
+    BEHIND_ALDER,
+    BEHIND_BRIER,
+    BEHIND_NETWORK,
+    EVERYONE,
+    FORMER,
+    HUB_DIRECTOR,
+    KEEPING_SEATS,
+    KEEPING_TALK,
+    LEADING_ALDER_TEAM,
+    SEATS,
+    TALK,
+    Bodies,
+    Case,
+    Group,
+    Relation,
+    Row,
+    Stranger,
+    foreign,
+    mixed,
+    neighbouring,
+    own,
+    removed,
+)
+from tests.matrix.rows.places import ONCE, ONE_WALL, OPEN, ROOM, no_body
+
+ONE_TEAM = "a district has one team in a network"
+OF_A_TEAM = ROOM | {Relation.NEIGHBOURING: ONE_TEAM}
+
+
+def team(act: Group) -> tuple[Case, ...]:
+    """A team is seen by its whole network; nobody of the cast is on the others."""
+    return (
+        own("alder’s team", see=BEHIND_NETWORK, act=act),
+        foreign("brier’s team", see=BEHIND_NETWORK, act=act & HUB_DIRECTOR),
+        foreign("far team"),
+        mixed("talk"),
+    )
+
+
+def inviting(role: str) -> Bodies:
+    return lambda *_: {"once": ONCE, "addresses": "newt@new.example", "role": role, "words": "Do come.", "send": "yes"}
+
+
+ROWS = [
+    Row(
+        "gather:people",
+        (
+            own("talk", see=TALK | KEEPING_TALK),
+            neighbouring("seats", see=SEATS | KEEPING_SEATS),
+            foreign("community of brier", see=BEHIND_BRIER),
+            mixed("alder’s team"),
+        ),
+        ROOM,
+        stranger=OPEN,
+    ),
+    Row(
+        "gather:role",
+        (
+            own("membership of talk", see=BEHIND_ALDER, act=KEEPING_TALK),
+            neighbouring("membership of seats", see=BEHIND_ALDER, act=KEEPING_SEATS),
+            foreign("membership of brier", see=BEHIND_BRIER, act=BEHIND_BRIER),
+            mixed("membership of seats, asked in talk"),
+            mixed("membership of brier, asked in talk"),
+        ),
+        {Relation.REMOVED: "whoever left has no membership"},
+        methods="POST",
+        body=lambda *_: {"role": "documenter"},
+    ),
+    Row(
+        "gather:invite",
+        (
+            own("talk", see=BEHIND_ALDER, act=KEEPING_TALK),
+            neighbouring("seats", see=BEHIND_ALDER, act=KEEPING_SEATS),
+            foreign("community of brier", act=BEHIND_BRIER),
+            mixed("alder’s team"),
+        ),
+        ROOM,
+        methods="GET POST",
+        form_page=True,
+        body=inviting("member"),
+    ),
+    Row("gather:team", team(ALDER_TEAM), OF_A_TEAM, stranger=OPEN),
+    Row(
+        "gather:team_help", (*team(ALDER_TEAM)[:1], foreign("brier’s team", see=BEHIND_NETWORK), *team(ALDER_TEAM)[2:]), OF_A_TEAM,
+        methods="POST", body=lambda *_: {"once": ONCE, "what": "Somebody to count with us."},
+    ),
+    Row("gather:team_helped", team(ALDER_TEAM | HUB_DIRECTOR), OF_A_TEAM, methods="POST", body=no_body),
+    Row(
+        "gather:team_rest", team(LEADING_ALDER_TEAM), OF_A_TEAM, methods="POST",
+        body=lambda *_: {"once": ONCE, "day": "2099-01-31"},
+    ),
+    Row(
+        "gather:team_add", team(LEADING_ALDER_TEAM), OF_A_TEAM, methods="POST",
+        body=lambda stage, _: {"once": ONCE, "person": stage.ids["somebody of the network"], "role": "data"},
+    ),
+    Row("gather:team_invite", team(LEADING_ALDER_TEAM), OF_A_TEAM, methods="GET POST", form_page=True, body=inviting("member")),
+    Row(
+        "gather:hub_invite",
+        (own("network", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("far network"), mixed("alder’s team")),
+        ROOM | {Relation.NEIGHBOURING: ONE_WALL},
+        methods="GET POST",
+        form_page=True,
+        body=inviting("coach"),
+    ),
+    *(
+        Row(
+            route,
+            (
+                own("invitation to talk", act=KEEPING_TALK),
+                own("invitation to alder’s team", act=LEADING_ALDER_TEAM),
+                own("invitation to hub", act=HUB_DIRECTOR),
+                neighbouring("invitation to seats", act=KEEPING_SEATS),
+                foreign("invitation to brier", act=BEHIND_BRIER),
+                mixed("talk"),
+                removed("invitation taken back"),
+            ),
+            methods="POST",
+            body=no_body,
+        )
+        for route in ("gather:invitation_again", "gather:invitation_take_back")
+    ),
+    Row(
+        "gather:invitation",
+        (
+            own("link to talk", see=EVERYONE, act=FORMER),
+            neighbouring("link to seats", see=EVERYONE),
+            foreign("link to brier", see=EVERYONE),
+            mixed("link to talk, behind another wall"),
+            removed("link taken back"),
+        ),
+        methods="GET POST",
+        stranger=Stranger.TOLD_NOTHING,
+        refused=422,
+        body=lambda *_: {"answer": "accept"},
+    ),
+]  # fmt: skip

@@ -1,0 +1,204 @@
+"""From a problem of practice to evidence: who reads each step of the chain, and whose it is to write."""
+
+from typing import Any
+
+from tests.matrix.policy import (
+    ALDER_TEAM,
+    BEHIND_ALDER,
+    BEHIND_BRIER,
+    BEHIND_NETWORK,
+    FACILITATOR,
+    HUB_DIRECTOR,
+    MEMBER,
+    NOBODY,
+    SEATS,
+    SIGNED_IN,
+    TALK,
+    Body,
+    Case,
+    Row,
+    foreign,
+    mixed,
+    neighbouring,
+    of_no_thing,
+    own,
+    removed,
+)
+from tests.matrix.rows.gather import OF_A_TEAM
+from tests.matrix.rows.places import ONCE, ROOM, no_body
+from tests.matrix.stage import Stage
+
+PROBLEM = {
+    "once": ONCE, "title": "Reasons are missing", "affected": "Grade 8", "evidence": "We counted.", "baseline": "1 in 3",
+    "causes": "Haste", "body": "More.",
+}  # fmt: skip
+AIM = {"once": ONCE, "title": "Half explain", "was": "a third", "goal": "half", "by_when": "2027-06-01", "body": "More."}
+IDEA = {"once": ONCE, "title": "Talk first", "body": "In pairs.", "tried_elsewhere": "Next door", "like_ours": "Yes"}
+MEASURE = {
+    "once": ONCE, "title": "Reasons", "role": "process", "unit": "count", "counts": "reasons", "out_of": "slips",
+    "every": "week", "more_is_better": "on", "baseline_points": 8, "limit": 3, "body": "By hand.",
+}  # fmt: skip
+CLAIM = {"once": ONCE, "title": "It holds", "of_effect": "on", "holds_for": "eight", "not_shown": "four"}
+EDITING = {"methods": "GET POST", "form_page": True}
+SENDING = {"methods": "POST"}
+
+
+def seen(kind: str, other: str) -> tuple[Case, ...]:
+    """A page of the chain."""
+    return (
+        own(f"{kind} of alder", see=ALDER_TEAM),
+        own(f"{kind} of alder, shared", see=BEHIND_NETWORK),
+        own(f"{kind} of talk", see=TALK),
+        neighbouring(f"{kind} of seats", see=SEATS),
+        foreign(f"{kind} of brier"),
+        foreign(f"{kind} of brier, shared", see=BEHIND_NETWORK),
+        foreign(f"{kind} of far"),
+        mixed(f"{other} of alder"),
+        removed(f"{kind} of alder, removed"),
+    )
+
+
+def done(kind: str, other: str) -> tuple[Case, ...]:
+    """Something done to it: by the whole team; in a community by whoever made it and who keeps the community."""
+    return (
+        own(f"{kind} of alder", act=ALDER_TEAM),
+        own(f"{kind} of alder, shared", see=BEHIND_NETWORK, act=ALDER_TEAM),
+        own(f"{kind} of talk", see=TALK, act=MEMBER | FACILITATOR),
+        neighbouring(f"{kind} of seats", act=SEATS),
+        foreign(f"{kind} of brier"),
+        foreign(f"{kind} of brier, shared", see=BEHIND_NETWORK),
+        mixed(f"{other} of alder"),
+        removed(f"{kind} of alder, removed"),
+    )
+
+
+def tied(kind: str, other: str) -> tuple[Case, ...]:
+    """Evidence is tied by those it is of, and by the hub where it sees it."""
+    return tuple(
+        Case(one.relation, one.thing, one.see, one.act | HUB_DIRECTOR) if HUB_DIRECTOR <= one.see else one
+        for one in done(kind, other)
+    )
+
+
+def of_home(words: dict[str, Any], field: str, kind: str) -> Any:
+    """A body that chooses something of the same home as the thing."""
+
+    def body(stage: Stage, thing: str) -> Body:
+        chosen = f"{kind} of {thing.partition(' of ')[2]}"
+        return words | {field: stage.things.get(chosen, stage.things[f"{kind} of alder"])["pk"]}
+
+    return body
+
+
+ROWS = [
+    of_no_thing("inquiry:home", SIGNED_IN),
+    Row(
+        "inquiry:name_for_team",
+        (
+            own("alder’s team", see=BEHIND_NETWORK, act=ALDER_TEAM),
+            foreign("brier’s team", see=BEHIND_NETWORK),
+            foreign("far team"),
+            mixed("talk"),
+        ),
+        OF_A_TEAM, body=lambda *_: PROBLEM, **EDITING,
+    ),
+    Row(
+        "inquiry:name_for_community",
+        (
+            own("talk", see=BEHIND_ALDER, act=TALK),
+            neighbouring("seats", see=BEHIND_ALDER, act=SEATS),
+            foreign("community of brier", act=BEHIND_BRIER),
+            mixed("alder’s team"),
+        ),
+        ROOM, body=lambda *_: PROBLEM, **EDITING,
+    ),
+    Row("inquiry:problem", seen("problem", "aim")),
+    Row("inquiry:edit_problem", done("problem", "aim"), body=lambda *_: PROBLEM | {"revision": 1}, **EDITING),
+    Row("inquiry:set_aim", done("problem", "idea"), body=lambda *_: AIM, **EDITING),
+    Row("inquiry:aim", seen("aim", "problem")),
+    Row("inquiry:edit_aim", done("aim", "problem"), body=lambda *_: AIM | {"revision": 1}, **EDITING),
+    Row("inquiry:propose_idea", done("aim", "problem"), body=lambda *_: IDEA, **EDITING),
+    Row("inquiry:define_measure", done("aim", "idea"), body=lambda *_: MEASURE, **EDITING),
+    Row("inquiry:idea", seen("idea", "aim")),
+    Row("inquiry:edit_idea", done("idea", "aim"), body=lambda *_: IDEA | {"revision": 1}, **EDITING),
+    Row(
+        "inquiry:plan_cycle", done("idea", "aim"), **EDITING,
+        body=of_home(
+            {"once": ONCE, "scope": "One class", "change": "It begins", "begins": "2026-11-01", "study_by": "2026-12-01"},
+            "measures", "measure",
+        ),
+    ),
+    Row("inquiry:measure", seen("measure", "aim")),
+    Row("inquiry:edit_measure", done("measure", "aim"), body=lambda *_: MEASURE | {"revision": 1}, **EDITING),
+    Row(
+        "inquiry:put_in", done("measure", "aim"), **EDITING,
+        body=lambda *_: {
+            "once": ONCE, "pasted": "2026-09-10\t35", "file": "", "replace": "", "save": "yes", "day": "", "value": "", "whole": "",
+        },
+    ),
+    Row(
+        "inquiry:correct", done("day", "earlier value")[:-2] + (mixed("day of brier, asked in alder"), removed("day of alder, removed")),
+        body=lambda *_: {"once": ONCE, "day": "2026-09-01", "value": "36", "whole": ""}, **EDITING,
+    ),
+    Row(
+        "inquiry:take_out", done("day", "earlier value")[:-2] + (mixed("day of brier, asked in alder"), removed("day of alder, removed")),
+        body=no_body, **SENDING,
+    ),
+    Row(
+        "inquiry:bring_back",
+        (
+            own("earlier value of alder", act=ALDER_TEAM),
+            own("earlier value of alder, shared", act=ALDER_TEAM),
+            own("earlier value of talk", act=MEMBER | FACILITATOR),
+            neighbouring("earlier value of seats", act=SEATS),
+            foreign("earlier value of brier"),
+            foreign("earlier value of brier, shared"),
+            mixed("earlier value of brier, asked in alder"),
+            removed("earlier value of alder, removed"),
+        ),
+        body=no_body, **SENDING,
+    ),
+    Row("inquiry:cycle", (*seen("cycle at do", "idea"), own("cycle at plan of alder", see=ALDER_TEAM), own("cycle at act of alder", see=ALDER_TEAM))),
+    Row(
+        "inquiry:edit_cycle", done("cycle at do", "idea"), **EDITING,
+        body=lambda *_: {
+            "once": ONCE, "revision": 1, "title": "Once more", "scope": "Two classes", "change": "It begins",
+            "study_by": "2026-12-01", "decide_by": "2026-12-02",
+        },
+    ),
+    Row(
+        "inquiry:plan", done("cycle at plan", "idea"), **SENDING,
+        body=lambda *_: {
+            "once": ONCE, "revision": 1, "prediction": "Two thirds", "expectations": "More\nSooner", "predicted": "66",
+            "change": "It begins", "begins": "2026-10-01", "study_by": "2026-12-01", "lock": "yes",
+        },
+    ),
+    Row("inquiry:do", done("cycle at do", "idea"), body=lambda *_: {"once": ONCE, "happened": "All went well."}, **SENDING),
+    Row("inquiry:study", done("cycle at study", "idea"), body=lambda *_: {"once": ONCE, "learned": "A lot."}, **SENDING),
+    Row(
+        "inquiry:lean",
+        tuple(own(one.thing, act=TALK) if one.thing == "cycle at act of talk" else one for one in done("cycle at act", "idea")),
+        body=lambda *_: {"lean-once": ONCE, "lean-towards": "adapt", "lean-because": "So."}, **SENDING,
+    ),
+    Row("inquiry:decide", done("cycle at act", "idea"), body=lambda *_: {"once": ONCE, "decision": "adapt", "because": "So."}, **SENDING),
+    Row("inquiry:make_claim", done("cycle at done", "idea"), body=lambda *_: CLAIM | {"kind": "supports"}, **EDITING),
+    Row(
+        "inquiry:tie", tied("cycle at done", "idea"), **EDITING,
+        body=of_home({"once": ONCE, "kind": "contradicts", "note": "In one class."}, "claim", "claim"),
+    ),
+    Row(
+        "inquiry:untie", tied("tie", "citing")[:-2] + (mixed("tie of brier, asked in alder"), removed("tie of alder, removed")),
+        body=no_body, **SENDING,
+    ),
+    Row("inquiry:edit_claim", done("claim", "idea"), body=lambda *_: CLAIM | {"revision": 1, "body": "More."}, **EDITING),
+    Row(
+        "inquiry:share",
+        tuple(
+            own(one.thing, see=BEHIND_NETWORK, idle=ALDER_TEAM) if one.thing == "problem of alder, shared" else one
+            for one in done("problem", "post")
+            if one.thing != "post of alder"
+        ) + (mixed("post of alder’s team"),),
+        body=lambda *_: {"once": ONCE}, **EDITING,
+    ),
+]  # fmt: skip
+assert NOBODY is not None

@@ -1,0 +1,109 @@
+"""Lessons: who reads a draft, who writes in it, who speaks for a team, who publishes; and what everyone may read."""
+
+from typing import Any
+
+from tests.matrix.policy import (
+    ALDER_TEAM,
+    BEHIND_NETWORK,
+    EVERYONE,
+    LEADING_ALDER_TEAM,
+    SIGNED_IN,
+    TEAM_LEAD,
+    Relation,
+    Row,
+    foreign,
+    mixed,
+    of_no_thing,
+    own,
+    removed,
+)
+from tests.matrix.rows.inquiry import done, of_home, seen
+from tests.matrix.rows.places import ONCE, OPEN
+
+WORDS = {
+    "once": ONCE, "revision": 1, "title": "Say it twice", "form": "card", "finding": "none", "dek": "Short.", "body": "It began.",
+    "tried": "This", "saw": "That", "cannot_say": "Why", "if_you_try": "Slowly", "challenge": "Hard", "context": "Small",
+    "steps": "One", "byline": "Us",
+}  # fmt: skip
+SENDING: dict[str, Any] = {"methods": "POST", "body": lambda *_: {"once": ONCE}}
+ONE_LESSON = "one lesson is ready on this stage; drafts of other spaces stand under publishing:draft"
+ITS_OWN = {Relation.NEIGHBOURING: ONE_LESSON}
+PUBLISHED = {Relation.NEIGHBOURING: "it stands behind the public wall", Relation.FOREIGN: "it stands behind the public wall"}
+
+ROWS = [
+    of_no_thing("publishing:lessons", EVERYONE, stranger=OPEN),
+    of_no_thing("publishing:feed", EVERYONE, stranger=OPEN),
+    of_no_thing(
+        "publishing:new", SIGNED_IN, act=ALDER_TEAM, methods="GET POST", refused=422,
+        body=lambda stage, _: {"once": ONCE, "title": "A new lesson", "home": stage.pk("alder’s team"), "seen": "own"},
+    ),
+    Row("publishing:draft", done("lesson", "claim"), methods="GET POST", body=lambda *_: WORDS),
+    Row("publishing:preview", seen("lesson", "claim")),
+    Row(
+        "publishing:cite", done("lesson", "claim"), methods="POST",
+        body=of_home({"once": ONCE, "sentence": "In our words."}, "claim", "uncited claim"),
+    ),
+    Row(
+        "publishing:uncite",
+        done("citing", "tie")[:-2] + (mixed("citing of brier, asked in alder"), removed("citing of alder, removed")),
+        **SENDING,
+    ),
+    Row(
+        "publishing:ask",
+        (
+            own("ready lesson", see=BEHIND_NETWORK, act=ALDER_TEAM),
+            foreign("lesson of brier"), foreign("lesson of brier, shared", see=BEHIND_NETWORK),
+            mixed("claim of alder"), removed("lesson of alder, removed"),
+        ),
+        ITS_OWN, **SENDING,
+    ),
+    Row(
+        "publishing:publish",
+        (
+            own("ready lesson", see=BEHIND_NETWORK, act=LEADING_ALDER_TEAM),
+            foreign("lesson of brier"), mixed("claim of alder"), removed("lesson of alder, removed"),
+        ),
+        ITS_OWN, **SENDING,
+    ),
+    Row(
+        "publishing:consent",
+        (
+            own("consent of alder, ready", see=BEHIND_NETWORK, act=TEAM_LEAD),
+            foreign("consent of brier, ready", see=BEHIND_NETWORK),
+            foreign("consent of brier"),
+            foreign("consent of far"),
+            removed("consent of alder, removed"),
+        ),
+        {Relation.NEIGHBOURING: "only teams are asked", Relation.MIXED: "it is named by a number of its own"},
+        methods="GET POST", body=lambda *_: {"once": ONCE, "answer": "withheld", "words": "Not yet."},
+    ),
+    Row(
+        "publishing:edition",
+        (own("edition", see=EVERYONE), mixed("ready lesson"), removed("withdrawn edition of brier"), removed("withdrawn edition")),
+        PUBLISHED, stranger=OPEN,
+    ),
+    Row(
+        "publishing:withdraw",
+        (
+            own("edition", see=SIGNED_IN, act=LEADING_ALDER_TEAM), mixed("ready lesson"),
+            removed("withdrawn edition of brier"), removed("withdrawn edition"),
+        ),
+        PUBLISHED, **SENDING,
+    ),
+    Row(
+        "publishing:bring_back",
+        (
+            own("withdrawn edition", see=BEHIND_NETWORK, act=LEADING_ALDER_TEAM), foreign("withdrawn edition of brier"),
+            mixed("ready lesson"), mixed("edition", idle=LEADING_ALDER_TEAM - LEADING_ALDER_TEAM),
+        ),
+        {Relation.NEIGHBOURING: ONE_LESSON, Relation.REMOVED: "that is what it is for"}, **SENDING,
+    ),
+    Row(
+        "publishing:evidence",
+        (
+            own("evidence of the edition", see=EVERYONE), mixed("evidence the edition has not"),
+            mixed("evidence of a lesson"), removed("evidence of a withdrawn edition"),
+        ),
+        PUBLISHED, stranger=OPEN,
+    ),
+]  # fmt: skip

@@ -1,0 +1,183 @@
+"""What is said, removed, brought back and looked for."""
+
+from tests.matrix.policy import (
+    ALDER_TEAM,
+    ALONE,
+    BEHIND_ALDER,
+    BEHIND_BRIER,
+    BEHIND_NETWORK,
+    COACH,
+    EVERYONE,
+    FACILITATOR,
+    HUB_DIRECTOR,
+    LEAD_A,
+    MEMBER,
+    SEATS,
+    SIGNED_IN,
+    TALK,
+    TEAM_LEAD,
+    Relation,
+    Row,
+    foreign,
+    mixed,
+    neighbouring,
+    of_no_thing,
+    own,
+    removed,
+)
+from tests.matrix.rows.gather import OF_A_TEAM
+from tests.matrix.rows.places import ONCE, OPEN, ROOM, no_body
+
+SAID = {"once": ONCE, "body": "I tried it on Tuesday.\n\nIt went well."}
+CHANGED = SAID | {"revision": 1}
+REMOVING = {Relation.REMOVED: "that is what it is for"}
+
+ROWS = [
+    Row(
+        "talk:start",
+        (
+            own("talk", see=BEHIND_ALDER, act=TALK),
+            neighbouring("seats", see=BEHIND_ALDER, act=SEATS),
+            foreign("community of brier", act=BEHIND_BRIER),
+            mixed("alder’s team"),
+        ),
+        ROOM, methods="GET POST", form_page=True, body=lambda *_: SAID,
+    ),
+    Row(
+        "talk:start_on_team",
+        (
+            own("alder’s team", see=BEHIND_NETWORK, act=ALDER_TEAM),
+            foreign("brier’s team", see=BEHIND_NETWORK),
+            foreign("far team"),
+            mixed("talk"),
+        ),
+        OF_A_TEAM, methods="GET POST", form_page=True, body=lambda *_: SAID,
+    ),
+    Row(
+        "talk:conversation",
+        (
+            own("conversation of talk", see=TALK),
+            own("conversation of keepers", see=FACILITATOR),
+            own("conversation of alder’s leads", see=LEAD_A),
+            own("conversation of alder", see=BEHIND_ALDER),
+            own("conversation of coach and member", see=COACH | MEMBER),
+            own("conversation of alder’s team", see=ALDER_TEAM),
+            own("conversation of hub", see=HUB_DIRECTOR),
+            own("conversation of network", see=BEHIND_NETWORK),
+            own("conversation of everyone", see=EVERYONE),
+            neighbouring("conversation of seats", see=SEATS),
+            foreign("conversation of brier", see=BEHIND_BRIER),
+            foreign("conversation of brier’s team"),
+            mixed("problem of talk"),
+            removed("conversation of talk, removed"),
+            removed("conversation of seats, removed"),
+        ),
+        stranger=OPEN,
+    ),
+    Row(
+        "talk:revise",
+        (
+            own("conversation of talk", act=MEMBER),
+            own("conversation of alder’s team", act=MEMBER),
+            neighbouring("conversation of seats", act=SEATS),
+            foreign("conversation of brier", act=BEHIND_BRIER),
+            mixed("problem of talk"),
+            removed("conversation of talk, removed"),
+        ),
+        methods="GET POST", body=lambda *_: CHANGED,
+    ),
+    Row(
+        "talk:say",
+        (
+            own("conversation of talk", act=TALK),
+            own("cycle at do of alder, shared", act=BEHIND_NETWORK),
+            own("conversation of coach and member", act=COACH | MEMBER),
+            own("edition", see=SIGNED_IN),
+            neighbouring("conversation of seats", act=SEATS),
+            foreign("conversation of brier", act=BEHIND_BRIER),
+            foreign("problem of brier"),
+            mixed("post of talk"),
+            removed("conversation of talk, removed"),
+        ),
+        methods="GET POST", form_page=True, body=lambda *_: SAID,
+    ),
+    Row(
+        "talk:edit_post",
+        (
+            own("post of talk", act=MEMBER),
+            neighbouring("post of seats", act=SEATS),
+            foreign("post of brier", act=BEHIND_BRIER),
+            foreign("post of brier’s team"),
+            mixed("conversation of talk"),
+            removed("removed post of talk"),
+            removed("post of talk, removed"),
+        ),
+        methods="GET POST", body=lambda *_: CHANGED,
+    ),
+    Row(
+        "talk:remove_post",
+        (
+            own("post of talk", see=TALK, act=MEMBER | FACILITATOR),
+            own("post of alder’s team", see=ALDER_TEAM, act=MEMBER | TEAM_LEAD),
+            own("post of network", see=BEHIND_NETWORK, act=HUB_DIRECTOR),
+            neighbouring("post of seats", act=SEATS),
+            foreign("post of brier", act=BEHIND_BRIER),
+            mixed("conversation of talk"),
+            removed("removed post of talk"),
+        ),
+        methods="POST", body=no_body,
+    ),
+    Row(
+        "talk:bring_back_post",
+        (
+            own("removed post of talk", act=MEMBER),
+            neighbouring("removed post of seats", act=SEATS),
+            foreign("removed post of brier", act=BEHIND_BRIER),
+            mixed("post of talk"),
+            mixed("post of talk, removed"),
+        ),
+        REMOVING, methods="POST", body=no_body,
+    ),
+    of_no_thing("talk:removed", SIGNED_IN),
+    of_no_thing("talk:search", EVERYONE, stranger=OPEN),
+    Row(
+        "commons:draft",
+        (
+            own("draft for talk", act=TALK),
+            own("draft for alder’s team", act=ALDER_TEAM),
+            neighbouring("draft for seats", act=SEATS),
+            foreign("draft for brier", act=BEHIND_BRIER),
+            mixed("draft for a post"),
+            mixed("draft for nonsense"),
+            removed("draft for talk, removed"),
+        ),
+        methods="POST", body=lambda *_: {"once": ONCE, "body": "As far as I"},
+    ),
+    Row(
+        "commons:remove",
+        (
+            own("conversation of talk", see=TALK, act=MEMBER | FACILITATOR),
+            own("cycle at do of alder, shared", see=BEHIND_NETWORK, act=ALDER_TEAM),
+            own("lesson of alder", act=ALDER_TEAM),
+            own("edition", see=SIGNED_IN),
+            neighbouring("conversation of seats", act=SEATS),
+            foreign("conversation of brier", act=BEHIND_BRIER),
+            foreign("problem of brier"),
+            mixed("post of talk"),
+            removed("conversation of talk, removed"),
+        ),
+        methods="POST", body=no_body,
+    ),
+    Row(
+        "commons:bring_back",
+        (
+            own("conversation of talk, removed", act=MEMBER),
+            own("problem of alder, removed", act=TEAM_LEAD),
+            neighbouring("conversation of seats, removed", act=SEATS),
+            foreign("withdrawn edition of brier"),
+            mixed("conversation of talk"),
+            mixed("removed post of talk"),
+        ),
+        REMOVING, methods="POST", body=no_body,
+    ),
+]  # fmt: skip

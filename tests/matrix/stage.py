@@ -1,0 +1,255 @@
+"""What the matrix asks about: something of every kind in every relation, so that a denial has something that could leak."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import models
+from tests.cast import Cast, gather_cast, person
+from tests.matrix.chains import WHEN, Place, lay
+from tests.publishing.stories import agree, published, tell
+
+from pergola.gather.actions import found_network, invite
+from pergola.gather.invitations import hashed, token
+from pergola.gather.models import Invitation
+from pergola.insight.actions import release_numbers
+from pergola.kernel.clock import now
+from pergola.people.models import Asker, Identity, Person, WallMember
+from pergola.publishing.models import Consent, Edition
+from pergola.spaces import audiences
+from pergola.spaces.models import Audience, Community, Membership, Network, Team, TeamMember
+from pergola.talk.models import Conversation, Post
+from pergola.walls.models import Wall
+from pergola.walls.opening import walls
+
+PASSWORD = "seven quiet herons at the weir"
+
+
+@dataclass
+class Stage:
+    cast: Cast
+    things: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By name, the words that name it in an address."""
+    ids: dict[str, Any] = field(default_factory=dict)
+    """By name, the key of something a form may choose."""
+    identities: dict[str, Identity] = field(default_factory=dict)
+    paz: Person = field(default_factory=lambda: person("Paz Otherhub"))
+
+    @property
+    def actors(self) -> dict[str, Asker]:
+        return self.cast.actors
+
+    def pk(self, thing: str) -> Any:
+        return self.things[thing]["pk"]
+
+
+def set_stage() -> Stage:
+    """All of it, with every wall open while it is made and none afterwards."""
+    stage = Stage(gather_cast())
+    stage.things["nothing"] = {}
+    _identities(stage)
+    far, far_team = _beyond(stage)
+    with walls(Wall.objects.values_list("pk", flat=True)):
+        brier = _community_of_brier(stage.cast)
+        _rooms(stage, brier, far, far_team)
+        _conversations(stage, brier)
+        _chains(stage, far_team)
+        _invitations(stage, brier)
+        _published(stage)
+    return stage
+
+
+def _identities(stage: Stage) -> None:
+    """Everybody but the visitor can sign in; the sample’s person is for the demo’s one click."""
+    hashed_once = make_password(PASSWORD)
+    for name, actor in stage.actors.items():
+        if isinstance(actor, Person):
+            email = f"{name.replace(' ', '-').lower()}@alder.example"
+            one = Identity.objects.create(email=email, person=actor, password=hashed_once)
+            EmailAddress.objects.create(user=one, email=email, verified=True, primary=True)
+            stage.identities[name] = one
+    Identity.objects.create_user("nina@sample.invalid", name="Nina Sample")
+
+
+def _beyond(stage: Stage) -> tuple[Network, Team]:
+    """Another network, in which nobody of the cast is, with a team of Alder Valley’s own system."""
+    cast, paz = stage.cast, stage.paz
+    far = found_network(by=cast.operator, name="Lakes", purpose="Others learn.", starts=date(2025, 9, 1))
+    WallMember.objects.create(wall_id=far.wall_id, person=paz, role=WallMember.Role.LEAD)
+    with walls([far.wall_id]):
+        team = Team.objects.create(network=far, system=cast.alder, name="Alder Valley by the lakes")
+        TeamMember.objects.create(team=team, person=paz, role=TeamMember.Role.LEAD, since=date(2025, 9, 1))
+    return far, team
+
+
+def _community_of_brier(cast: Cast) -> Community:
+    made = Community.objects.create(wall=cast.brier_wall, name="Brier reads", charter="We read.", started=date(2026, 1, 1))
+    _bring(made, cast.lead_b, Membership.Role.FACILITATOR)
+    return made
+
+
+def _bring(community: Community, who: Person, role: Membership.Role = Membership.Role.MEMBER) -> Membership:
+    return Membership.objects.create(community=community, person=who, role=role, joined=WHEN)
+
+
+def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None:
+    cast, things = stage.cast, stage.things
+    rooms: dict[str, models.Model] = {
+        "talk": cast.talk, "seats": cast.seats, "community of brier": brier, "alder’s team": cast.alder_team,
+        "brier’s team": cast.brier_team, "far team": far_team, "network": cast.network, "far network": far,
+    }  # fmt: skip
+    things |= {name: {"pk": one.pk} for name, one in rooms.items()}
+    things |= {"alder": {"slug": cast.alder.slug}, "elsewhere": {"slug": cast.elsewhere.slug}}
+    nils = person("Nils Newcomer")
+    WallMember.objects.create(wall=cast.alder_wall, person=nils)
+    WallMember.objects.create(wall_id=far.wall_id, person=nils)
+    here = {
+        "talk": Membership.objects.get(community=cast.talk, person=cast.member),
+        "seats": _bring(cast.seats, nils),
+        "brier": Membership.objects.get(community=brier, person=cast.lead_b),
+    }
+    things["membership of talk"] = {"pk": cast.talk.pk, "membership": here["talk"].pk}
+    things["membership of seats"] = {"pk": cast.seats.pk, "membership": here["seats"].pk}
+    things["membership of brier"] = {"pk": brier.pk, "membership": here["brier"].pk}
+    things["membership of seats, asked in talk"] = {"pk": cast.talk.pk, "membership": here["seats"].pk}
+    things["membership of brier, asked in talk"] = {"pk": cast.talk.pk, "membership": here["brier"].pk}
+    stage.ids |= {"somebody of the network": cast.team_lead_b.pk, "somebody of the far network": nils.pk}
+
+
+def _conversations(stage: Stage, brier: Community) -> None:
+    cast = stage.cast
+    here: dict[str, tuple[Audience, Person, dict[str, Any]]] = {
+        "talk": (audiences.for_community(cast.talk), cast.member, {"community": cast.talk}),
+        "keepers": (audiences.for_facilitators(cast.talk), cast.facilitator, {"community": cast.talk}),
+        "seats": (audiences.for_community(cast.seats), cast.neighbour, {"community": cast.seats}),
+        "brier": (audiences.for_community(brier), cast.lead_b, {"community": brier}),
+        "alder’s leads": (audiences.for_leads(cast.alder_wall), cast.lead_a, {}),
+        "alder": (audiences.for_wall(cast.alder_wall), cast.lead_a, {}),
+        "coach and member": (audiences.for_named(cast.alder_wall, [cast.coach, cast.member]), cast.coach, {}),
+        "alder’s team": (audiences.for_team(cast.alder_team), cast.member, {"team": cast.alder_team}),
+        "brier’s team": (audiences.for_team(cast.brier_team), cast.team_lead_b, {"team": cast.brier_team}),
+        "hub": (audiences.for_leads(cast.network.wall), cast.hub_director, {}),
+        "network": (audiences.for_wall(cast.network.wall), cast.hub_director, {}),
+        "elsewhere": (audiences.for_wall(cast.elsewhere_wall), cast.outsider, {}),
+        "everyone": (audiences.for_public(), cast.hub_director, {}),
+    }
+    for name, (audience, by, inside) in here.items():
+        _converse(stage, name, audience, by, inside)
+    gone = {"removed": lately(), "removed_by": cast.member}
+    _converse(stage, "talk, removed", *here["talk"][:2], here["talk"][2] | gone)
+    _converse(stage, "seats, removed", *here["seats"][:2], here["seats"][2] | gone | {"removed_by": cast.neighbour})
+    for name, by in (("talk", cast.member), ("seats", cast.neighbour), ("brier", cast.lead_b)):
+        about, back = stage.pk(f"conversation of {name}"), {"removed": lately(), "removed_by": by}
+        stage.things[f"removed post of {name}"] = {"pk": Post.objects.create(artifact_id=about, by=by, body="Back", **back).pk}
+    stage.things["draft for a post"] = {"place": f"post:{stage.pk('post of talk')}"}
+    stage.things["draft for nonsense"] = {"place": "nonsense"}
+
+
+def _converse(stage: Stage, name: str, audience: Audience, by: Person, inside: dict[str, Any]) -> None:
+    made = Conversation.objects.create(
+        title=f"For {name}", body="Read this.", wall_id=audience.wall_id, audience=audience, made_by=by, **inside
+    )
+    post = Post.objects.create(artifact=made, by=by, body=f"Said to {name}")
+    stage.things |= {
+        f"conversation of {name}": {"pk": made.pk},
+        f"post of {name}": {"pk": post.pk},
+        f"draft for {name}": {"place": f"post:{made.pk}"},
+    }
+
+
+def _chains(stage: Stage, far_team: Team) -> None:
+    """Alder Valley’s team keeps one chain to itself and shares another; others have theirs; one was removed."""
+    cast = stage.cast
+    network = audiences.for_wall(cast.network.wall)
+    places = [
+        Place("alder", cast.alder_team, audiences.for_team(cast.alder_team), cast.team_lead),
+        Place("alder, shared", cast.alder_team, network, cast.team_lead),
+        Place("alder, removed", cast.alder_team, network, cast.team_lead, lately()),
+        Place("brier", cast.brier_team, audiences.for_team(cast.brier_team), cast.team_lead_b),
+        Place("brier, shared", cast.brier_team, network, cast.team_lead_b),
+        Place("far", far_team, audiences.for_wall(far_team.wall_id), stage.paz),
+        Place("talk", cast.talk, audiences.for_community(cast.talk), cast.member),
+        Place("seats", cast.seats, audiences.for_community(cast.seats), cast.neighbour),
+    ]
+    for place in places:
+        stage.things |= lay(place)
+    for child, number in (("day", "day"), ("earlier value", "earlier")):
+        astray = {"pk": stage.pk("measure of alder"), number: stage.things[f"{child} of brier"][number]}
+        stage.things[f"{child} of brier, asked in alder"] = astray
+    for child, parent, number in (("tie", "cycle at done", "link"), ("citing", "lesson", "citing")):
+        astray = {"pk": stage.pk(f"{parent} of alder"), number: stage.things[f"{child} of brier"][number]}
+        stage.things[f"{child} of brier, asked in alder"] = astray
+
+
+def _invitations(stage: Stage, brier: Community) -> None:
+    cast = stage.cast
+    places: dict[str, tuple[Person, Community | Team | Network]] = {
+        "talk": (cast.facilitator, cast.talk), "seats": (cast.neighbour, cast.seats), "brier": (cast.lead_b, brier),
+        "alder’s team": (cast.team_lead, cast.alder_team), "hub": (cast.hub_director, cast.network),
+    }  # fmt: skip
+    for name, (by, place) in places.items():
+        role = "coach" if name == "hub" else "member"
+        email = stage.identities["former member"].email if name == "talk" else f"{len(name)}@new.example"
+        invitation = invite(by=by, place=place, addresses=[email], site="http://testserver/", role=role)[0]
+        stage.things[f"invitation to {name}"] = {"pk": invitation.pk}
+        _link(stage, f"link to {name}", invitation)
+    taken = Invitation.objects.get(pk=stage.pk("invitation to talk"))
+    taken.pk, taken.email, taken.answer, taken.answered, taken.answered_by = uuid4(), "gone@new.example", "withdrawn", WHEN, cast.lead_a
+    taken._state.adding = True
+    _link(stage, "link taken back", taken)
+    stage.things["invitation taken back"] = {"pk": taken.pk}
+    there = stage.things["link to talk"]["token"].partition("-")[2]
+    stage.things["link to talk, behind another wall"] = {"token": f"{cast.brier_wall.pk}-{there}"}
+
+
+def _link(stage: Stage, name: str, invitation: Invitation) -> None:
+    """Only the hash of a link’s secret is kept: give it one we know."""
+    secret = f"a-secret-of-{len(stage.things)}"
+    invitation.secret = hashed(secret)
+    invitation.save()
+    stage.things[name] = {"token": token(invitation.wall_id, secret)}
+
+
+def _published(stage: Stage) -> None:
+    """A lesson whose chain is whole and whose systems agree, published once; the network’s numbers; a withdrawn lesson."""
+    cast, things = stage.cast, stage.things
+    story = tell(cast)
+    agree(story)
+    edition = published(story)
+    asked = {one.team_id: one for one in Consent.objects.filter(lesson=story.lesson)}
+    things |= {
+        "ready lesson": {"pk": story.lesson.pk},
+        "edition": {"pk": edition.pk},
+        "evidence of the edition": {"pk": edition.pk, "number": 1},
+        "evidence the edition has not": {"pk": edition.pk, "number": 2},
+        "evidence of a lesson": {"pk": story.lesson.pk, "number": 1},
+        "consent of alder, ready": {"pk": asked[cast.alder_team.pk].pk},
+        "consent of brier, ready": {"pk": asked[cast.brier_team.pk].pk},
+    }
+    things["withdrawn edition"] = {"pk": _withdrawn(edition, story.lesson.pk, cast.team_lead)}
+    things["withdrawn edition of brier"] = {"pk": _withdrawn(edition, stage.pk("lesson of brier"), cast.team_lead_b)}
+    things["evidence of a withdrawn edition"] = {**things["withdrawn edition"], "number": 1}
+    release = release_numbers(by=cast.hub_director, network=cast.network)
+    things["released figure"] = {"pk": release.pk, "key": "systems"}
+    things["released figure of no such name"] = {"pk": release.pk, "key": "secrets"}
+    things["figure now"] = {"pk": cast.network.pk, "key": "systems"}
+    things["figure of no such name"] = {"pk": cast.network.pk, "key": "secrets"}
+    things["figure of the far network"] = {"pk": stage.pk("far network"), "key": "systems"}
+    things["figure of a team"] = {"pk": cast.alder_team.pk, "key": "systems"}
+
+
+def _withdrawn(edition: Edition, lesson: Any, by: Person) -> Any:
+    same = ("title", "wall_id", "audience", "network_ref", "network_name", "form", "finding", "dek", "content")
+    taken = Edition.objects.create(
+        lesson_ref=lesson, version=9, made_by=by, removed=lately(), removed_by=by,
+        **{name: getattr(edition, name) for name in same},
+    )  # fmt: skip
+    return taken.pk
+
+
+def lately() -> datetime:
+    """When what is removed here was removed: it can still come back."""
+    return now() - timedelta(days=1)
