@@ -11,6 +11,7 @@ from pergola.commons.drafts import draft_address, draft_for
 from pergola.commons.models import Artifact
 from pergola.commons.rules import keeps_place, until
 from pergola.commons.seen import SeenBy, seen_by
+from pergola.kernel.templatetags.pergola import day, hour
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker
 from pergola.spaces.models import Community, Team
@@ -25,15 +26,15 @@ NEWEST_SHOWN = 100
 
 @dataclass(frozen=True)
 class Said:
-    """One post as the page shows it to this person."""
+    """One post as the page shows it to this person. Everything is worked out here: the template loops over many."""
 
     pk: UUID
     by: str
-    said: datetime
-    edited: datetime | None
+    when: str
+    edited: str
     html: SafeString
-    mine: bool
-    removable: bool
+    edit_url: str
+    remove_url: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,15 @@ def read_posts(request: PersonRequest, artifact: Artifact, form: SayForm | None 
 
 def _said(post: Post, person: Asker, *, keeps: bool) -> Said:
     mine = post.by_id == person.pk
-    return Said(post.pk, str(post.by), post.said, post.edited, as_html(post.body), mine, mine or keeps)
+    return Said(
+        post.pk,
+        str(post.by),
+        f"{day(post.said)}, {hour(post.said)}",
+        day(post.edited),
+        as_html(post.body),
+        reverse("talk:edit_post", args=[post.pk]) if mine else "",
+        reverse("talk:remove_post", args=[post.pk]) if mine or keeps else "",
+    )
 
 
 def _say_box(person: Asker, artifact: Artifact, form: SayForm | None) -> Box:
