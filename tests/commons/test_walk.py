@@ -1,5 +1,6 @@
 """The chain is walked through the door at every step."""
 
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -107,7 +108,7 @@ def test_the_depth_is_capped(cast: Cast) -> None:
     by = cast.team_lead
     with walls(walls_of(by)):
         line = [thing(by, cast.alder_team, str(n)) for n in range(20)]
-        for here, there in zip(line, line[1:], strict=False):
+        for here, there in pairwise(line):
             tie(by, here, K.ADDRESSES, there)
         assert len(walk(line[0].pk, by, up=True, depth=3).nodes) == 4
         assert len(walk(line[0].pk, by, up=True, depth=1000).nodes) == 13

@@ -274,7 +274,8 @@ def test_two_people_editing_one_text_lose_nothing(story: Story) -> None:
 
 def test_what_is_published_never_changes(story: Story) -> None:
     edition = published(story)
-    for change in ({"dek": "Other"}, {"content": {}}, {"version": 7}, {"title": "Other"}):
+    changes: list[dict[str, Any]] = [{"dek": "Other"}, {"content": {}}, {"version": 7}, {"title": "Other"}]
+    for change in changes:
         with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
             Edition.objects.filter(pk=edition.pk).update(**change)
     with pytest.raises(DatabaseError, match="does not change"), transaction.atomic(), connection.cursor() as cursor:

@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
+from pergola.commons.models import Artifact
 from pergola.inquiry.homes import Home, homes_of
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Visitor, WallMember
+from pergola.publishing.edition import Content
 from pergola.publishing.models import Consent, Edition, EditionQuerySet, Lesson
 from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
@@ -82,3 +84,31 @@ def writing_homes(person: Asker) -> dict[str, Home | Network]:
     leading = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values("wall")
     networks = Network.objects.visible_to(person).filter(wall__in=leading)
     return {str(home.pk): home for home in [*homes_of(person), *networks]}
+
+
+def drafts_of(person: Asker) -> list[Lesson]:
+    """The lessons this person may write on, the last changed first; at most ten."""
+    if isinstance(person, Visitor):
+        return []
+    mine = Lesson.objects.editable_by(person).defer("search", "words", "body")
+    return list(mine.order_by("-changed")[:10])
+
+
+def consents_waiting(person: Asker) -> list[Consent]:
+    """What this person’s teams are asked and have not answered, for the newest text of each lesson."""
+    if isinstance(person, Visitor):
+        return []
+    newer = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
+        lesson=OuterRef("lesson"), team=OuterRef("team"), pk__gt=OuterRef("pk")
+    )
+    waiting = Consent.objects.editable_by(person).filter(answer=Consent.Answer.WAITING, lesson__removed=None)
+    return list(waiting.exclude(Exists(newer)).select_related("lesson", "team").order_by("pk"))
+
+
+def taking_up(content: Content, lesson: Lesson | None, person: Asker) -> str:
+    """Where somebody of the same network goes to try it: the idea its first cycle tested. "" for everyone else."""
+    ideas = [one.idea for claim in content.claims for one in claim.chain.evidence if one.idea]
+    if lesson is None or not ideas:
+        return ""
+    idea = Artifact.objects.visible_to(person).filter(pk=UUID(ideas[0])).first()
+    return idea.get_absolute_url() if idea else ""

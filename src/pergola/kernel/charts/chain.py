@@ -320,6 +320,8 @@ class _Narrow:
         top = spots[0].y
         if len(spots) == 1:
             for spot in self.last:
+                if spot.box.key not in self.out_of:
+                    continue  # it leads to nothing that is drawn
                 tie = self._tie(spot)
                 x = spot.x + spot.wide / 2
                 self.lines.append(_stroke(tie.kind, f"M{x:g} {spot.foot:g} V{top:g}"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.actions.making import fresh
+from pergola.inquiry.making import fresh
 from pergola.inquiry.rules import must_change
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Incomplete, Locked, Refusal

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.actions.making import fresh
+from pergola.inquiry.making import fresh
 from pergola.inquiry.rules import must_see
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Incomplete, NotAllowed, Refusal

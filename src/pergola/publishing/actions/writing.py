@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Link, Participation
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.actions.making import link, rewrite, said
 from pergola.inquiry.homes import Home, placed
+from pergola.inquiry.making import link, rewrite, said
 from pergola.inquiry.models import Claim
 from pergola.inquiry.rules import must_change, must_see, must_work_in, of_hub
 from pergola.kernel.clock import now

@@ -12,7 +12,7 @@ from pergola.publishing.actions import bring_lesson_back, withdraw_lesson
 from pergola.publishing.article import lay_out
 from pergola.publishing.edition import open_content
 from pergola.publishing.models import Edition
-from pergola.publishing.reading import lesson_of_edition, to_bring_back, versions_of
+from pergola.publishing.reading import lesson_of_edition, taking_up, to_bring_back, versions_of
 from pergola.publishing.rules import may_publish
 from pergola.publishing.sending import acting, fresh_once, once_of
 from pergola.publishing.telling import coarse_words
@@ -35,6 +35,7 @@ def edition(request: PersonRequest, pk: object) -> HttpResponse:
             "once": fresh_once,
             "article": lay_out(content, shown),
             "lesson": lesson,
+            "take_up": taking_up(content, lesson, request.person),
             "may_withdraw": lesson is not None and may_publish(request.person, lesson),
             "newer": versions[0] if versions and versions[0].version > shown.version else None,
             "older": [one for one in versions if one.version < shown.version],

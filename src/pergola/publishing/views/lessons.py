@@ -3,7 +3,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from pergola.people.middleware import PersonRequest
-from pergola.publishing.reading import newest_editions, writing_homes
+from pergola.publishing.reading import consents_waiting, drafts_of, newest_editions, writing_homes
 
 A_PAGE = 20
 
@@ -14,7 +14,13 @@ def lessons(request: PersonRequest) -> HttpResponse:
     return render(
         request,
         "publishing/lessons.html",
-        {"page": page, "writes": bool(writing_homes(request.person)), "sample": _all_sample(page.object_list)},
+        {
+            "page": page,
+            "writes": bool(writing_homes(request.person)),
+            "drafts": drafts_of(request.person),
+            "waiting": consents_waiting(request.person),
+            "sample": _all_sample(page.object_list),
+        },
     )
 
 
