@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pergola.commons.models import Artifact, Link
 from pergola.commons.models.artifact import Readable
+from pergola.inquiry.models import Measure
 from pergola.people.models import Asker
 
 Kind = Link.Kind
@@ -33,3 +34,16 @@ def parents_of(person: Asker, children: Iterable[Artifact], kind: Link.Kind) -> 
     """Of each child, what it addresses or tests."""
     links = Link.objects.visible_to(person).filter(source__in=[child.pk for child in children], kind=kind)
     return dict(links.values_list("source", "target"))
+
+
+def targets_of[M: Artifact](door: Readable[M], thing: Artifact, kind: Link.Kind) -> Readable[M]:
+    """What it addresses, tests or measures, in the order it was made."""
+    targets = Link.objects.filter(source=thing.pk, kind=kind).values("target")
+    return door.filter(pk__in=targets).order_by("made", "pk")
+
+
+def measures_for(door: Readable[Measure], idea: Artifact) -> Readable[Measure]:
+    """The measures of the aim an idea addresses: what its cycles may watch."""
+    aims = Link.objects.filter(source=idea.pk, kind=Kind.ADDRESSES).values("target")
+    measuring = Link.objects.filter(target__in=aims, kind=Kind.MEASURES).values("source")
+    return door.filter(pk__in=measuring).order_by("made", "pk")

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from pergola.commons.models import Artifact
-from pergola.people.models import Asker, Visitor
+from pergola.commons.seen import SeenBy, seen_by_number
+from pergola.people.models import Asker, Visitor, WallMember
 from pergola.spaces.audiences import for_community, for_team
-from pergola.spaces.models import Audience, Community, Membership, Network, Team, TeamMember
+from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
 
 type Home = Team | Community
 
@@ -43,14 +42,13 @@ def homes_of(person: Asker) -> list[Home]:
     return [*teams, *Community.objects.filter(pk__in=joined)]
 
 
-def name_of(audience: Audience) -> str:
-    """Who that is, in words that fit “the 14 people of …”."""
-    match audience.kind:
-        case Audience.Kind.TEAM:
-            return _("this team")
-        case Audience.Kind.COMMUNITY | Audience.Kind.FACILITATORS:
-            return _("this community")
-        case Audience.Kind.WALL:
-            network = Network.objects.filter(wall=audience.wall_id).first()
-            return network.name if network else audience.wall.name
-    return str(audience)
+def seen_at_home(home: Home) -> SeenBy:
+    """Who sees what is made here, before anything is."""
+    if isinstance(home, Team):
+        return seen_by_number(TeamMember.objects.filter(team=home).count(), Audience.Kind.TEAM)
+    return seen_by_number(Membership.objects.filter(community=home).count(), Audience.Kind.COMMUNITY)
+
+
+def seen_by_all(wall: int) -> SeenBy:
+    """Everyone behind this wall, before anything is shared with them."""
+    return seen_by_number(WallMember.objects.filter(wall=wall).count(), Audience.Kind.WALL)

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Link, Participation
 from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.actions.making import fresh, link, make, rewrite, said, stale
 from pergola.inquiry.actions.sharing import share_with_network
 from pergola.inquiry.homes import Home, home_of
-from pergola.inquiry.models import ChangeIdea, Cycle, Expectation, Measure, Observation
+from pergola.inquiry.making import fresh, link, make, rewrite, said, stale
+from pergola.inquiry.models import ChangeIdea, Cycle, Expectation, Measure
 from pergola.inquiry.rules import must_change, must_see, must_work_in
+from pergola.inquiry.sealing import missing_before_lock, points_since
 from pergola.kernel.clock import now
-from pergola.kernel.errors import Incomplete, Locked, Refusal, Sentence
+from pergola.kernel.errors import Incomplete, Locked, Refusal
 from pergola.people.models import Person
 from pergola.walls.reasons import Reason
 
@@ -154,26 +155,6 @@ def lock_prediction(*, by: Person, cycle: Cycle) -> Cycle:
     bump(current)
     took_part(by, Participation.Verb.PREDICTED, artifact=current)
     return current
-
-
-def missing_before_lock(cycle: Cycle) -> Iterable[Sentence]:
-    """What a prediction needs before it can be sealed, a sentence each."""
-    if not cycle.prediction.strip():
-        yield _("Write what you expect to see, and by when.")
-    if cycle.begins is None:
-        yield _("Say on which day the change begins: what is dated from then on is its data.")
-
-
-def points_since(cycle: Cycle) -> int:
-    """How many observations with a value lie on or after the first day with the change."""
-    if cycle.begins is None:
-        return 0
-    watching = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=cycle, kind=Link.Kind.MEASURES)
-    return (
-        Observation.objects.unrestricted(Reason.CHAIN_OF_ACT)
-        .filter(measure__in=watching.values("source"), on__gte=cycle.begins, value__isnull=False)
-        .count()
-    )
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.actions.making import fresh, said, stir
 from pergola.inquiry.homes import home_of
+from pergola.inquiry.making import fresh, said, stir
 from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.rules import must_change, must_see, must_work_in
 from pergola.kernel.clock import now
@@ -27,7 +27,7 @@ def say_lean(*, by: Person, cycle: Cycle, towards: str, because: str = "") -> Le
         if current.step == Cycle.Step.DONE:
             raise Refusal(_("It is decided already. You can say something beneath the cycle."))
         raise Refusal(_("Finish Study first; then everyone can say which way they lean."))
-    chosen = choice(towards, field="towards")
+    chosen = _choice(towards, field="towards")
     lean = Lean.objects.update_or_create(
         cycle=current, person=by, defaults={"towards": chosen, "because": because.strip()[:1000], "said": now()}
     )[0]
@@ -45,7 +45,7 @@ def decide(*, by: Person, cycle: Cycle, decision: str, because: str) -> Cycle:
         raise Refusal(_("It is decided already: %(decision)s.") % {"decision": current.get_decision_display()})
     if current.step != Cycle.Step.ACT:
         raise Refusal(_("Finish Study first: decide on what the data say, not before."))
-    current.decision = choice(decision, field="decision")
+    current.decision = _choice(decision, field="decision")
     current.because = said(because, field="because")
     current.decided, current.decided_by, current.step = now(), by, Cycle.Step.DONE
     current.save()
@@ -54,7 +54,7 @@ def decide(*, by: Person, cycle: Cycle, decision: str, because: str) -> Cycle:
     return current
 
 
-def choice(value: str, *, field: str) -> str:
+def _choice(value: str, *, field: str) -> str:
     """One of the four. Raises Refusal for anything else."""
     if value not in Cycle.Decision.values:
         raise Refusal(_("Choose one of the four: adopt, adapt, abandon or scale."), field=field)

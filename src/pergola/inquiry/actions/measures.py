@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Link, Participation
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.actions.making import link, make, rewrite
 from pergola.inquiry.homes import Home, home_of
+from pergola.inquiry.making import link, make, rewrite
 from pergola.inquiry.models import Aim, Cycle, Measure
 from pergola.inquiry.rules import must_change, must_see, must_work_in
 from pergola.kernel.errors import Refusal

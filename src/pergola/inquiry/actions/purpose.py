@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from pergola.commons.models import Link
-from pergola.inquiry.actions.making import link, make, rewrite, said
 from pergola.inquiry.homes import Home, home_of
+from pergola.inquiry.making import link, make, rewrite, said
 from pergola.inquiry.models import Aim, ChangeIdea, Problem
 from pergola.inquiry.rules import must_see, must_work_in
 from pergola.people.models import Person

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from pergola.commons.kinds import kind as kind_of
 from pergola.commons.models import Artifact, Link, Participation
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.actions.making import link, make, rewrite, said, stir
 from pergola.inquiry.homes import Home
+from pergola.inquiry.making import link, make, rewrite, said, stir
 from pergola.inquiry.models import Claim, Cycle
 from pergola.inquiry.rules import must_see, must_tie, must_work_in, of_hub
 from pergola.kernel.clock import now

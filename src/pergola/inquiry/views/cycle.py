@@ -13,7 +13,7 @@ from pergola.commons.drafts import draft_address, draft_for
 from pergola.commons.models import Link
 from pergola.inquiry import showing
 from pergola.inquiry.actions import edit_cycle, plan_cycle
-from pergola.inquiry.chain import above, beneath, ties_of
+from pergola.inquiry.chain import above, beneath, measures_for, ties_of
 from pergola.inquiry.forms import CycleEditForm, CycleForm, DecideForm, DoForm, LeanForm, PlanForm, StudyForm
 from pergola.inquiry.homes import home_of, works_in
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Expectation, Lean, Measure, Observation
@@ -157,9 +157,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     ideas = ChangeIdea.objects.visible_to(request.person).select_related("audience")
     idea = get_object_or_404(ideas, pk=pk)
     must_be_mine(request, idea)
-    aims = Link.objects.filter(source=idea, kind=Link.Kind.ADDRESSES).values("target")
-    measuring = Link.objects.filter(target__in=aims, kind=Link.Kind.MEASURES).values("source")
-    measures = Measure.objects.editable_by(request.person).filter(pk__in=measuring).order_by("made", "pk")
+    measures = measures_for(Measure.objects.editable_by(request.person), idea)
     form = CycleForm(request.POST or None, initial={"measures": list(measures)})
     form.fields["measures"].queryset = measures  # type: ignore[attr-defined]
     return ask(

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pergola.inquiry.actions import put_in_observations
-from pergola.inquiry.actions.observing import Conflict, Taken, conflicts, must_be_predicted
 from pergola.inquiry.forms import PasteForm
+from pergola.inquiry.intake import Conflict, Taken, conflicts, must_be_predicted
 from pergola.inquiry.models import Measure
 from pergola.inquiry.series import Parsed, parse
 from pergola.inquiry.series.source import RefusedError, to_text

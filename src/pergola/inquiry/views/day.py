@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pergola.inquiry.actions import bring_back_value, correct_observation, remove_observation
-from pergola.inquiry.actions.observing import told
 from pergola.inquiry.forms import ValueForm
+from pergola.inquiry.intake import told
 from pergola.inquiry.models import EarlierValue, Measure, Observation
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.series import Observation as Row

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from pergola.commons.models import Link
 from pergola.inquiry import showing
 from pergola.inquiry.actions import define_measure, edit_measure
+from pergola.inquiry.chain import above, targets_of
 from pergola.inquiry.forms import MeasureEdit, MeasureForm
 from pergola.inquiry.models import Aim, Cycle, EarlierValue, Measure, Observation
 from pergola.inquiry.rules import may_change
@@ -23,16 +24,14 @@ from pergola.people.middleware import PersonRequest
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A measure: its chart with every cycle pinned on it, what it says, its rows, and what stood there earlier."""
     measure, person = get_object_or_404(_measures(request), pk=pk), request.person
-    targets = Link.objects.filter(source=measure, kind=Link.Kind.MEASURES).values("target")
-    cycles = list(
-        Cycle.objects.visible_to(person).filter(pk__in=targets).select_related("team", "community").order_by("made", "pk")
-    )
+    pinned = targets_of(Cycle.objects.visible_to(person), measure, Link.Kind.MEASURES)
+    cycles = list(pinned.select_related("team", "community"))
     observations = list(Observation.objects.visible_to(person).filter(measure=measure))
     mine = may_change(person, measure)
     earlier = EarlierValue.objects.editable_by(person).filter(measure=measure).select_related("taken_out_by")
     context = {
         "measure": measure,
-        "aim": Aim.objects.visible_to(person).filter(pk__in=targets).first(),
+        "aim": above(Aim.objects.visible_to(person), measure, Link.Kind.MEASURES),
         "cycles": [line_of(cycle) for cycle in cycles],
         "shown": showing.show(measure, observations, cycles),
         "mine": mine,

@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pergola.commons.models import Link
-from pergola.commons.seen import seen_by_number
 from pergola.inquiry.actions import edit_problem, name_problem
 from pergola.inquiry.chain import beneath
 from pergola.inquiry.forms import ProblemEdit, ProblemForm
-from pergola.inquiry.homes import Home, works_in
+from pergola.inquiry.homes import Home, seen_at_home, works_in
 from pergola.inquiry.models import Aim, Problem
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.views.sending import ask, edit, me, who_sees, words
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
+from pergola.spaces.models import Community, Team
 
 
 @require_GET
@@ -40,7 +39,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
 def name_for_team(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Name a problem of practice, for one's team."""
     team = get_object_or_404(Team.objects.visible_to(request.person), pk=pk)
-    return _name(request, team, TeamMember.objects.filter(team=team).count(), Audience.Kind.TEAM)
+    return _name(request, team)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +47,7 @@ def name_for_team(request: PersonRequest, pk: UUID) -> HttpResponse:
 def name_for_community(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Name a problem of practice, for one's community."""
     community = get_object_or_404(Community.objects.visible_to(request.person), pk=pk)
-    return _name(request, community, Membership.objects.filter(community=community).count(), Audience.Kind.COMMUNITY)
+    return _name(request, community)
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +62,7 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     return edit(request, problem, ProblemEdit, act)
 
 
-def _name(request: PersonRequest, home: Home, people: int, kind: Audience.Kind) -> HttpResponse:
+def _name(request: PersonRequest, home: Home) -> HttpResponse:
     if not works_in(request.person, home):
         raise PermissionDenied
     form = ProblemForm(request.POST or None)
@@ -72,7 +71,7 @@ def _name(request: PersonRequest, home: Home, people: int, kind: Audience.Kind) 
         form,
         lambda: name_problem(by=me(request), home=home, **words(form)),
         wall=home.wall_id,
-        seen=seen_by_number(people, kind),
+        seen=seen_at_home(home),
         heading=_("What is the problem?"),
         lede=_("A problem of practice lies in your own hands: what happens in your rooms, not who is in them."),
         button=_("Name the problem"),

@@ -17,7 +17,6 @@ from pergola.inquiry.rules import may_change
 from pergola.kernel.errors import Incomplete, Refusal, Stale
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
-from pergola.walls.reasons import Reason
 
 HIDDEN = ("once", "revision")
 
@@ -57,7 +56,7 @@ def sent(
     try:
         address = do_once(me(request), wall, form.cleaned_data["once"], lead)
     except Refusal as refusal:
-        put_beside(form, refusal, about)
+        put_beside(form, refusal, _standing(request, about))
         return None
     return redirect(address)
 
@@ -73,9 +72,13 @@ def put_beside(form: BaseForm, refusal: Refusal, about: Artifact | None = None) 
             form.add_error(None, str(sentence))
 
 
-def _put_theirs(form: BaseForm, about: Artifact) -> None:
+def _standing(request: PersonRequest, about: Artifact | None) -> Artifact | None:
+    """The thing as it stands in the database now."""
+    return about and type(about).objects.visible_to(request.person).filter(pk=about.pk).first()
+
+
+def _put_theirs(form: BaseForm, now: Artifact) -> None:
     """What stands there now, for each field that differs; and its revision, so that sending again is on purpose."""
-    now = type(about).objects.unrestricted(Reason.CHAIN_OF_ACT).get(pk=about.pk)
     differing = [
         (form[name].label, str(getattr(now, name) or _("nothing")))
         for name, value in words(form).items()

@@ -7,14 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from pergola.commons.forms import OnceForm
 from pergola.commons.models import Artifact
-from pergola.commons.seen import seen_by_number
 from pergola.inquiry.actions import share_with_network
-from pergola.inquiry.actions.sharing import upstream_of, will_widen
+from pergola.inquiry.homes import seen_by_all
+from pergola.inquiry.upstream import upstream_of, will_widen
 from pergola.inquiry.views.sending import ask, me, must_be_mine
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import WallMember
-from pergola.spaces.models import Audience
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,13 +26,12 @@ def share(request: PersonRequest, pk: UUID) -> HttpResponse:
         share_with_network(by=me(request), thing=thing)
         return thing.get_absolute_url()
 
-    people = WallMember.objects.filter(wall=thing.wall_id).count()
     return ask(
         request,
         OnceForm(request.POST or None),
         act,
         wall=thing.wall_id,
-        seen=seen_by_number(people, Audience.Kind.WALL),
+        seen=seen_by_all(thing.wall_id),
         heading=_("Let everyone in %(wall)s see this?") % {"wall": thing.wall.name},
         button=_("Let them see it"),
         trail=thing,
