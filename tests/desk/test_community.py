@@ -8,6 +8,7 @@ from tests.cast import Cast
 
 from pergola.commons.drafts import draft_address
 from pergola.commons.models import Participation
+from pergola.gather.rules import keeps
 from pergola.inquiry.models import Cycle
 from pergola.spaces.audiences import for_community
 from pergola.spaces.models import Membership
@@ -99,15 +100,23 @@ def test_a_community_by_invitation_is_not_joined_by_a_button(cast: Cast) -> None
 
 
 @pytest.mark.parametrize("times", [1, 3])
-def test_the_home_asks_ten_questions_whatever_is_there(cast: Cast, times: int) -> None:
+def test_the_home_asks_eight_questions_whatever_is_there(cast: Cast, times: int) -> None:
     live(cast, times)
     browser = browser_of(cast.member)
     with queries() as told:
         browser.get(f"/communities/{cast.talk.pk}/")
-    assert len(told) == 10
+    assert len(told) == 8
 
 
 def test_an_empty_community_says_what_belongs_there(cast: Cast) -> None:
     page = browser_of(cast.member).get(f"/communities/{cast.talk.pk}/").content.decode()
     assert "No cycle yet." in page
     assert "Nobody has asked or told anything yet." in page
+
+
+def test_who_keeps_it_is_read_as_the_rule_says(cast: Cast) -> None:
+    """The page works it out without a query; the rule says the same of each of the thirteen."""
+    for name, person in cast.actors.items():
+        page = browser_of(person).get(f"/communities/{cast.talk.pk}/").content.decode()
+        with walls(cast.every_wall):
+            assert ("and inviting people" in page) == keeps(person, cast.talk), name
