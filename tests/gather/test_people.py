@@ -1,10 +1,14 @@
 """Who is in a community, and who gives whom a role."""
 
+from datetime import timedelta
+
 import pytest
 from tests.asking import browser_of, queries
 from tests.cast import Cast, person
 
-from pergola.gather.actions import bring_behind, join_community
+from pergola.gather.actions import bring_behind, join_community, meet_next
+from pergola.kernel.clock import now
+from pergola.kernel.errors import NotAllowed
 from pergola.spaces.models import Membership
 from pergola.walls.opening import walls
 
@@ -50,3 +54,14 @@ def test_the_same_number_of_questions_for_one_and_for_three(cast: Cast, more: in
     with queries() as told:
         browser.get(f"/communities/{cast.talk.pk}/people/")
     assert len(told) == 4
+
+
+def test_those_who_keep_it_set_the_next_date(cast: Cast) -> None:
+    when = now() + timedelta(days=9)
+    with walls(cast.every_wall):
+        with pytest.raises(NotAllowed):
+            meet_next(by=cast.member, community=cast.talk, when=when)
+        meet_next(by=cast.facilitator, community=cast.talk, when=when, where=" Room 12 ")
+    assert "Room 12" in browser_of(cast.member).get(f"/communities/{cast.talk.pk}/").content.decode()
+    with walls(cast.every_wall):
+        assert meet_next(by=cast.lead_a, community=cast.talk, when=None).meets_where == ""

@@ -18,6 +18,7 @@ from pergola.gather.actions.joining import (
     leave_community,
     open_community,
 )
+from pergola.gather.actions.meeting import meet_next
 from pergola.gather.actions.teaming import ask_for_help, help_came, rest_until
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "join_community",
     "keep_community",
     "leave_community",
+    "meet_next",
     "open_community",
     "resend",
     "rest_until",

@@ -1,0 +1,22 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Participation
+from pergola.commons.models.participation import took_part
+from pergola.gather.rules import keeps
+from pergola.kernel.errors import NotAllowed
+from pergola.people.models import Person
+from pergola.spaces.models import Community
+
+
+@transaction.atomic
+def meet_next(*, by: Person, community: Community, when: datetime | None, where: str = "") -> Community:
+    """Say when and where a community meets next. None: no date yet."""
+    if not keeps(by, community):
+        raise NotAllowed(_("Only those who keep this community going set its next date."))
+    community.meets_next, community.meets_where = when, where.strip() if when else ""
+    community.save(update_fields=["meets_next", "meets_where"])
+    took_part(by, Participation.Verb.CHANGED, community=community)
+    return community
