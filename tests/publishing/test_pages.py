@@ -177,3 +177,26 @@ def test_the_list_asks_the_same_with_one_lesson_and_with_three_and_the_feed_is_e
     feed = Client().get("/lessons/feed/")
     assert feed["Content-Type"].startswith("application/atom+xml")
     assert feed.content.count(b"<entry>") == 3
+
+
+def test_the_library_says_what_ones_team_is_asked_and_what_one_writes(story: Story) -> None:
+    third, lead = browser_of(story.third_lead), browser_of(story.writer)
+    assert "is asked: may" not in body_of(third, "/lessons/")
+    assert lead.post(f"{draft(story)}ask/", {"once": str(uuid4())}).status_code == 302
+    page = body_of(third, "/lessons/")
+    assert "Quarry Ridge is asked: may “Say it before you write it” be published" in page
+    assert "Lessons you write" not in page
+    assert "Lessons you write" in body_of(lead, "/lessons/")
+    for other in (Client(), browser_of(story.cast.outsider)):
+        assert "Say it before you write it" not in body_of(other, "/lessons/")
+
+
+def test_making_it_ours_is_for_those_who_see_the_idea(story: Story) -> None:
+    with walls(story.cast.every_wall):
+        edition = published(story)
+    address = f"/lessons/{edition.pk}/"
+    assert "Make it ours" in body_of(browser_of(story.cast.team_lead_b), address)
+    for other in (Client(), browser_of(story.cast.outsider)):
+        page = body_of(other, address)
+        assert "Make it ours" not in page
+        assert "See its evidence" in page
