@@ -71,8 +71,9 @@ def sign_in() -> Table:
     table = Table(
         title=_("Look around as, at /demo/"), title_justify="left", box=None, pad_edge=True, header_style="dim"
     )
-    for heading in (_("who"), _("is"), _("address")):
-        table.add_column(heading)
+    table.add_column(_("who"), no_wrap=True)
+    table.add_column(_("is"))
+    table.add_column(_("address"), no_wrap=True)
     people = {
         one.email: one.person
         for one in Identity.objects.filter(email__in=[p.email for p in PEOPLE]).select_related("person")

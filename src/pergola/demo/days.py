@@ -47,7 +47,13 @@ class Days:
         self.shift = timedelta(weeks=(today - WRITTEN_ON).days // 7)
 
     def day(self, written: date) -> date:
-        return school_day(written + self.shift)
+        """What is over was on a school day before; what is to come will be on one after."""
+        day = written + self.shift
+        if day <= self.today:
+            return school_day(day)
+        while not is_school_day(day):
+            day += DAY
+        return day
 
     def calendar_day(self, written: date) -> date:
         """For ends and beginnings of terms and grants, which may fall on any day."""

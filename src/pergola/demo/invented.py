@@ -44,7 +44,7 @@ def load() -> None:
             _work(told, days, story, people)
             story.happen()
             for network in told["network"]:
-                if not network.get("confidential"):
+                if network.get("released"):
                     release_numbers(by=people[OPERATOR], network=story[f"network:{network['slug']}"])
 
 

@@ -1,0 +1,28 @@
+"""The whole demo, loaded once for these tests as the app role, and undone after them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from time import monotonic
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from pergola.demo import invented, published
+from pergola.demo.gathering import OPERATOR
+from pergola.kernel.clock import at
+from pergola.people.models import Person
+
+LOADED = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+"""A Monday after lunch: the story was written around the Friday before."""
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[float]:
+    """Both halves, as of that Monday; how many seconds it took."""
+    with django_db_blocker.unblock(), transaction.atomic(), at(LOADED):
+        began = monotonic()
+        invented.load()
+        published.load(by=Person.objects.get(name=OPERATOR))
+        yield monotonic() - began
+        transaction.set_rollback(True)
