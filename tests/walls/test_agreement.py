@@ -52,6 +52,11 @@ def of_link(thing: Link) -> Readers:
     return of_artifact(thing.source) & of_artifact(thing.target)
 
 
+def of_lean(thing: Lean) -> Readers:
+    team = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=thing.cycle.team_id)
+    return of_artifact(thing.cycle) & set(team.values_list("person", flat=True))
+
+
 def of_consent(thing: Consent) -> Readers:
     asked = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=thing.team_id)
     return of_artifact(thing.lesson) | set(asked.values_list("person", flat=True))
@@ -88,7 +93,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     EarlierValue: lambda one: of_artifact(one.measure),
     Observation: lambda one: of_artifact(one.measure),
     Expectation: lambda one: of_artifact(one.cycle),
-    Lean: lambda one: of_artifact(one.cycle),
+    Lean: of_lean,
     Link: of_link,
     Consent: of_consent,
     Invitation: of_invitation,

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from pergola.spaces.models import Audience, Reach
+from pergola.walls.models import Wall
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,9 @@ def seen_by(audience: Audience) -> SeenBy:
     """Count whom this audience reaches, by the one rule. One query."""
     if audience.kind == Audience.Kind.PUBLIC:
         return SeenBy(0, everyone=True)
+    if audience.kind == Audience.Kind.WALL:
+        name, people = Wall.objects.filter(pk=audience.wall_id).values_list("name").annotate(Count("members"))[0]
+        return SeenBy(people, name if people > 1 else "")
     return seen_by_number(Reach.objects.filter(audience=audience).count(), Audience.Kind(audience.kind))
 
 

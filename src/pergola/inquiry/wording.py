@@ -105,7 +105,7 @@ def amount(value: Amount, wording: Wording) -> str:
     """“34 %”, “22 minutes”, “1,204”. The space before the sign does not break."""
     if wording.unit is Unit.SHARE:
         whole = value if wording.digits else Decimal(str(float(value))).quantize(Decimal(1), ROUND_HALF_UP)
-        return _("%(figure)s %%") % {"figure": figure(whole, wording.digits or 0)}
+        return _("%(figure)s\u00a0%%") % {"figure": figure(whole, wording.digits or 0)}
     text = figure(value, wording.digits or 0)
     if wording.unit is Unit.MINUTES:
         return ngettext("%(figure)s minute", "%(figure)s minutes", 1 if value == 1 else 2) % {"figure": text}

@@ -1,11 +1,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pergola.commons.models import Artifact, Participation
+from pergola.commons.models import Artifact, Link, Participation
 from pergola.commons.models.participation import took_part
 from pergola.commons.rules import may_remove, removed_by
 from pergola.kernel.clock import now
-from pergola.kernel.errors import NotAllowed
+from pergola.kernel.errors import Locked, NotAllowed
 from pergola.people.models import Person
 from pergola.walls.reasons import Reason
 
@@ -17,6 +17,12 @@ def remove_artifact(*, by: Person, artifact: Artifact) -> None:
         return
     if not may_remove(by, artifact):
         raise NotAllowed(_("Only those who made this, or keep the place it stands in, can remove it."))
+    if Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=artifact, kind__in=Link.EVIDENCE).exists():
+        raise Locked(
+            _(
+                "This is evidence for or against a claim, and others build on it. It stays; write beside it what you know now."
+            )
+        )
     artifact.removed = now()
     mine = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk, removed=None)
     if mine.update(removed=artifact.removed, removed_by=by):

@@ -42,6 +42,8 @@ class Link(models.Model):
     """source → target reads towards the problem: an aim addresses a problem, a lesson cites a claim."""
     RESTS_ON_SOURCE: ClassVar = (Kind.SUPPORTS, Kind.CONTRADICTS, Kind.REPLICATES, Kind.MEASURES)
     """target rests on source: a cycle supports a claim, a measure measures a cycle."""
+    EVIDENCE: ClassVar = (Kind.SUPPORTS, Kind.CONTRADICTS, Kind.REPLICATES)
+    """What is said of a claim. Whoever said it cannot make it vanish by removing the thing that says it."""
 
     id = models.BigAutoField(primary_key=True)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)

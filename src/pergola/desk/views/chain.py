@@ -70,11 +70,18 @@ def _page(request: PersonRequest, pk: object, form: InviteForm | None = None) ->
 
 
 def _things(request: PersonRequest):  # type: ignore[no-untyped-def]
-    return Artifact.objects.visible_to(request.person).filter(kind__in=OF_A_CHAIN).select_related("audience", "made_by").defer("search")
+    return (
+        Artifact.objects.visible_to(request.person)
+        .filter(kind__in=OF_A_CHAIN)
+        .select_related("audience", "made_by")
+        .defer("search")
+    )
 
 
 def _drawn(page: ChainPage) -> object:
-    picture = picture_of(page.chain, here=str(page.start.pk), lessons=page.lessons, adoptions=[one.thing for one in page.adoptions])
+    picture = picture_of(
+        page.chain, here=str(page.start.pk), lessons=page.lessons, adoptions=[one.thing for one in page.adoptions]
+    )
     if not picture.boxes:
         raise Http404
     return draw_chain(picture)

@@ -39,7 +39,9 @@ def define_measure(
     assert chosen is not None, "aims are always somebody's"
     must_work_in(by, chosen)
     if baseline_points is not None and baseline_points < 1:
-        raise Refusal(_("A median needs at least one point. Leave it empty if you are not sure."), field="baseline_points")
+        raise Refusal(
+            _("A median needs at least one point. Leave it empty if you are not sure."), field="baseline_points"
+        )
     measure = make(
         Measure,
         by=by,

@@ -30,9 +30,7 @@ def put_in_text(*, by: Person, measure: Measure, source: str | bytes, replace: b
 
 
 @transaction.atomic
-def put_in_observations(
-    *, by: Person, measure: Measure, observations: Sequence[Row], replace: bool = False
-) -> Taken:
+def put_in_observations(*, by: Person, measure: Measure, observations: Sequence[Row], replace: bool = False) -> Taken:
     """Put these days in, all or none. Raises Locked where a prediction must come first, Incomplete where days are in
     already with another value and `replace` was not said: `missing` then names each.
     """
@@ -53,7 +51,9 @@ def put_in_observations(
     clashing_days = {conflict.day for conflict in clashing}
     for day in sorted(clashing_days):
         _take_out(standing[day], by)
-    new = [observation_of(row, measure, by) for row in observations if row.day not in standing or row.day in clashing_days]
+    new = [
+        observation_of(row, measure, by) for row in observations if row.day not in standing or row.day in clashing_days
+    ]
     Observation.objects.bulk_create(new, batch_size=1000)
     if new:
         stir(measure)
@@ -137,5 +137,3 @@ def _take_out(observation: Observation, by: Person) -> EarlierValue:
     )
     observation.delete()
     return earlier
-
-

@@ -1,6 +1,5 @@
 """Letting the network see. An act of its own, never a side effect nobody was told of, and never a narrowing."""
 
-
 from django.db import transaction
 
 from pergola.commons.models import Artifact, Participation

@@ -1,6 +1,7 @@
 """Claims, and the evidence tied to them: what supports, what replicates, and what contradicts."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,19 +14,21 @@ from pergola.inquiry.making import link, make, rewrite, said, stir
 from pergola.inquiry.models import Claim, Cycle
 from pergola.inquiry.rules import must_see, must_tie, must_work_in, of_hub
 from pergola.kernel.clock import now
-from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.errors import Locked, NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.spaces.audiences import for_wall
 from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
 
 Kind = Link.Kind
-EVIDENCE = (Kind.SUPPORTS, Kind.CONTRADICTS, Kind.REPLICATES)
+EVIDENCE = Link.EVIDENCE
 SENSE = {
     **{kind: {("cycle", "claim")} for kind in EVIDENCE},
     Kind.ADAPTS: {("cycle", "lesson"), ("cycle", "cycle"), ("cycle", "idea"), ("idea", "idea"), ("idea", "lesson")},
 }
 """Which kind of thing may say what of which. All other links are made by the acts they belong to."""
+SECOND_THOUGHTS: Final = timedelta(days=1)
+"""For so long a contradiction tied by mistake can be untied."""
 STUDIED = (Cycle.Step.ACT, Cycle.Step.DONE)
 
 
@@ -97,6 +100,8 @@ def untie(*, by: Person, link: Link) -> None:
     must_tie(by, link.source)
     if link.kind not in SENSE:
         raise Refusal(_("This belongs to the chain itself and stays."))
+    if link.kind == Kind.CONTRADICTS and now() - link.made > SECOND_THOUGHTS:
+        raise Locked(_("A contradiction stays on the chain, whatever happens next. Write beside it what you know now."))
     link.delete()
     took_part(by, Participation.Verb.REMOVED, artifact=link.source)
 
@@ -113,10 +118,14 @@ def _must_make_sense(source: Artifact, target: Artifact, kind: str) -> None:
         "target": kind_of(target.kind).word,
         "kind": Kind(kind).label,
     }
-    raise Refusal(_("“This %(source)s %(kind)s this %(target)s” says nothing. Tie cycles to claims.") % names, field="kind")
+    raise Refusal(
+        _("“This %(source)s %(kind)s this %(target)s” says nothing. Tie cycles to claims.") % names, field="kind"
+    )
 
 
 def _must_be_studied(source: Artifact) -> None:
     studied = Cycle.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=source.pk, step__in=STUDIED).exists()
     if not studied:
-        raise Refusal(_("This cycle has not been studied yet, so it shows nothing yet. Finish Study first."), field="source")
+        raise Refusal(
+            _("This cycle has not been studied yet, so it shows nothing yet. Finish Study first."), field="source"
+        )

@@ -1,7 +1,7 @@
 import django.db.models.deletion
-import pergola.kernel.clock
 from django.db import migrations, models
 
+import pergola.kernel.clock
 from pergola.walls.policy import behind_wall, parent_key, same_wall, wall_from
 
 # A prediction is written before its data. Once locked it stays, whoever asks and by whatever way.

@@ -4,4 +4,15 @@ from pergola.inquiry.models.cycle import Cycle, Expectation, Lean
 from pergola.inquiry.models.measure import EarlierValue, Measure, Observation
 from pergola.inquiry.models.purpose import Aim, ChangeIdea, Claim, Problem
 
-__all__ = ["Aim", "ChangeIdea", "Claim", "Cycle", "EarlierValue", "Expectation", "Lean", "Measure", "Observation", "Problem"]
+__all__ = [
+    "Aim",
+    "ChangeIdea",
+    "Claim",
+    "Cycle",
+    "EarlierValue",
+    "Expectation",
+    "Lean",
+    "Measure",
+    "Observation",
+    "Problem",
+]

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
-from pergola.people.models import Asker, Person
+from pergola.people.models import Asker, Person, Visitor
+from pergola.spaces.models import Membership, TeamMember
 from pergola.walls.models import OwnWall, Wall
 from pergola.walls.reasons import Reason
 
@@ -116,7 +117,18 @@ class Expectation(models.Model):
 
 
 class LeanQuerySet(OfCycle["Lean"]):
-    pass
+    def visible_to(self, person: Asker) -> Self:
+        """By those who decide: the team, or the community. Sharing a cycle does not share who leaned which way."""
+        if isinstance(person, Visitor):
+            return self.none()
+        teams = TeamMember.objects.filter(person=person).values("team")
+        joined = Membership.objects.filter(person=person).values("community")
+        mine = models.Q(cycle__team__in=teams) | models.Q(cycle__team=None, cycle__community__in=joined)
+        return super().visible_to(person).filter(mine)
+
+    def editable_by(self, person: Asker) -> Self:
+        """One's own."""
+        return self.none() if isinstance(person, Visitor) else self.visible_to(person).filter(person=person)
 
 
 class Lean(models.Model):

@@ -15,7 +15,7 @@ from pergola.inquiry import showing
 from pergola.inquiry.actions import edit_cycle, plan_cycle
 from pergola.inquiry.chain import above, beneath, measures_for, ties_of
 from pergola.inquiry.forms import CycleEditForm, CycleForm, DecideForm, DoForm, LeanForm, PlanForm, StudyForm
-from pergola.inquiry.homes import home_of, works_in
+from pergola.inquiry.homes import home_of, seen_at_home, works_in
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Expectation, Lean, Measure, Observation
 from pergola.inquiry.models.measure import ROLES
 from pergola.inquiry.rules import may_change, may_tie
@@ -109,6 +109,7 @@ class CyclePage:
         initial = {"towards": own.towards, "because": own.because} if own else None
         return {
             "leans": leans,
+            "home_seen": seen_at_home(home) if (home := home_of(self.cycle)) else None,
             "own_lean": own,
             "lean_form": self.refused.get("lean") or LeanForm(initial=initial, prefix="lean"),
             "decide_form": self.refused.get("decide") or DecideForm(),
