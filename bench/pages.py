@@ -30,7 +30,7 @@ from pergola.talk.actions import say, start_conversation
 from pergola.walls.opening import walls
 
 REQUESTS, CROWD, WARM = 120, 8, 8
-WHO = "marisol@sample.invalid"
+WHO = "marisol.vega@sample.invalid"
 
 
 @dataclass(frozen=True)
