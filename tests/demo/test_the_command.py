@@ -5,8 +5,10 @@ from click.testing import CliRunner
 
 from pergola.demo import invented, published
 from pergola.demo.command import command
+from pergola.insight.figures import Figure
 from pergola.insight.models import NumbersRelease
-from pergola.people.models import Identity
+from pergola.people.models import Identity, Person
+from pergola.systems.models import District, School
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
 
@@ -41,3 +43,22 @@ def test_killed_half_way_nothing_stays_and_it_can_be_done_again(monkeypatch: pyt
     assert not invented.is_loaded()
     assert not Identity.objects.exists()
     assert not published.is_loaded()
+
+
+@pytest.mark.django_db
+def test_the_real_schools_are_counted_once_they_are_there_and_until_then_it_says_how_to_get_them() -> None:
+    operator = Person.objects.create(name="Ola Operator", is_operator=True)
+    published.load(by=operator)
+    tulsa = District.objects.create(leaid="4030240", name="Tulsa")
+    School.objects.create(nces_id="403024000001", name="A school", state="OK", district=tulsa)
+    assert not published.is_counted()
+    published.count_again(by=operator)
+    assert published.is_counted()
+    with walls([1]):
+        before, after = NumbersRelease.objects.unrestricted(Reason.DEMO).order_by("as_of")
+    schools = [
+        next(Figure.from_json(one) for one in told.figures if one["key"] == "schools") for told in (before, after)
+    ]
+    assert [one.n for one in schools] == ["–", "1"]
+    assert "bin/demo --directory" in before.purpose
+    assert "bin/demo --directory" not in after.purpose

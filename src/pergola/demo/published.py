@@ -22,6 +22,11 @@ PURPOSE = _(
     "School systems that redesigned professional learning together, convened by Learning Forward: to make it responsive to"
     " teachers’ needs, and to measure whether it improves practice. Shown here as published, and counted from the directory."
 )
+MISSING = _(
+    "Their schools are not counted yet: the published files of NCES are not loaded here. Get them from nces.ed.gov, put them"
+    " into a folder, and run bin/demo --directory with that folder."
+)
+"""Stands beside the purpose for as long as it is so."""
 ENDS = date(2017, 5, 31)
 """Eighteen months from December 2015, as published."""
 
@@ -46,7 +51,7 @@ def load(*, by: Person) -> None:
     """Enter the twenty-two, found their network, count. Nothing of it stays if it does not end well."""
     with walls([PUBLIC_WALL]):
         systems = [_enter(by, entry) for entry in record.ENTRIES]
-        network = found_network(by=by, name=record.NETWORK_NAME, purpose=str(PURPOSE), starts=record.BEGAN, ends=ENDS)
+        network = found_network(by=by, name=record.NETWORK_NAME, purpose=purpose(), starts=record.BEGAN, ends=ENDS)
         with walls({*open_walls(), network.wall_id}):
             add_phase(by=by, network=network, name=_("Eighteen months, as published"), starts=record.BEGAN, ends=ENDS)
             for entry, system in zip(record.ENTRIES, systems, strict=True):
@@ -62,7 +67,13 @@ def count_again(*, by: Person) -> None:
         wall = _wall()
         with walls({*open_walls(), wall}):
             network = Network.objects.unrestricted(Reason.DEMO).get(wall=wall)
+            network.purpose = purpose()
+            network.save(update_fields=["purpose"])
             release_numbers(by=by, network=network)
+
+
+def purpose() -> str:
+    return str(PURPOSE) if is_counted() else f"{PURPOSE} {MISSING}"
 
 
 def is_counted() -> bool:
