@@ -15,7 +15,7 @@ from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.standing import Bay, bays
 from pergola.kernel.clock import now
 from pergola.people.models import Person
-from pergola.publishing.models import Consent
+from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces.models import Community, Membership, Team, TeamMember
 from pergola.spaces.models.audience import audience_ids
 
@@ -66,8 +66,9 @@ def month_of_person(person: Person) -> Month:
         (one for one in communities if one.meets_next and one.meets_next > now()),
         key=lambda one: one.meets_next or now(),
     )
-    act = _consent(consents) or _of_cycles(person, cycles) or _of_communities(communities, cycles)
-    shown = cycles[0] if cycles else None
+    waiting = _waiting(person, cycles)
+    act = _consent(consents) or (_step(waiting) if waiting else None) or _of_communities(communities, cycles)
+    shown = waiting or (cycles[0] if cycles else None)
     return Month(act, shown, bays(shown, None) if shown else [], meetings[:2], communities, _news(person, communities))
 
 
@@ -95,16 +96,12 @@ def _consent(consents: list[Consent]) -> Act | None:
     )
 
 
-def _of_cycles(person: Person, cycles: list[Cycle]) -> Act | None:
+def _waiting(person: Person, cycles: list[Cycle]) -> Cycle | None:
+    """The cycle that waits for this person: the first, but for those where they have said which way they lean."""
     deciding = [one for one in cycles if one.step == Cycle.Step.ACT]
-    leaning = set(
-        Lean.objects.visible_to(person).filter(person=person, cycle__in=deciding).values_list("cycle", flat=True)
-    )
-    for cycle in cycles:
-        if cycle.step == Cycle.Step.ACT and cycle.pk in leaning:
-            continue
-        return _step(cycle)
-    return None
+    said = Lean.objects.visible_to(person).filter(person=person, cycle__in=deciding).values_list("cycle", flat=True)
+    leaning = set(said) if deciding else set()
+    return next((one for one in cycles if one.pk not in leaning), None)
 
 
 def _step(cycle: Cycle) -> Act:
@@ -138,11 +135,13 @@ def _of_communities(communities: list[Community], cycles: list[Cycle]) -> Act | 
 
 
 def _news(person: Person, communities: list[Community]) -> list[News]:
-    fresh = [
+    newest = [
         one
         for one in Artifact.objects.newest(audience_ids(person), most=25)
         if one.changed > now() - NEW_FOR and one.made_by_id != person.pk
-    ][:MOST_NEW]
+    ]
+    told = {one.title for one in newest if one.kind == Edition.KIND}
+    fresh = [one for one in newest if one.kind != Lesson.KIND or one.title not in told][:MOST_NEW]
     names: dict[UUID | None, str] = {one.pk: one.name for one in communities}
     teams = Team.objects.visible_to(person).filter(pk__in={one.team_id for one in fresh if one.team_id})
     names |= dict(teams.values_list("pk", "name"))

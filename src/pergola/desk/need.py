@@ -85,7 +85,8 @@ def _urgency(facts: Facts) -> int:
 
 
 def _days(since: datetime, now: datetime) -> int:
-    return (now - since).days
+    """Days as people count them, from one date to the other."""
+    return (timezone.localdate(now) - timezone.localdate(since)).days
 
 
 def _resting(facts: Facts, now: datetime, today: date) -> str:
@@ -101,7 +102,7 @@ def _help(facts: Facts, now: datetime, today: date) -> str:
             if facts.help_wanted
             else _("The team asked for help.")
         )
-    if facts.contradiction and now - facts.contradiction > UNANSWERED:
+    if facts.contradiction and _days(facts.contradiction, now) > UNANSWERED.days:
         days = _days(facts.contradiction, now)
         if facts.contradicts_published:
             sentence = ngettext(

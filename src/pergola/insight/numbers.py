@@ -16,6 +16,8 @@ from pergola.spaces.models import DeclaredFigure, MemberSystem, Network
 from pergola.systems.models import SchoolOf, SchoolSystem
 from pergola.walls.reasons import Reason
 
+WITHOUT_FINDING = (Lesson.Form.ESSAY, Lesson.Form.DIGEST)
+"""Forms that find nothing: nobody should look for a result in them."""
 type Counted = dict[int, dict[str, Any]]
 """By system id: `schools`, `students`, `with_students`, `educators`, `with_educators`, `newest`."""
 
@@ -75,7 +77,7 @@ def _systems(members: list[MemberSystem], day: str) -> Figure:
     return Figure.counted(
         rows,
         key="systems",
-        label=_("school systems"),
+        label=ngettext("school system", "school systems", len(rows)),
         definition=_("Systems that have joined the network and not left it."),
         as_of=day,
     )
@@ -94,7 +96,7 @@ def _states(members: list[MemberSystem], day: str) -> Figure:
     return Figure.counted(
         rows,
         key="states",
-        label=_("states"),
+        label=ngettext("state", "states", len(rows)),
         definition=_(
             "States of the systems’ own addresses in the directory; the District of Columbia is counted as one."
         ),
@@ -178,7 +180,8 @@ def _lessons(network: Network, day: str) -> Figure:
     told = Edition.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk, removed=None)
     for edition in told.order_by("version").defer("content", "body", "words", "search"):
         newest[edition.lesson_ref] = edition
-    quiet = sum(one.finding != Lesson.Finding.CHANGE for one in newest.values())
+    found = [one for one in newest.values() if one.form not in WITHOUT_FINDING]
+    quiet = sum(one.finding != Lesson.Finding.CHANGE for one in found)
     rows = [
         Row(one.title, note=f"{date_format(one.made, 'j F Y')} · {one.get_finding_display()}")
         for one in newest.values()
@@ -186,11 +189,16 @@ def _lessons(network: Network, day: str) -> Figure:
     return Figure.counted(
         rows,
         key="lessons",
-        label=_("lessons"),
+        label=ngettext("lesson", "lessons", len(rows)),
         detail=_("%(n)d of them “no change” or “cannot tell”") % {"n": quiet} if quiet else "",
         definition=_("Published with consent and, where they claim an effect, with a chain of evidence."),
         as_of=day,
     )
+
+
+def _told(edition: Edition) -> str:
+    said = "" if edition.form in WITHOUT_FINDING else edition.get_finding_display()
+    return " · ".join(filter(None, [date_format(edition.made, "j F Y"), edition.get_form_display(), said]))
 
 
 def _taken_up(network: Network, day: str) -> Figure:
@@ -205,7 +213,7 @@ def _taken_up(network: Network, day: str) -> Figure:
     return Figure.counted(
         rows,
         key="taken-up",
-        label=_("lessons taken up elsewhere"),
+        label=ngettext("lesson taken up elsewhere", "lessons taken up elsewhere", len(rows)),
         definition=_("An adoption counts once a team of another system has planned a cycle on it."),
         as_of=day,
     )

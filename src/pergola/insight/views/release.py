@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pergola.insight.actions import release_numbers
-from pergola.kernel.errors import Refusal
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
@@ -22,6 +23,8 @@ def release_now(request: PersonRequest, pk: UUID) -> HttpResponse:
     assert isinstance(request.person, Person)
     try:
         release = release_numbers(by=request.person, network=network)
+    except NotAllowed:
+        return not_allowed(request)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("insight:rows_now", pk=network.pk, key="systems")

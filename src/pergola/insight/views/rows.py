@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from pergola.insight.figures import Figure
 from pergola.insight.models import NumbersRelease
@@ -19,6 +20,7 @@ def _one(figures: list[Figure], key: str) -> Figure:
     raise Http404
 
 
+@require_safe
 def released_rows(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     release = get_object_or_404(NumbersRelease.objects.visible_to(request.person), pk=pk)
     figure = _one([Figure.from_json(stored) for stored in release.figures], key)
@@ -31,6 +33,7 @@ def released_rows(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     return render(request, "insight/rows.html", context)
 
 
+@require_safe
 def rows_now(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
     figure = _one(figures_of(network), key)
