@@ -1,0 +1,107 @@
+"""My month: the one next thing for whoever asks, and nothing of anybody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.asking import browser_of, queries
+from tests.cast import Cast
+from tests.inquiry import story
+
+from pergola.desk.month import Month, month_of_person
+from pergola.gather.actions import join_community
+from pergola.inquiry.actions import say_lean
+from pergola.inquiry.models import Cycle
+from pergola.kernel.clock import now, today
+from pergola.people.models import Person, walls_of
+from pergola.spaces.models import Community
+from pergola.walls.opening import walls
+
+PAGE = "/month/"
+IDEA = b"Say it, then write it"
+
+
+def month_of(person: Person) -> Month:
+    with walls(walls_of(person)):
+        return month_of_person(person)
+
+
+def test_a_visitor_is_asked_to_sign_in(cast: Cast, client: Client) -> None:
+    assert client.get(PAGE).headers["Location"] == f"{reverse('account_login')}?next={PAGE}"
+
+
+def test_somebody_in_nothing_is_shown_the_communities(cast: Cast) -> None:
+    act = month_of(cast.former).act
+    assert act is not None
+    assert (act.title, act.url) == ("Next: find a community", reverse("desk:communities"))
+
+
+def test_a_team_that_decides_asks_each_member_once(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        cycle = story.studied(cast).cycle
+    before = month_of(cast.member)
+    assert before.act is not None
+    assert (before.act.button, before.cycle) == ("Say which way I lean", cycle)
+    with walls(walls_of(cast.member)):
+        say_lean(by=cast.member, cycle=cycle, towards=Cycle.Decision.ADAPT)
+    assert month_of(cast.member).act is None
+
+
+@pytest.mark.parametrize(
+    ("so_far", "button"),
+    [(story.planned, "Open the plan"), (story.locked, "Open the cycle"), (story.tried, "Open the chart")],
+)
+def test_each_step_has_its_one_next_thing(cast: Cast, so_far: type, button: str) -> None:
+    with walls(walls_of(cast.member)):
+        so_far(cast)
+    act = month_of(cast.member).act
+    assert act is not None
+    assert act.button == button
+
+
+def test_meetings_are_those_of_my_communities_and_still_to_come(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        Community.objects.filter(pk=cast.talk.pk).update(meets_next=now() + timedelta(days=3))
+        Community.objects.filter(pk=cast.seats.pk).update(meets_next=now() + timedelta(days=2))
+    assert [one.pk for one in month_of(cast.member).meetings] == [cast.talk.pk]
+    with walls(walls_of(cast.member)):
+        Community.objects.filter(pk=cast.talk.pk).update(meets_next=now() - timedelta(days=3))
+    assert month_of(cast.member).meetings == []
+
+
+@pytest.mark.parametrize(
+    ("who", "as_news"), [("outsider", False), ("lead_b", False), ("neighbour", False), ("team_lead_b", True)]
+)
+def test_others_read_of_it_as_news_once_it_is_shared_and_never_as_their_act(
+    cast: Cast, who: str, as_news: bool
+) -> None:
+    with walls(walls_of(cast.member)):
+        story.studied(cast)
+        Cycle.objects.update(changed=now())
+    page = browser_of(getattr(cast, who)).get(PAGE).content
+    assert (IDEA in page, b"Say which way I lean" in page) == (as_news, False)
+
+
+def test_before_it_is_shared_nobody_else_reads_a_word(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        story.tried(cast)
+        Cycle.objects.update(changed=now())
+    assert IDEA in browser_of(cast.member).get(PAGE).content
+    assert IDEA not in browser_of(cast.team_lead_b).get(PAGE).content
+
+
+@pytest.mark.parametrize("rooms", [1, 3])
+def test_the_page_asks_the_same_whatever_one_is_in(cast: Cast, rooms: int) -> None:
+    with walls(walls_of(cast.member)):
+        story.studied(cast)
+        for number in range(rooms - 1):
+            room = Community.objects.create(
+                wall=cast.alder_wall, name=f"Room {number}", charter="We meet.", started=today()
+            )
+            join_community(by=cast.member, community=room)
+    browser = browser_of(cast.member)
+    browser.get(PAGE)
+    with queries() as asked:
+        browser.get(PAGE)
+    assert len(asked) == 6
