@@ -106,7 +106,7 @@ PEOPLE: list[SamplePerson] = [
     SamplePerson(
         "imani.clarke@sample.invalid",
         _("Operator"),
-        _("Keeps the installation running, and is behind nobody’s wall."),
+        _("Sets up systems, networks and walls, and is behind none of them."),
         "/systems/",
         key="operator",
     ),
