@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pergola.commons.models import Artifact
 from pergola.commons.once import do_once
@@ -22,6 +22,7 @@ from pergola.talk.actions import say
 OF_A_CHAIN = ("problem", "aim", "idea", "cycle", "measure", "claim", "lesson")
 
 
+@require_safe
 @signed_in
 def chain(request: PersonRequest, pk: object) -> HttpResponse:
     """The evidence behind a claim, or the chain that anything of it belongs to: picture, outline both ways, the one act."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from pergola.commons.places import page_of
 from pergola.desk.console import console, is_of_hub
@@ -21,6 +22,7 @@ def month_of(starts: date, day: date) -> int:
     return (day.year - starts.year) * 12 + day.month - starts.month + 1
 
 
+@require_safe
 @signed_in
 def hubs(request: PersonRequest) -> HttpResponse:
     """The hub one is in; where one is in several, the list of them."""
@@ -33,6 +35,7 @@ def hubs(request: PersonRequest) -> HttpResponse:
     return render(request, "desk/hubs.html", {"networks": [(one, page_of(one)) for one in networks]})
 
 
+@require_safe
 @signed_in
 def hub(request: PersonRequest, pk: UUID) -> HttpResponse:
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)

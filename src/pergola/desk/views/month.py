@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from pergola.desk.month import month_of_person
 from pergola.kernel.clock import today
@@ -10,6 +11,7 @@ from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 
 
+@require_safe
 @signed_in
 def month(request: PersonRequest) -> HttpResponse:
     assert isinstance(request.person, Person)

@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pergola.commons.drafts import draft_address, draft_for
 from pergola.commons.models import Link
@@ -144,14 +144,14 @@ def find(request: PersonRequest, pk: UUID) -> Cycle:
     return get_object_or_404(Cycle.objects.visible_to(request.person).select_related(*with_people), pk=pk)
 
 
-@require_GET
+@require_safe
 @signed_in
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One turn of plan, do, study, act."""
     return page(request, find(request, pk))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Plan a cycle that tests an idea."""
@@ -174,7 +174,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Change what the cycle is called, where it is tried, and by when. Not what was predicted."""

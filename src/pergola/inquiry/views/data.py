@@ -45,7 +45,7 @@ class Looked:
         return plain_day(self.parsed.observations[-1].day)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def put_in(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The page on which numbers are pasted, typed or uploaded, looked at, and put in."""

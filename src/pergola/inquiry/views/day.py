@@ -23,7 +23,7 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def correct(request: PersonRequest, pk: UUID, day: int) -> HttpResponse:
     """Put another value in the place of one day's, or take the day out."""

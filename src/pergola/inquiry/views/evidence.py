@@ -23,7 +23,7 @@ from pergola.spaces.audiences import for_community, for_team
 from pergola.spaces.models import Team
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def make(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say what a cycle shows, and tie the cycle to it."""
@@ -54,7 +54,7 @@ def make(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def tie_to(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Tie a cycle to a claim that is there already."""
@@ -95,7 +95,7 @@ def take_back(request: PersonRequest, pk: UUID, link: int) -> HttpResponse:
     return redirect(cycle)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Change a claim's words."""

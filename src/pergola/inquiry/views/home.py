@@ -1,13 +1,13 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from pergola.inquiry.tree import trees_of
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 
-@require_GET
+@require_safe
 @signed_in
 def show(request: PersonRequest) -> HttpResponse:
     """What my teams and communities inquire into, and the next act."""

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pergola.commons.models import Link
 from pergola.inquiry.actions import edit_idea, propose_idea
@@ -18,7 +18,7 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 
-@require_GET
+@require_safe
 @signed_in
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A change idea, its warrant, and the cycles that test it."""
@@ -34,7 +34,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "inquiry/idea.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Propose something to try for an aim."""
@@ -54,7 +54,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Change the idea's words."""

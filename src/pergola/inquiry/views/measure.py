@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pergola.commons.models import Link
 from pergola.inquiry import showing
@@ -19,7 +19,7 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 
-@require_GET
+@require_safe
 @signed_in
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A measure: its chart with every cycle pinned on it, what it says, its rows, and what stood there earlier."""
@@ -41,7 +41,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "inquiry/measure.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say what is counted for an aim."""
@@ -62,7 +62,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Change the measure's words."""

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pergola.commons.models import Link
 from pergola.inquiry.actions import edit_problem, name_problem
@@ -20,7 +20,7 @@ from pergola.people.middleware import PersonRequest
 from pergola.spaces.models import Community, Team
 
 
-@require_GET
+@require_safe
 @signed_in
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A problem of practice, and the aims that address it."""
@@ -34,7 +34,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "inquiry/problem.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def name_for_team(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Name a problem of practice, for one's team."""
@@ -42,7 +42,7 @@ def name_for_team(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _name(request, team)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def name_for_community(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Name a problem of practice, for one's community."""
@@ -50,7 +50,7 @@ def name_for_community(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _name(request, community)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Change the problem's words."""

@@ -15,7 +15,7 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def share(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say first what will be seen and by how many, then let the network see it."""

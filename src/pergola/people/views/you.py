@@ -16,7 +16,7 @@ from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def you(request: PersonRequest) -> HttpResponse:
     """One’s own page."""

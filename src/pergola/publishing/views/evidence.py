@@ -1,5 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from pergola.kernel.charts.chain import draw_chain
 from pergola.people.middleware import PersonRequest
@@ -11,6 +12,7 @@ from pergola.publishing.series import drawing_of
 from pergola.publishing.telling import coarse_words, definitions_of, lede_of
 
 
+@require_safe
 def evidence(request: PersonRequest, pk: object, number: int) -> HttpResponse:
     """The chain behind one claim of a published lesson, from the problem to the rows, as it stood that day."""
     edition = get_object_or_404(Edition.objects.visible_to(request.person).defer("search"), pk=pk)

@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Visitor
@@ -10,6 +11,7 @@ from pergola.publishing.reading import newest_editions
 NEWEST = 30
 
 
+@require_safe
 def feed(request: PersonRequest) -> HttpResponse:
     """The newest lessons as an Atom feed: the same for everyone, because a feed is read without signing in."""
     here = request.build_absolute_uri(reverse("publishing:lessons"))

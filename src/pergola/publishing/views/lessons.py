@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from pergola.people.middleware import PersonRequest
 from pergola.publishing.reading import consents_waiting, drafts_of, newest_editions, writing_homes
@@ -8,6 +9,7 @@ from pergola.publishing.reading import consents_waiting, drafts_of, newest_editi
 A_PAGE = 20
 
 
+@require_safe
 def lessons(request: PersonRequest) -> HttpResponse:
     """Every published lesson, the newest first."""
     page = Paginator(newest_editions(request.person), A_PAGE).get_page(request.GET.get("page"))

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from pergola.people.middleware import PersonRequest
 from pergola.systems.models import SchoolSystem
@@ -10,6 +11,7 @@ from pergola.systems.models import SchoolSystem
 A_PAGE = 100
 
 
+@require_safe
 def show(request: PersonRequest, slug: str) -> HttpResponse:
     system = get_object_or_404(SchoolSystem.objects.visible_to(request.person), slug=slug)
     schools = system.schools().select_related("source").order_by("name", "pk")

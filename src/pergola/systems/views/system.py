@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from pergola.kernel.clock import today
 from pergola.people.middleware import PersonRequest
@@ -29,6 +30,7 @@ def definitions(counts: SystemCounts) -> dict[str, str]:
     }
 
 
+@require_safe
 def show(request: PersonRequest, slug: str) -> HttpResponse:
     system = get_object_or_404(SchoolSystem.objects.visible_to(request.person), slug=slug)
     districts = District.objects.visible_to(request.person).filter(systems=system).order_by("leaid")

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from pergola.people.middleware import PersonRequest
 from pergola.systems.counting import count_systems
@@ -12,6 +13,7 @@ from pergola.systems.models import SchoolSystem
 A_PAGE = 50
 
 
+@require_safe
 def show(request: PersonRequest) -> HttpResponse:
     search = SystemSearch(request.GET)
     found = search.narrow(SchoolSystem.objects.visible_to(request.person))

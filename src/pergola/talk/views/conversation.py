@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from pergola.commons.addresses import space_of
 from pergola.commons.rules import may_remove
@@ -18,6 +19,7 @@ from pergola.talk.words import joined, split_title
 JOINED = ("made_by", "community", "team", "audience", "wall")
 
 
+@require_safe
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A question or a telling, and what others answered."""
     conversation = get_object_or_404(Conversation.objects.visible_to(request.person).select_related(*JOINED), pk=pk)
