@@ -12,6 +12,9 @@ type Sentence = str | Promise
 class Refusal(Exception):  # noqa: N818 - a refusal is not a fault of the program
     """An act that cannot be done, and why. `field` names the form field it belongs to, if one does."""
 
+    status = 422
+    """What the page answers that shows it."""
+
     def __init__(self, sentence: Sentence, *, field: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
@@ -23,6 +26,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is not a fault of the progra
 
 class NotAllowed(Refusal):
     """You may see it, and this act on it is not yours."""
+
+    status = 403
 
 
 class Locked(Refusal):

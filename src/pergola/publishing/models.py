@@ -66,12 +66,14 @@ class Lesson(Artifact, OwnWall):
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def visible_to(self, person: Asker) -> Self:
-        """Seen with its lesson, and by the team that is asked."""
+        """Seen with its lesson, and by the team that is asked while there is a lesson to be asked about."""
         if isinstance(person, Visitor):
             return self.none()
         asked = TeamMember.objects.filter(person=person).values("team")
+        there = Lesson.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(removed=None).values("pk")
         return self.filter(
-            models.Q(lesson__in=Lesson.objects.visible_to(person).values("pk")) | models.Q(team__in=asked)
+            models.Q(lesson__in=Lesson.objects.visible_to(person).values("pk"))
+            | models.Q(team__in=asked, lesson__in=there)
         )
 
     def editable_by(self, person: Asker) -> Self:

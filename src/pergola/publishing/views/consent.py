@@ -23,6 +23,7 @@ def consent(request: PersonRequest, pk: int) -> HttpResponse:
     """What is said about one's team, in the text it stands in; and the team's answer."""
     asked = get_object_or_404(Consent.objects.visible_to(request.person).select_related("team", "answered_by"), pk=pk)
     lesson = lesson_asked_about(asked)
+    status = 422 if request.method == "POST" else 200
     form = AnswerForm(request.POST or None, initial={"answer": asked.answer, "words": asked.words})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -37,7 +38,7 @@ def consent(request: PersonRequest, pk: int) -> HttpResponse:
             return redirect(address)
         except Refusal as refused:
             form.add_error(None, str(refused))
-    status = 422 if request.method == "POST" else 200
+            status = refused.status
     return render(request, "publishing/consent.html", _shown(request, asked, form, lesson), status=status)
 
 

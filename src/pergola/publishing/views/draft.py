@@ -5,7 +5,7 @@ from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pergola.commons.once import do_once
 from pergola.commons.seen import seen_by
@@ -46,11 +46,12 @@ def draft(request: PersonRequest, pk: object) -> HttpResponse:
         address = do_once(acting(request), lesson.wall_id, said["once"], write)
     except Refusal as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return _page(request, lesson, form=form, stale=refused if isinstance(refused, Stale) else None, status=422)
+        return _page(request, lesson, form=form, stale=refused if isinstance(refused, Stale) else None, status=refused.status)
     messages.success(request, _("Saved."))
     return redirect(address)
 
 
+@require_safe
 @signed_in
 def preview(request: PersonRequest, pk: object) -> HttpResponse:
     """The lesson as the public would read it, with its figures already coarsened."""
@@ -78,7 +79,7 @@ def cite(request: PersonRequest, pk: object) -> HttpResponse:
         return redirect(do_once(acting(request), lesson.wall_id, said["once"], write))
     except Refusal as refused:
         form.add_error(None, str(refused))
-        return _page(request, lesson, citing=form, status=422)
+        return _page(request, lesson, citing=form, status=refused.status)
 
 
 @signed_in
@@ -107,7 +108,7 @@ def publish(request: PersonRequest, pk: object) -> HttpResponse:
     try:
         return redirect(do_once(acting(request), lesson.wall_id, once_of(request), act))
     except Refusal as refused:
-        return _page(request, lesson, refused=refused, status=422)
+        return _page(request, lesson, refused=refused, status=refused.status)
 
 
 def _act(request: PersonRequest, pk: object, act: Any, where: str) -> HttpResponse:
@@ -120,7 +121,7 @@ def _act(request: PersonRequest, pk: object, act: Any, where: str) -> HttpRespon
     try:
         return redirect(do_once(acting(request), lesson.wall_id, once_of(request), done))
     except Refusal as refused:
-        return _page(request, lesson, refused=refused, status=422)
+        return _page(request, lesson, refused=refused, status=refused.status)
 
 
 def _lesson(request: PersonRequest, pk: object) -> Lesson:

@@ -2,10 +2,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pergola.commons.once import do_once
-from pergola.kernel.errors import Refusal
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.publishing.actions import bring_lesson_back, withdraw_lesson
@@ -19,6 +20,7 @@ from pergola.publishing.telling import coarse_words
 from pergola.walls.models import PUBLIC_WALL
 
 
+@require_safe
 def edition(request: PersonRequest, pk: object) -> HttpResponse:
     """A published lesson, with the evidence of each claim one step away."""
     shown = get_object_or_404(Edition.objects.visible_to(request.person).defer("search"), pk=pk)
@@ -74,6 +76,8 @@ def bring_back(request: PersonRequest, pk: object) -> HttpResponse:
 def _done(request: PersonRequest, act: object, words: str) -> HttpResponse:
     try:
         address = do_once(acting(request), PUBLIC_WALL, once_of(request), act)  # type: ignore[arg-type]
+    except NotAllowed:
+        return not_allowed(request)
     except Refusal as refused:
         messages.error(request, str(refused))
         return redirect("publishing:lessons")
