@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from pergola.people.models import Asker, Identity, Visitor, WallMember, standing_of
 from pergola.walls.models import PUBLIC_WALL
@@ -36,7 +37,10 @@ class OpenForPerson:
         standing = standing_of(person)
         request.person, request.standing = person, standing  # type: ignore[attr-defined]  # PersonRequest declares them
         with walls([PUBLIC_WALL, *(one.wall_id for one in standing)]):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        if not person.is_visitor:  # what somebody saw is kept by no cache, nor by the next one at a shared computer
+            patch_cache_control(answer, private=True, no_store=True)
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Called when a view raises: nothing half-written stays."""
