@@ -11,7 +11,7 @@ from pergola.demo.people import SAMPLE_ADDRESS
 from pergola.demo.story import Made, Story
 from pergola.gather import actions as gather
 from pergola.people.models import Identity, Person, WallMember
-from pergola.spaces.models import Community, DeclaredFigure, HubRole, Membership, Team, TeamMember
+from pergola.spaces.models import Community, DeclaredFigure, HubRole, Membership, TeamMember
 from pergola.systems.actions import enter_system, invent_school, tag_schools
 from pergola.systems.models import Programme, School
 from pergola.walls.models import Wall
@@ -128,15 +128,16 @@ class Rooms:
                 makes=f"on:{key}:{name}",
             )
         if "said_on" in told:
-            self.story.tell(self.days.moment(told["said_on"]), self._state, team=Made(f"team:{key}"), told=told)
+            self._say(told, key)
 
-    def _state(self, *, team: Team, told: Content) -> None:
-        """A pause a team chose, or help it asked for, in its own words."""
-        if "resting_until" in told:
-            team.resting_until = self.days.calendar_day(told["resting_until"])
+    def _say(self, told: Content, key: str) -> None:
+        """A pause a team chose, or help it asked for: said by its lead, who stands first."""
+        name, when = parts(told["team"][0])[0], self.days.moment(told["said_on"])
+        who: Content = {"by": self.people[name], "team": Made(f"team:{key}"), "needs": [f"on:{key}:{name}"]}
         if "asked" in told:
-            team.asked_for_help, team.help_wanted = self.days.moment(told["said_on"]), told["asked"]
-        team.save(update_fields=["resting_until", "asked_for_help", "help_wanted"])
+            self.story.tell(when, gather.ask_for_help, what=told["asked"], **who)
+        if "resting_until" in told:
+            self.story.tell(when, gather.rest_until, day=self.days.calendar_day(told["resting_until"]), **who)
 
     def wall(self, system: str, people: list[str]) -> None:
         """A system's own wall, with who is behind it."""
@@ -187,8 +188,8 @@ class Rooms:
         if lead.name not in roles:
             gather.leave_community(by=lead, community=community)
         if "meets" in told:
-            community.meets_next, community.meets_where = self.days.moment(told["meets"]), told["where"]
-            community.save(update_fields=["meets_next", "meets_where"])
+            keeper, when = self.people[told["keepers"][0]], self.days.moment(told["meets"])
+            gather.meet_next(by=keeper, community=community, when=when, where=told["where"])
         return community
 
     def _come(self, *, keeper: Person, community: Community, person: Person) -> Membership:
