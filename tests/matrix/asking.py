@@ -21,7 +21,7 @@ class Browser(Client):
     """Django’s test client without its copies of every template’s context: thousands of pages are asked for here."""
 
     def request(self, **request: Any) -> Any:
-        return self.handler(self._base_environ(**request))
+        return self.handler(self._base_environ(**request))  # type: ignore[attr-defined]  # unknown to the stubs
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,31 @@ class Answer:
         return self.status, self.headers, self.body, self.cookies
 
 
+MUST = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+POLICY = ("default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
+
+
+def lacks(actor: str, answer: Answer) -> Iterator[str]:
+    """What every answer must say to the browser, and must not say of the server; whoever was asked, whatever it is."""
+    yield from (f"{name} is not {value}" for name, value in MUST.items() if answer.header(name) != value)
+    policy = answer.header("Content-Security-Policy")
+    yield from (f"the policy lacks {one}" for one in POLICY if one not in policy)
+    yield from (f"the policy has {one}" for one in ("unsafe", "http", "*", "data:") if one in policy)
+    yield from (f"{name} is told" for name in ("Server", "X-Powered-By") if answer.header(name))
+    if answer.status == 405:
+        return
+    kept = answer.header("Cache-Control")
+    if actor != "visitor" and not ("private" in kept and "no-store" in kept):
+        yield f"a cache may keep it: {kept!r}"
+    if actor == "visitor" and "Cookie" not in answer.header("Vary") and "no-store" not in kept:
+        yield "a cache may give it to somebody signed in"
+
+
 @dataclass
 class Asking:
     stage: Stage
@@ -54,7 +79,6 @@ class Asking:
     clients: dict[str, Browser] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     """Each actor’s cookies as they were after signing in."""
-    asked: int = 0
 
     @classmethod
     def of(cls, stage: Stage, **kind: Any) -> "Asking":
@@ -79,9 +103,11 @@ class Asking:
         for mine in {path, quote(path), quote(path, safe="")}:
             text = text.replace(mine.encode(), b"{here}")
         named = {name: value.replace(f"next={quote(path)}", "next={here}") for name, value in given.headers.items()}
+        named |= {name: "{moment}" for name in ("Expires", "Last-Modified", "Date") if name in named}
         named |= {"Content-Length": str(len(text))} if "Content-Length" in named else {}
-        self.asked += 1
-        return Answer(given.status_code, tuple(sorted(named.items())), text, tuple(sorted(given.cookies)), changed)
+        answer = Answer(given.status_code, tuple(sorted(named.items())), text, tuple(sorted(given.cookies)), changed)
+        assert not (lacking := list(lacks(actor, answer))), f"{method} {path} for {actor}: {lacking}"
+        return answer
 
     @contextmanager
     def undone(self, actor: str) -> Iterator[Browser]:

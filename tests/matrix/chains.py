@@ -6,7 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from pergola.commons.models import Artifact, Link
-from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, EarlierValue, Expectation, Measure, Observation, Problem
+from pergola.inquiry.models import (
+    Aim,
+    ChangeIdea,
+    Claim,
+    Cycle,
+    EarlierValue,
+    Expectation,
+    Measure,
+    Observation,
+    Problem,
+)
 from pergola.people.models import Person
 from pergola.publishing.models import Consent, Lesson
 from pergola.spaces.models import Audience, Community, Team
@@ -41,6 +51,8 @@ def lay(place: Place) -> dict[str, Kwargs]:
     made |= {"lesson": Lesson.objects.create(title="Say it before you write it", **place.fields)}
     _tie(place, made)
     addresses: dict[str, Kwargs] = {f"{name} of {place.name}": {"pk": one.pk} for name, one in made.items()}
+    part = Expectation.objects.get(cycle=made["cycle at study"].pk)
+    addresses[f"part of cycle at study of {place.name}"] = {"pk": part.pk}
     return addresses | _numbers(place, made["measure"]) | _ties(place, made) | _consent(place, made["lesson"])
 
 
@@ -71,7 +83,12 @@ def _cycles(place: Place) -> dict[str, Artifact]:
 
 
 def _tie(place: Place, made: dict[str, Artifact]) -> None:
-    pairs = [("aim", "problem", "addresses"), ("idea", "aim", "addresses"), ("measure", "aim", "measures"), ("lesson", "claim", "cites")]
+    pairs = [
+        ("aim", "problem", "addresses"),
+        ("idea", "aim", "addresses"),
+        ("measure", "aim", "measures"),
+        ("lesson", "claim", "cites"),
+    ]
     pairs += [(f"cycle at {step.value}", "idea", "tests") for step in STEPS]
     pairs += [("measure", f"cycle at {step.value}", "measures") for step in STEPS]
     pairs += [("cycle at done", "claim", "supports")]
@@ -80,9 +97,14 @@ def _tie(place: Place, made: dict[str, Artifact]) -> None:
 
 
 def _numbers(place: Place, measure: Artifact) -> dict[str, Kwargs]:
-    day = Observation.objects.create(measure=measure, on=date(2026, 9, 1), value=Decimal(34), put_in_by=place.by)
+    day = Observation.objects.create(measure_id=measure.pk, on=date(2026, 9, 1), value=Decimal(34), put_in_by=place.by)
     earlier = EarlierValue.objects.create(
-        measure=measure, on=date(2026, 9, 2), value=Decimal(33), put_in_by=place.by, put_in=WHEN, taken_out_by=place.by
+        measure_id=measure.pk,
+        on=date(2026, 9, 2),
+        value=Decimal(33),
+        put_in_by=place.by,
+        put_in=WHEN,
+        taken_out_by=place.by,
     )
     return {
         f"day of {place.name}": {"pk": measure.pk, "day": day.pk},
@@ -102,5 +124,5 @@ def _ties(place: Place, made: dict[str, Artifact]) -> dict[str, Kwargs]:
 def _consent(place: Place, lesson: Artifact) -> dict[str, Kwargs]:
     if not isinstance(place.home, Team):
         return {}
-    asked = Consent.objects.create(lesson=lesson, team=place.home, text="0" * 64)
+    asked = Consent.objects.create(lesson_id=lesson.pk, team=place.home, text="0" * 64)
     return {f"consent of {place.name}": {"pk": asked.pk}}

@@ -150,6 +150,8 @@ class Expecting:
             return
         other = self.absent(actor, method, body)
         if answer.told != other.told:
-            differing = [name for name in ("status", "body", "cookies") if getattr(answer, name) != getattr(other, name)]
+            differing = [
+                name for name in ("status", "body", "cookies") if getattr(answer, name) != getattr(other, name)
+            ]
             differing += [f"{name}: {value}" for name, value in answer.headers if (name, value) not in other.headers]
             yield f"{method} tells it from what is not there by its {' and '.join(differing)}"

@@ -9,8 +9,9 @@ from django.db import connection
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
 
-FORGOTTEN = ("django_session", "cache")
-"""A session holds who is signed in, a message to show once, the link one followed; the cache counts who asks too often."""
+FORGOTTEN = ("django_session", "cache", "commons_once")
+"""A session holds who is signed in, a message to show once, the link one followed; the cache counts who asks too often;
+a mark says that a form was sent, whatever came of it."""
 ATTEMPTS = """
     SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables WHERE relname <> ALL (%s)
 """

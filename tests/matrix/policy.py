@@ -75,6 +75,12 @@ class Case:
         return self.see | self.act | self.idle
 
 
+def one_of_each(case: Case) -> list[str]:
+    """Somebody who may act, somebody who sees and may not, somebody who is told nothing, and the visitor."""
+    standings = (case.act | case.idle, case.see - case.act - case.idle, EVERYONE - case.told, VISITOR)
+    return sorted({min(one) for one in standings if one})
+
+
 def own(thing: str, **who: Group) -> Case:
     return Case(Relation.OWN, thing, **who)
 

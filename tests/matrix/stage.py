@@ -86,7 +86,9 @@ def _beyond(stage: Stage) -> tuple[Network, Team]:
 
 
 def _community_of_brier(cast: Cast) -> Community:
-    made = Community.objects.create(wall=cast.brier_wall, name="Brier reads", charter="We read.", started=date(2026, 1, 1))
+    made = Community.objects.create(
+        wall=cast.brier_wall, name="Brier reads", charter="We read.", started=date(2026, 1, 1)
+    )
     _bring(made, cast.lead_b, Membership.Role.FACILITATOR)
     return made
 
@@ -116,7 +118,9 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
     things["membership of brier"] = {"pk": brier.pk, "membership": here["brier"].pk}
     things["membership of seats, asked in talk"] = {"pk": cast.talk.pk, "membership": here["seats"].pk}
     things["membership of brier, asked in talk"] = {"pk": cast.talk.pk, "membership": here["brier"].pk}
-    stage.ids |= {"somebody of the network": cast.team_lead_b.pk, "somebody of the far network": nils.pk}
+    asking = Team.objects.filter(pk__in=[cast.alder_team.pk, cast.brier_team.pk])
+    asking.update(asked_for_help=WHEN, help_wanted="Somebody who can count.")
+    stage.ids |= {"somebody of the network": cast.hub_evaluator.pk, "somebody of the far network": nils.pk}
 
 
 def _conversations(stage: Stage, brier: Community) -> None:
@@ -138,12 +142,15 @@ def _conversations(stage: Stage, brier: Community) -> None:
     }
     for name, (audience, by, inside) in here.items():
         _converse(stage, name, audience, by, inside)
+    stage.ids["audience of brier"] = here["brier"][0].pk
     gone = {"removed": lately(), "removed_by": cast.member}
     _converse(stage, "talk, removed", *here["talk"][:2], here["talk"][2] | gone)
     _converse(stage, "seats, removed", *here["seats"][:2], here["seats"][2] | gone | {"removed_by": cast.neighbour})
     for name, by in (("talk", cast.member), ("seats", cast.neighbour), ("brier", cast.lead_b)):
         about, back = stage.pk(f"conversation of {name}"), {"removed": lately(), "removed_by": by}
-        stage.things[f"removed post of {name}"] = {"pk": Post.objects.create(artifact_id=about, by=by, body="Back", **back).pk}
+        stage.things[f"removed post of {name}"] = {
+            "pk": Post.objects.create(artifact_id=about, by=by, body="Back", **back).pk
+        }
     stage.things["draft for a post"] = {"place": f"post:{stage.pk('post of talk')}"}
     stage.things["draft for nonsense"] = {"place": "nonsense"}
 
@@ -197,7 +204,13 @@ def _invitations(stage: Stage, brier: Community) -> None:
         stage.things[f"invitation to {name}"] = {"pk": invitation.pk}
         _link(stage, f"link to {name}", invitation)
     taken = Invitation.objects.get(pk=stage.pk("invitation to talk"))
-    taken.pk, taken.email, taken.answer, taken.answered, taken.answered_by = uuid4(), "gone@new.example", "withdrawn", WHEN, cast.lead_a
+    taken.pk, taken.email, taken.answer, taken.answered, taken.answered_by = (
+        uuid4(),
+        "gone@new.example",
+        "withdrawn",
+        WHEN,
+        cast.lead_a,
+    )
     taken._state.adding = True
     _link(stage, "link taken back", taken)
     stage.things["invitation taken back"] = {"pk": taken.pk}

@@ -10,5 +10,3 @@ handler404, handler500 = urls.handler404, urls.handler500
 urlpatterns = [*urls.urlpatterns]
 if not any(str(one.pattern) == "demo/" for one in urlpatterns):
     urlpatterns += [path("demo/", include("pergola.demo.urls"))]
-if not any(getattr(one, "namespace", "") == "publishing" for one in urlpatterns):
-    urlpatterns += [path("", include("pergola.publishing.urls"))]

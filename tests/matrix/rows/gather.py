@@ -11,8 +11,10 @@ from tests.matrix.policy import (
     KEEPING_SEATS,
     KEEPING_TALK,
     LEADING_ALDER_TEAM,
+    NOBODY,
     SEATS,
     TALK,
+    VISITOR,
     Bodies,
     Case,
     Group,
@@ -83,7 +85,7 @@ ROWS = [
         form_page=True,
         body=inviting("member"),
     ),
-    Row("gather:team", team(ALDER_TEAM), OF_A_TEAM, stranger=OPEN),
+    Row("gather:team", team(NOBODY), OF_A_TEAM, stranger=OPEN),
     Row(
         "gather:team_help", (*team(ALDER_TEAM)[:1], foreign("brier’s team", see=BEHIND_NETWORK), *team(ALDER_TEAM)[2:]), OF_A_TEAM,
         methods="POST", body=lambda *_: {"once": ONCE, "what": "Somebody to count with us."},
@@ -126,9 +128,9 @@ ROWS = [
     Row(
         "gather:invitation",
         (
-            own("link to talk", see=EVERYONE, act=FORMER),
-            neighbouring("link to seats", see=EVERYONE),
-            foreign("link to brier", see=EVERYONE),
+            own("link to talk", see=EVERYONE, act=FORMER, idle=VISITOR),
+            neighbouring("link to seats", see=EVERYONE, idle=VISITOR),
+            foreign("link to brier", see=EVERYONE, idle=VISITOR),
             mixed("link to talk, behind another wall"),
             removed("link taken back"),
         ),

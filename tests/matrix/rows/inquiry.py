@@ -10,7 +10,6 @@ from tests.matrix.policy import (
     FACILITATOR,
     HUB_DIRECTOR,
     MEMBER,
-    NOBODY,
     SEATS,
     SIGNED_IN,
     TALK,
@@ -32,15 +31,22 @@ PROBLEM = {
     "once": ONCE, "title": "Reasons are missing", "affected": "Grade 8", "evidence": "We counted.", "baseline": "1 in 3",
     "causes": "Haste", "body": "More.",
 }  # fmt: skip
-AIM = {"once": ONCE, "title": "Half explain", "was": "a third", "goal": "half", "by_when": "2027-06-01", "body": "More."}
+AIM = {
+    "once": ONCE,
+    "title": "Half explain",
+    "was": "a third",
+    "goal": "half",
+    "by_when": "2027-06-01",
+    "body": "More.",
+}
 IDEA = {"once": ONCE, "title": "Talk first", "body": "In pairs.", "tried_elsewhere": "Next door", "like_ours": "Yes"}
 MEASURE = {
     "once": ONCE, "title": "Reasons", "role": "process", "unit": "count", "counts": "reasons", "out_of": "slips",
     "every": "week", "more_is_better": "on", "baseline_points": 8, "limit": 3, "body": "By hand.",
 }  # fmt: skip
 CLAIM = {"once": ONCE, "title": "It holds", "of_effect": "on", "holds_for": "eight", "not_shown": "four"}
-EDITING = {"methods": "GET POST", "form_page": True}
-SENDING = {"methods": "POST"}
+EDITING: dict[str, Any] = {"methods": "GET POST", "form_page": True}
+SENDING: dict[str, Any] = {"methods": "POST"}
 
 
 def seen(kind: str, other: str) -> tuple[Case, ...]:
@@ -75,7 +81,7 @@ def done(kind: str, other: str) -> tuple[Case, ...]:
 def tied(kind: str, other: str) -> tuple[Case, ...]:
     """Evidence is tied by those it is of, and by the hub where it sees it."""
     return tuple(
-        Case(one.relation, one.thing, one.see, one.act | HUB_DIRECTOR) if HUB_DIRECTOR <= one.see else one
+        Case(one.relation, one.thing, one.see, one.act | HUB_DIRECTOR) if one.see >= HUB_DIRECTOR else one
         for one in done(kind, other)
     )
 
@@ -88,6 +94,12 @@ def of_home(words: dict[str, Any], field: str, kind: str) -> Any:
         return words | {field: stage.things.get(chosen, stage.things[f"{kind} of alder"])["pk"]}
 
     return body
+
+
+def studied(stage: Stage, thing: str) -> Body:
+    """What was learned, and what became of the one part of the prediction."""
+    part = stage.things.get(f"part of {thing}", stage.things["part of cycle at study of alder"])["pk"]
+    return {"once": ONCE, "learned": "A lot.", f"outcome_{part}": "as", f"found_{part}": "Yes"}
 
 
 ROWS = [
@@ -129,7 +141,7 @@ ROWS = [
         ),
     ),
     Row("inquiry:measure", seen("measure", "aim")),
-    Row("inquiry:edit_measure", done("measure", "aim"), body=lambda *_: MEASURE | {"revision": 1}, **EDITING),
+    Row("inquiry:edit_measure", done("measure", "aim"), body=lambda *_: MEASURE | {"revision": 1, "unit": "share"}, **EDITING),
     Row(
         "inquiry:put_in", done("measure", "aim"), **EDITING,
         body=lambda *_: {
@@ -137,11 +149,11 @@ ROWS = [
         },
     ),
     Row(
-        "inquiry:correct", done("day", "earlier value")[:-2] + (mixed("day of brier, asked in alder"), removed("day of alder, removed")),
+        "inquiry:correct", (*done("day", "earlier value")[:-2], mixed("day of brier, asked in alder"), removed("day of alder, removed")),
         body=lambda *_: {"once": ONCE, "day": "2026-09-01", "value": "36", "whole": ""}, **EDITING,
     ),
     Row(
-        "inquiry:take_out", done("day", "earlier value")[:-2] + (mixed("day of brier, asked in alder"), removed("day of alder, removed")),
+        "inquiry:take_out", (*done("day", "earlier value")[:-2], mixed("day of brier, asked in alder"), removed("day of alder, removed")),
         body=no_body, **SENDING,
     ),
     Row(
@@ -174,7 +186,7 @@ ROWS = [
         },
     ),
     Row("inquiry:do", done("cycle at do", "idea"), body=lambda *_: {"once": ONCE, "happened": "All went well."}, **SENDING),
-    Row("inquiry:study", done("cycle at study", "idea"), body=lambda *_: {"once": ONCE, "learned": "A lot."}, **SENDING),
+    Row("inquiry:study", done("cycle at study", "idea"), body=studied, **SENDING),
     Row(
         "inquiry:lean",
         tuple(own(one.thing, act=TALK) if one.thing == "cycle at act of talk" else one for one in done("cycle at act", "idea")),
@@ -187,18 +199,13 @@ ROWS = [
         body=of_home({"once": ONCE, "kind": "contradicts", "note": "In one class."}, "claim", "claim"),
     ),
     Row(
-        "inquiry:untie", tied("tie", "citing")[:-2] + (mixed("tie of brier, asked in alder"), removed("tie of alder, removed")),
+        "inquiry:untie", (*tied("tie", "citing")[:-2], mixed("tie of brier, asked in alder"), removed("tie of alder, removed")),
         body=no_body, **SENDING,
     ),
     Row("inquiry:edit_claim", done("claim", "idea"), body=lambda *_: CLAIM | {"revision": 1, "body": "More."}, **EDITING),
     Row(
         "inquiry:share",
-        tuple(
-            own(one.thing, see=BEHIND_NETWORK, idle=ALDER_TEAM) if one.thing == "problem of alder, shared" else one
-            for one in done("problem", "post")
-            if one.thing != "post of alder"
-        ) + (mixed("post of alder’s team"),),
+        (*tuple(own(one.thing, see=BEHIND_NETWORK, idle=ALDER_TEAM) if one.thing == "problem of alder, shared" else one for one in done("problem", "post") if one.thing != "post of alder"), mixed("post of alder’s team")),
         body=lambda *_: {"once": ONCE}, **EDITING,
     ),
 ]  # fmt: skip
-assert NOBODY is not None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.matrix.policy import EVERYONE, NOBODY, SIGNED_IN, VISITOR, Row, Stranger, of_no_thing
+from tests.matrix.policy import EVERYONE, NOBODY, SIGNED_IN, VISITOR, Stranger, of_no_thing
 from tests.matrix.stage import PASSWORD
 
 LOGIN, MONTH = "/account/login/", "/month/"

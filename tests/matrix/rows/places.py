@@ -2,14 +2,12 @@
 
 from tests.matrix.policy import (
     ALDER_TEAM,
-    ALONE,
     BEHIND_ALDER,
     BEHIND_BRIER,
     BEHIND_NETWORK,
     EVERYONE,
     HUB,
     HUB_DIRECTOR,
-    NO_THING,
     PUBLIC,
     SEATS,
     SIGNED_IN,
@@ -121,7 +119,11 @@ ROWS = [
     Row(
         "insight:released_rows",
         (own("released figure", see=EVERYONE), mixed("released figure of no such name"), mixed("figure now")),
-        ROOM | {Relation.NEIGHBOURING: "it stands behind the public wall", Relation.FOREIGN: "it stands behind the public wall"},
+        ROOM
+        | {
+            Relation.NEIGHBOURING: "it stands behind the public wall",
+            Relation.FOREIGN: "it stands behind the public wall",
+        },
         stranger=OPEN,
     ),
     Row(

@@ -28,7 +28,10 @@ WORDS = {
 SENDING: dict[str, Any] = {"methods": "POST", "body": lambda *_: {"once": ONCE}}
 ONE_LESSON = "one lesson is ready on this stage; drafts of other spaces stand under publishing:draft"
 ITS_OWN = {Relation.NEIGHBOURING: ONE_LESSON}
-PUBLISHED = {Relation.NEIGHBOURING: "it stands behind the public wall", Relation.FOREIGN: "it stands behind the public wall"}
+PUBLISHED = {
+    Relation.NEIGHBOURING: "it stands behind the public wall",
+    Relation.FOREIGN: "it stands behind the public wall",
+}
 
 ROWS = [
     of_no_thing("publishing:lessons", EVERYONE, stranger=OPEN),
@@ -45,7 +48,8 @@ ROWS = [
     ),
     Row(
         "publishing:uncite",
-        done("citing", "tie")[:-2] + (mixed("citing of brier, asked in alder"), removed("citing of alder, removed")),
+        # A claim taken out twice is out: whoever may write in the lesson is led back to it.
+        (*done("citing", "tie")[:-2], mixed("citing of brier, asked in alder", idle=ALDER_TEAM), removed("citing of alder, removed")),
         **SENDING,
     ),
     Row(
@@ -94,7 +98,7 @@ ROWS = [
         "publishing:bring_back",
         (
             own("withdrawn edition", see=BEHIND_NETWORK, act=LEADING_ALDER_TEAM), foreign("withdrawn edition of brier"),
-            mixed("ready lesson"), mixed("edition", idle=LEADING_ALDER_TEAM - LEADING_ALDER_TEAM),
+            mixed("ready lesson"), mixed("edition"),
         ),
         {Relation.NEIGHBOURING: ONE_LESSON, Relation.REMOVED: "that is what it is for"}, **SENDING,
     ),

@@ -2,7 +2,6 @@
 
 from tests.matrix.policy import (
     ALDER_TEAM,
-    ALONE,
     BEHIND_ALDER,
     BEHIND_BRIER,
     BEHIND_NETWORK,

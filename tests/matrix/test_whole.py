@@ -1,0 +1,43 @@
+"""The table is whole: every route has its row, every relation its case or its reason; and how large it is."""
+
+import pytest
+from tests.matrix.expecting import ACTORS, OTHER_METHODS
+from tests.matrix.policy import Relation, Row, one_of_each
+from tests.matrix.routes import every_route
+from tests.matrix.stage import Stage
+from tests.matrix.table import TABLE
+
+LEAST_ROUTES, LEAST_REQUESTS = 100, 15_000
+
+
+def requests(row: Row) -> int:
+    """GET and POST by all, HEAD and what no route knows by one of each standing; beside what is not there."""
+    asked = 2 * len(row.cases) * len(ACTORS) + (1 + len(OTHER_METHODS)) * len(one_of_each(row.cases[0]))
+    return asked + (0 if row.cases[0].thing == "nothing" else 2 * len(ACTORS))
+
+
+@pytest.mark.usefixtures("stage")
+def test_every_route_has_its_row_and_every_row_its_route(pytestconfig: pytest.Config) -> None:
+    routes, rows = every_route(), [row.route for row in TABLE]
+    assert sorted(set(routes) - set(rows)) == [], "routes without a row"
+    assert sorted(set(rows) - set(routes)) == [], "rows without a route"
+    assert sorted({one for one in rows if rows.count(one) > 1}) == [], "rows that stand twice"
+    size = sum(requests(row) for row in TABLE)
+    things = sum(len(row.cases) for row in TABLE)
+    said = f"The matrix: {len(routes)} routes, {len(ACTORS)} actors, {things} things, {size} requests"
+    pytestconfig.get_terminal_writer().line(f"\n{said}")
+    assert len(ACTORS) == 13
+    assert (len(routes) >= LEAST_ROUTES, size >= LEAST_REQUESTS) == (True, True)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.route)
+def test_a_row_says_something_of_every_relation_and_can_be_acted_on(stage: Stage, row: Row) -> None:
+    told = {case.relation for case in row.cases}
+    assert [one.name for one in Relation if (one in told) == bool(row.without.get(one))] == []
+    assert row.cases[0].relation is Relation.OWN
+    assert [case.thing for case in row.cases if case.thing not in stage.things] == []
+    if row.writes:
+        assert row.body is not None
+        assert row.unproved or any(case.act for case in row.cases), "nobody may: its denials prove nothing"
+    else:
+        assert not any(case.act | case.idle for case in row.cases)
