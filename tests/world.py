@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
-from django.db import models
+from tests.cast import Cast
 
 from pergola.commons.models import Artifact, Citation, Draft, Link, Once, Participation
 from pergola.gather.models import Invitation
@@ -24,13 +24,13 @@ from pergola.inquiry.models import (
     Problem,
 )
 from pergola.insight.models import NumbersRelease
+from pergola.people.models import Person
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import audiences
 from pergola.spaces.models import Audience, Community, DeclaredFigure, MemberSystem, Phase, Team
 from pergola.talk.models import Conversation, Post
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
-from tests.cast import Cast
 
 WHEN = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
 
@@ -56,7 +56,7 @@ def make_world(cast: Cast) -> World:
 
 
 def converse(
-    audience: Audience, by: models.Model, *, community: Community | None = None, team: Team | None = None
+    audience: Audience, by: Person, *, community: Community | None = None, team: Team | None = None
 ) -> Conversation:
     return Conversation.objects.create(
         title=f"Seen by {audience.kind} behind {audience.wall_id}", wall_id=audience.wall_id, audience=audience,

@@ -44,8 +44,14 @@ def of_room(thing: Model) -> Readers:
     return set(WallMember.objects.filter(wall=thing.wall_id).values_list("person", flat=True))  # type: ignore[attr-defined]
 
 
-def of_one(thing: Draft | Once | Participation) -> Readers:
+def of_one(thing: Draft | Once) -> Readers:
     return {thing.person_id}
+
+
+def of_participation(thing: Participation) -> Readers:
+    """One's own, where one is still behind the wall it happened behind: the first lock holds for oneself, too."""
+    behind = WallMember.objects.filter(wall=thing.wall_id, person=thing.person_id).exists()
+    return {thing.person_id} if behind else set()
 
 
 def of_link(thing: Link) -> Readers:
@@ -87,7 +93,8 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         ),
         of_room,
     ),
-    **dict.fromkeys((Draft, Once, Participation), of_one),
+    **dict.fromkeys((Draft, Once), of_one),
+    Participation: of_participation,
     Post: lambda one: of_artifact(one.artifact),
     Citation: lambda one: of_artifact(one.artifact),
     EarlierValue: lambda one: of_artifact(one.measure),

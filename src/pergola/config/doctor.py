@@ -248,8 +248,9 @@ def jobs() -> Iterator[Finding]:
     yield either(bool(table), "The table of jobs is there.", "The table of jobs is missing: run bin/pergola migrate.")
     if table:
         (old,) = asked(
-            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND scheduled_at IS NULL AND id <= ("
-            " SELECT coalesce(min(job_id), 0) FROM procrastinate_events WHERE type = 'deferred' AND at > now() - interval '1 hour')"
+            "SELECT count(*) FROM procrastinate_jobs j WHERE j.status = 'todo'"
+            " AND coalesce(j.scheduled_at, now()) < now() + interval '1 second' AND EXISTS (SELECT 1 FROM procrastinate_events e"
+            " WHERE e.job_id = j.id AND e.type = 'deferred' AND e.at < now() - interval '1 hour')"
         )
         yield either(
             old == 0, "No job waits long.", f"{old} jobs wait longer than an hour: run bin/pergola worker.", grave=False

@@ -112,7 +112,7 @@ MAILERS: dict[str, dict[str, Any]] = {
 DEFAULT_FROM_EMAIL = env.text("PERGOLA_MAIL_FROM", "pergola@localhost")
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LANGUAGES = [("en", _("English"))]  # a language is offered once its words are there
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = env.text("PERGOLA_TIME_ZONE", "America/New_York")
 USE_TZ = True
@@ -164,6 +164,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PERGOLA_PROXIES", 0, most=8)
+if ALLAUTH_TRUSTED_PROXY_COUNT:  # then TLS ends before us, and the proxy says so; it must overwrite what clients send
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = True

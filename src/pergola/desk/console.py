@@ -15,7 +15,7 @@ from pergola.inquiry.models import Aim, Cycle, Problem
 from pergola.kernel.clock import now
 from pergola.people.models import Asker
 from pergola.publishing.models import Edition, Lesson
-from pergola.spaces.models import HubRole, Network, Team
+from pergola.spaces.models import HubRole, Network, Team, TeamMember
 from pergola.talk.models import Post
 from pergola.walls.reasons import Reason
 
@@ -68,7 +68,7 @@ class Console:
 def console(network: Network, person: Asker) -> Console:
     """Every team of `network`, sorted by who would be glad of help, then by name."""
     teams = list(Team.objects.visible_to(person).filter(network=network).select_related("system"))
-    facts, against = _facts(teams, network)
+    facts, against = _facts(teams, network, person)
     rows = [
         TeamRow(
             team,
@@ -89,10 +89,15 @@ def console(network: Network, person: Asker) -> Console:
 type PerTeam = dict[UUID, dict[str, Any]]
 
 
-def _facts(teams: list[Team], network: Network) -> tuple[dict[UUID, Facts], PerTeam]:
+def _facts(teams: list[Team], network: Network, person: Asker) -> tuple[dict[UUID, Facts], PerTeam]:
     cycles = _newest_cycles(network)
     data = _data([cycle["pk"] for cycle in cycles.values()])
-    against, aims, problems, lessons = _contradictions(network), _aims(network), _problems(network), _lessons(network)
+    against, aims, problems, lessons = (
+        _contradictions(network, person),
+        _aims(network),
+        _problems(network),
+        _lessons(network),
+    )
     begun = network.starts
     facts = {}
     for team in teams:
@@ -126,7 +131,7 @@ def _since(cycle: dict[str, Any]) -> datetime | None:
 
 def _newest_cycles(network: Network) -> PerTeam:
     rows = (
-        Cycle.objects.unrestricted(Reason.COUNTING)
+        Cycle.objects.unrestricted(Reason.HUB)
         .filter(wall=network.wall_id, team__isnull=False, removed=None)
         .order_by("team_id", "-made", "-pk")
         .distinct("team_id")
@@ -137,7 +142,7 @@ def _newest_cycles(network: Network) -> PerTeam:
 
 def _data(cycles: list[UUID]) -> dict[UUID | None, dict[str, Any]]:
     rows = (
-        Link.objects.unrestricted(Reason.COUNTING)
+        Link.objects.unrestricted(Reason.HUB)
         .filter(kind=Link.Kind.MEASURES, target__in=cycles)
         .values("target_id")
         .annotate(last=Max("source__measure__observations__put_in"), measures=Count("source", distinct=True))
@@ -145,16 +150,19 @@ def _data(cycles: list[UUID]) -> dict[UUID | None, dict[str, Any]]:
     return {row["target_id"]: dict(row) for row in rows}
 
 
-def _contradictions(network: Network) -> PerTeam:
-    """For each team: the oldest finding of theirs against a claim that nobody else has answered since."""
-    answered = Post.objects.unrestricted(Reason.COUNTING).filter(
-        artifact=OuterRef("target"), removed=None, said__gt=OuterRef("made")
+def _contradictions(network: Network, person: Asker) -> PerTeam:
+    """For each team: the oldest finding of theirs, among those `person` may see, that nobody else has answered since."""
+    own = TeamMember.objects.visible_to(person).filter(team=OuterRef(OuterRef("source__team"))).values("person")
+    answered = (
+        Post.objects.visible_to(person)
+        .filter(artifact=OuterRef("target"), said__gt=OuterRef("made"))
+        .exclude(by__in=own)
     )
-    citing = Link.objects.unrestricted(Reason.COUNTING).filter(target=OuterRef("target"), kind=Link.Kind.CITES)
-    published = Edition.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk, removed=None)
+    citing = Link.objects.unrestricted(Reason.HUB).filter(target=OuterRef("target"), kind=Link.Kind.CITES)
+    published = Edition.objects.unrestricted(Reason.HUB).filter(network_ref=network.pk, removed=None)
     rows = (
-        Link.objects.unrestricted(Reason.COUNTING)
-        .filter(wall=network.wall_id, kind=Link.Kind.CONTRADICTS, source__removed=None, target__removed=None)
+        Link.objects.visible_to(person)
+        .filter(wall=network.wall_id, kind=Link.Kind.CONTRADICTS)
         .filter(~Exists(answered))
         .annotate(published=Exists(citing.filter(source__in=published.values("lesson_ref"))))
         .order_by("-made")
@@ -167,22 +175,17 @@ def _contradictions(network: Network) -> PerTeam:
 
 
 def _aims(network: Network) -> dict[UUID | None, Any]:
-    rows = Aim.objects.unrestricted(Reason.COUNTING).filter(wall=network.wall_id, removed=None)
+    rows = Aim.objects.unrestricted(Reason.HUB).filter(wall=network.wall_id, removed=None)
     return dict(rows.values_list("team").annotate(ends=Max("by_when")))
 
 
 def _problems(network: Network) -> set[UUID | None]:
-    rows = Problem.objects.unrestricted(Reason.COUNTING).filter(wall=network.wall_id, removed=None)
+    rows = Problem.objects.unrestricted(Reason.HUB).filter(wall=network.wall_id, removed=None)
     return set(rows.values_list("team", flat=True))
 
 
 def _lessons(network: Network) -> dict[UUID | None, datetime]:
-    told = Edition.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk, removed=None)
+    told = Edition.objects.unrestricted(Reason.HUB).filter(network_ref=network.pk, removed=None)
     when = dict(told.values_list("lesson_ref").annotate(Max("made")))
-    of = Lesson.objects.unrestricted(Reason.COUNTING).filter(wall=network.wall_id).values_list("pk", "team")
+    of = Lesson.objects.unrestricted(Reason.HUB).filter(wall=network.wall_id).values_list("pk", "team")
     return {team: when[pk] for pk, team in of if pk in when}
-
-
-def is_of_hub(network: Network, person: Asker) -> bool:
-    """Has this person a role in the network's hub?"""
-    return HubRole.objects.visible_to(person).filter(network=network, person=person.pk).exists()

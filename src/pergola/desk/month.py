@@ -16,6 +16,7 @@ from pergola.inquiry.standing import Bay, bays
 from pergola.kernel.clock import now
 from pergola.people.models import Person
 from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.publishing.reading import consents_waiting
 from pergola.spaces.models import Community, Membership, Team, TeamMember
 from pergola.spaces.models.audience import audience_ids
 
@@ -54,12 +55,7 @@ class Month:
 def month_of_person(person: Person) -> Month:
     """Everything on the page in nine queries, whatever a person is in."""
     cycles = _open_cycles(person)
-    consents = list(
-        Consent.objects.editable_by(person)
-        .filter(answer=Consent.Answer.WAITING)
-        .select_related("lesson")
-        .order_by("pk")[:1]
-    )
+    consents = consents_waiting(person)[:1]
     joined = Membership.objects.filter(person=person).values("community")
     communities = list(Community.objects.visible_to(person).filter(pk__in=joined))
     meetings = sorted(

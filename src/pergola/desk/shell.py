@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pergola.people.models import Asker, Visitor, WallMember
+from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.walls.models import Wall
 
 type Place = dict[str, object]
@@ -30,7 +30,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "theme": person.theme,
         "demo": settings.DEMO,
-        "sample": settings.DEMO,
+        "sample": settings.DEMO and isinstance(person, Person),
+        "record": _("A demo: part of it is from published facts, part of it invented. Each part says which.")
+        if settings.DEMO
+        else "",
         "keeper": settings.KEEPER,
         "nav": _public_ways(here) if isinstance(person, Visitor) else _ways(request, here),
         "self_links": _self_links(person, here),
@@ -70,10 +73,14 @@ def _ways(request: HttpRequest, here: str) -> list[Place]:
     ]
 
 
-def of_a_hub(standing: list[WallMember]) -> bool:
-    """Is this somebody of a network's hub: a lead, or the evaluator, behind a network's wall?"""
+def of_a_hub(standing: list[WallMember], wall: int | None = None) -> bool:
+    """Is this somebody of a network's hub (of this wall, if one is named): a lead or the evaluator behind its wall?"""
     hub = {WallMember.Role.LEAD, WallMember.Role.EVALUATOR}
-    return any(one.wall.kind == Wall.Kind.NETWORK and one.role in hub for one in standing)
+    return any(
+        one.wall.kind == Wall.Kind.NETWORK and one.role in hub
+        for one in standing
+        if wall is None or one.wall_id == wall
+    )
 
 
 def _self_links(person: Asker, here: str) -> list[Place]:

@@ -202,18 +202,22 @@ def _told(edition: Edition) -> str:
 
 
 def _taken_up(network: Network, day: str) -> Figure:
+    """Only what is public is named: the published lesson, and the team. A cycle's own words stay with its team."""
+    shown = Edition.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk, removed=None)
+    titles = dict(shown.order_by("version").values_list("lesson_ref", "title"))
     ties = Link.objects.unrestricted(Reason.COUNTING).filter(
-        wall=network.wall_id, kind=Link.Kind.ADAPTS, target__kind__in=["lesson", "claim", "cycle"], source__kind="cycle"
+        wall=network.wall_id, kind=Link.Kind.ADAPTS, target__in=list(titles), source__kind="cycle", source__removed=None
     )
-    rows = [
-        Row(tie.source.title, note=_("%(team)s, from %(what)s") % {"team": tie.source.team, "what": tie.target.title})
-        for tie in ties.select_related("source__team", "target").order_by("made")
-        if tie.source.team_id != tie.target.team_id
-    ]
+    taken = {
+        (tie.source.team.name, titles[tie.target_id])
+        for tie in ties.select_related("source__team", "target__team")
+        if tie.source.team and tie.target.team and tie.source.team.system_id != tie.target.team.system_id
+    }
+    rows = [Row(title, note=_("taken up by %(team)s") % {"team": team}) for team, title in sorted(taken)]
     return Figure.counted(
         rows,
         key="taken-up",
         label=ngettext("lesson taken up elsewhere", "lessons taken up elsewhere", len(rows)),
-        definition=_("An adoption counts once a team of another system has planned a cycle on it."),
+        definition=_("An adoption counts once a team of another system has planned a cycle on a published lesson."),
         as_of=day,
     )

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pergola.commons.places import page_of
-from pergola.desk.console import console, is_of_hub
+from pergola.desk.console import console
+from pergola.desk.shell import of_a_hub
 from pergola.insight.numbers import figures_of
 from pergola.kernel.clock import now, today
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.spaces.models import HubRole, Network, Phase
+from pergola.spaces.models import Network, Phase
 
 
 def month_of(starts: date, day: date) -> int:
@@ -26,8 +27,8 @@ def month_of(starts: date, day: date) -> int:
 @signed_in
 def hubs(request: PersonRequest) -> HttpResponse:
     """The hub one is in; where one is in several, the list of them."""
-    mine = HubRole.objects.visible_to(request.person).filter(person=request.person.pk).values("network")
-    networks = list(Network.objects.visible_to(request.person).filter(pk__in=mine))
+    mine = [one.wall_id for one in request.standing if of_a_hub([one], one.wall_id)]
+    networks = list(Network.objects.visible_to(request.person).filter(wall__in=mine))
     if len(networks) == 1:
         return redirect("desk:hub", pk=networks[0].pk)
     if not networks:
@@ -39,7 +40,7 @@ def hubs(request: PersonRequest) -> HttpResponse:
 @signed_in
 def hub(request: PersonRequest, pk: UUID) -> HttpResponse:
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
-    if not is_of_hub(network, request.person):
+    if not of_a_hub(request.standing, network.wall_id):
         raise Http404
     length = month_of(network.starts, network.ends) if network.ends else None
     figures = [(one, reverse("insight:rows_now", args=[network.pk, one.key])) for one in figures_of(network)]

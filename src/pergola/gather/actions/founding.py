@@ -3,6 +3,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pergola.commons.models import Participation
+from pergola.commons.models.participation import took_part
 from pergola.gather.rules import must_lead, must_operate
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Person, WallMember
@@ -20,6 +22,8 @@ def wall_a_system(*, by: Person, system: SchoolSystem) -> Wall:
         raise Refusal(_("%(system)s already has a wall of its own.") % {"system": system})
     system.wall = Wall.objects.create(kind=Wall.Kind.SYSTEM, name=system.name)
     system.save(update_fields=["wall"])
+    with walls({*open_walls(), system.wall.pk}):
+        took_part(by, Participation.Verb.MADE, wall=system.wall.pk)
     return system.wall
 
 
@@ -39,7 +43,8 @@ def found_network(
     if ends is not None and ends <= starts:
         raise Refusal(_("The network would end before it starts. Write a later day."), field="ends")
     wall = Wall.objects.create(kind=Wall.Kind.NETWORK, name=name)
-    with walls([*open_walls(), wall.pk]):
+    with walls({*open_walls(), wall.pk}):
+        took_part(by, Participation.Verb.MADE, wall=wall.pk)
         return Network.objects.create(
             wall=wall, name=name, purpose=purpose, starts=starts, ends=ends, confidential=confidential, sample=sample
         )
@@ -51,6 +56,7 @@ def add_member_system(
 ) -> MemberSystem:
     """A school system joins a network on a day."""
     must_lead(by, network.wall_id)
+    took_part(by, Participation.Verb.CHANGED, wall=network.wall_id)
     return MemberSystem.objects.create(network=network, system=system, joined=joined, note=note)
 
 
@@ -60,6 +66,7 @@ def add_phase(*, by: Person, network: Network, name: str, starts: date, ends: da
     must_lead(by, network.wall_id)
     if ends < starts:
         raise Refusal(_("This phase would end before it starts. Write a later day."), field="ends")
+    took_part(by, Participation.Verb.CHANGED, wall=network.wall_id)
     return Phase.objects.create(network=network, name=name, starts=starts, ends=ends)
 
 
@@ -72,7 +79,10 @@ def give_hub_role(*, by: Person, network: Network, person: Person, role: HubRole
     if not made and inside == WallMember.Role.LEAD and member.role != inside:
         member.role = inside
         member.save(update_fields=["role"])
-    return HubRole.objects.get_or_create(network=network, person=person, role=role)[0]
+    given, new = HubRole.objects.get_or_create(network=network, person=person, role=role)
+    if new:
+        took_part(person, Participation.Verb.JOINED, wall=network.wall_id)
+    return given
 
 
 @transaction.atomic
@@ -81,6 +91,7 @@ def form_team(*, by: Person, network: Network, system: SchoolSystem, name: str, 
     must_lead(by, network.wall_id)
     if not MemberSystem.objects.filter(network=network, system=system, left=None).exists():
         raise Refusal(_("%(system)s is not a member of this network yet. Add it first.") % {"system": system})
+    took_part(by, Participation.Verb.MADE, wall=network.wall_id)
     return Team.objects.create(network=network, system=system, name=name, focus=focus)
 
 
@@ -94,6 +105,7 @@ def declare_figure(
         raise Refusal(
             _("A range goes from the smaller figure to the larger, and neither is below nought."), field="low"
         )
+    took_part(by, Participation.Verb.CHANGED, wall=member.wall_id)
     return DeclaredFigure.objects.update_or_create(
         member=member, what=what, as_of=as_of, defaults={"low": low, "high": high, "source": source}
     )[0]

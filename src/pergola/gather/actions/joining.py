@@ -11,6 +11,7 @@ from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, Membership, Team, TeamMember
 from pergola.walls.models import PUBLIC_WALL, Wall
+from pergola.walls.opening import open_walls, walls
 
 
 @transaction.atomic
@@ -21,7 +22,16 @@ def bring_behind(
     must_lead(by, wall.pk)
     if wall.pk == PUBLIC_WALL:
         raise Refusal(_("Everyone is before the public wall already."))
-    return WallMember.objects.update_or_create(wall=wall, person=person, defaults={"role": role})[0]
+    member, new = WallMember.objects.get_or_create(wall=wall, person=person, defaults={"role": role})
+    if (
+        not new and role != WallMember.Role.MEMBER and member.role != role
+    ):  # letting somebody in again takes no role away
+        member.role = role
+        member.save(update_fields=["role"])
+    if new:
+        with walls({*open_walls(), wall.pk}):
+            took_part(person, Participation.Verb.JOINED, wall=wall.pk)
+    return member
 
 
 @transaction.atomic
@@ -43,6 +53,7 @@ def open_community(
     if WallMember.objects.filter(wall=wall, person=by).exists():
         Membership.objects.create(community=community, person=by, role=Membership.Role.FACILITATOR, joined=now())
         took_part(by, Participation.Verb.JOINED, community=community)
+    took_part(by, Participation.Verb.MADE, community=community)
     return community
 
 
@@ -70,6 +81,7 @@ def keep_community(*, by: Person, community: Community, person: Person, role: Me
     elif membership.role != role:
         membership.role = role
         membership.save(update_fields=["role"])
+        took_part(by, Participation.Verb.CHANGED, community=community)
     return membership
 
 
@@ -89,4 +101,11 @@ def add_to_team(
     if not (by.is_operator or leads_team(by, team)):
         raise NotAllowed(_("Only the team’s lead or the hub can do this."))
     WallMember.objects.get_or_create(wall_id=team.wall_id, person=person)
-    return TeamMember.objects.update_or_create(team=team, person=person, defaults={"role": role, "since": today()})[0]
+    member, new = TeamMember.objects.get_or_create(team=team, person=person, defaults={"role": role, "since": today()})
+    if new:
+        took_part(person, Participation.Verb.JOINED, wall=team.wall_id)
+    elif role != TeamMember.Role.MEMBER and member.role != role:
+        member.role = role
+        member.save(update_fields=["role"])
+        took_part(by, Participation.Verb.CHANGED, wall=team.wall_id)
+    return member

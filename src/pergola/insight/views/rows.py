@@ -6,9 +6,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from pergola.commons.forms import OnceForm
 from pergola.insight.figures import Figure
 from pergola.insight.models import NumbersRelease
 from pergola.insight.numbers import figures_of
+from pergola.insight.rules import may_release
 from pergola.people.middleware import PersonRequest
 from pergola.spaces.models import Network
 
@@ -37,5 +39,11 @@ def released_rows(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
 def rows_now(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
     figure = _one(figures_of(network), key)
-    context = {"figure": figure, "network_name": network.name, "network": network, "sample": network.sample}
+    context = {
+        "figure": figure,
+        "network_name": network.name,
+        "network": network,
+        "sample": network.sample,
+        "form": OnceForm() if may_release(request.person, network) else None,
+    }
     return render(request, "insight/rows.html", context)

@@ -3,8 +3,12 @@
 Missing and forbidden give the same bytes, so that nobody can learn what exists by asking for it.
 """
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from psycopg_pool import PoolTimeout
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,14 +27,16 @@ def not_readable(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """handler500."""
+    """handler500. A database that went away is no fault of the page: it says so, and when to come back."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError | PoolTimeout):
+        return away(request)
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def away(request: HttpRequest) -> HttpResponse:
     """While the server is being looked after."""
     response = HttpResponse(render_to_string("503.html"), status=503)
-    response["Retry-After"] = "300"
+    response["Retry-After"] = "30"
     return response
 
 

@@ -42,6 +42,7 @@ def show(request: PersonRequest, slug: str) -> HttpResponse:
         {
             "system": system,
             "sample": system.sample,
+            "record": not system.sample,
             "districts": list(districts.select_related("source")[:MOST_DISTRICTS]),
             "counts": counts,
             "definitions": definitions(counts),

@@ -16,12 +16,14 @@ A_PAGE = 50
 @require_safe
 def show(request: PersonRequest) -> HttpResponse:
     search = SystemSearch(request.GET)
-    found = search.narrow(SchoolSystem.objects.visible_to(request.person))
+    found = search.narrow(SchoolSystem.objects.visible_to(request.person)).order_by("sample", "name")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     counts = count_systems(page.object_list)
     rows = [(system, counts[system.pk]) for system in page.object_list]
     asked = request.GET.copy()
     asked.pop("page", None)
     return render(
-        request, "systems/list.html", {"search": search, "page": page, "rows": rows, "asked": asked.urlencode()}
+        request,
+        "systems/list.html",
+        {"search": search, "page": page, "rows": rows, "asked": asked.urlencode(), "sample": False},
     )
