@@ -1,24 +1,26 @@
 """Assembling the chain page: the claim a thing belongs to, what it rests on, what came of it, and the one next act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pergola.commons.models import Artifact, Link
-from pergola.commons.walk import Walk, walk
+from pergola.commons.models import Artifact, Link, Readable
+from pergola.commons.walk import Walk, walk, walk_both_ways
 from pergola.inquiry.models import Claim, Cycle
 from pergola.kernel.clock import today
 from pergola.people.models import Asker, Visitor
-from pergola.publishing.chains import ROLES, Chains
-from pergola.publishing.evidence import NOWHERE, Chain, Evidence, Place, Thing
+from pergola.publishing.chains import ROLES, Chains, place_of, things_of_chains
+from pergola.publishing.evidence import Chain, Thing
 from pergola.publishing.models import Edition
-from pergola.spaces.models import Team, TeamMember
-from pergola.talk.models import Post
+from pergola.spaces.models import TeamMember
 
 K = Link.Kind
+OF_A_CHAIN = ("problem", "aim", "idea", "cycle", "measure", "claim", "lesson")
 WENT_ON = {
     Cycle.Decision.ADOPT: gettext_lazy("adopted"),
     Cycle.Decision.ADAPT: gettext_lazy("adapted"),
@@ -43,7 +45,6 @@ class Invitation:
     to: str
     days: int
     text: str
-    answered: bool
 
     @property
     def sentence(self) -> str:
@@ -61,41 +62,60 @@ class ChainPage:
     """Everything the page shows. Without a claim, `chain` holds what there is of one and its `ref` is empty."""
 
     start: Artifact
+    claim: Artifact | None
     chain: Chain
     others: tuple[Artifact, ...]
     """More claims that this thing belongs to: each has a chain of its own."""
     lessons: tuple[Thing, ...]
     adoptions: tuple[Adoption, ...]
     invitation: Invitation | None
+    """Whom to ask, whether or not somebody has."""
     missing: tuple[str, ...]
 
 
-def assemble(start: Artifact, person: Asker) -> ChainPage:
-    """The chain this thing belongs to, as far as `person` may see it. A fixed number of queries, whatever its length."""
-    down = walk(start.pk, person, up=False)
-    claims = [start.pk] if start.kind == Claim.KIND else _claims(start, down, person)
-    if claims and start.kind != Claim.KIND:
-        down = walk(claims[0], person, up=False)
-    up = walk(claims[:1] or [start.pk, *_cycles(down)], person, up=True)
-    chains = Chains(up, person)
-    chain = chains.of(claims[:1]).get(claims[0]) if claims else None
-    page = chain or _without_claim(start, up, chains)
-    lessons, adoptions = _came_of_it(claims[0], down, person) if claims else ((), ())
+def assemble(pk: UUID, person: Asker) -> ChainPage | None:
+    """The chain this thing belongs to, as far as `person` may see it; None if they do not see the thing itself.
+
+    A fixed number of queries, whatever its length: five from a claim, three more from anything else.
+    """
+    things = _things(person)
+    up, down = walk_both_ways(pk, person, things=things)
+    start = up.nodes.get(pk)
+    if start is None or start.kind not in OF_A_CHAIN:
+        return None
+    claims = [(up.nodes.get(one) or down.nodes[one]) for one in _claims(start, up, down)]
+    if claims and claims[0] != start:
+        up, down = walk_both_ways(claims[0].pk, person, things=things)
+    elif not claims and (cycles := _cycles(down)):
+        up = walk([pk, *cycles], person, up=True, things=things)
+    return _page(start, claims, Chains(up, person), down, person)
+
+
+def _things(person: Asker) -> Readable[Any]:
+    """Each with `own`: is it of a team of this person's?"""
+    mine = TeamMember.objects.none() if isinstance(person, Visitor) else TeamMember.objects.filter(person=person)
+    return things_of_chains(person).annotate(own=Exists(mine.filter(team=OuterRef("team"))))
+
+
+def _page(start: Artifact, claims: Sequence[Artifact], chains: Chains, down: Walk, person: Asker) -> ChainPage:
+    claim = claims[0] if claims else None
+    chain = chains.of([claim.pk])[claim.pk] if claim else _without_claim(start, chains)
+    lessons, adoptions = _came_of_it(claim.pk, down, person) if claim else ((), ())
     return ChainPage(
         start=start,
-        chain=page,
-        others=tuple(down.nodes.get(pk) or up.nodes[pk] for pk in claims[1:] if pk in down.nodes or pk in up.nodes),
+        claim=claim,
+        chain=chain,
+        others=tuple(claims[1:]),
         lessons=lessons,
         adoptions=adoptions,
-        invitation=_invitation(page, person) if claims else None,
-        missing=tuple(_missing(page, lessons)),
+        invitation=_invitation(chain, chains.walk) if claim else None,
+        missing=tuple(_missing(chain, lessons)),
     )
 
 
-def _claims(start: Artifact, down: Walk, person: Asker) -> list[UUID]:
+def _claims(start: Artifact, up: Walk, down: Walk) -> list[UUID]:
     """The claims this thing belongs to: those it leads to, without going through a lesson to other people’s; a lesson’s own."""
     if start.kind == "lesson":
-        up = walk(start.pk, person, up=True, depth=1)
         return [link.target_id for link in up.out_of(start.pk, K.CITES)]
     found, edge, seen = [], [start.pk], {start.pk}
     while edge:
@@ -118,13 +138,9 @@ def _cycles(down: Walk) -> list[UUID]:
     return [node.pk for node in down.nodes.values() if node.kind == Cycle.KIND]
 
 
-def _without_claim(start: Artifact, up: Walk, chains: Chains) -> Chain:
+def _without_claim(start: Artifact, chains: Chains) -> Chain:
     """No claim rests on it yet: what there is of a chain all the same."""
-    cycles = [
-        _untied(chains.evidence(cycle, Link(kind="", made=cycle.made, made_by=start.made_by)))
-        for cycle in chains.cycles.values()
-    ]
-    nodes = [pk for pk, node in up.nodes.items() if node.kind in ("idea", "aim", "problem")]
+    nodes = [pk for pk, node in chains.walk.nodes.items() if node.kind in ("idea", "aim", "problem")]
     purpose, leads_to = chains.purpose(nodes)
     return Chain(
         "",
@@ -135,63 +151,45 @@ def _without_claim(start: Artifact, up: Walk, chains: Chains) -> Chain:
         place=chains.place(start),
         purpose=purpose,
         leads_to=leads_to,
-        evidence=tuple(cycles),
+        evidence=tuple(chains.evidence(cycle) for cycle in chains.cycles.values()),
     )
-
-
-def _untied(one: Evidence) -> Evidence:
-    return replace(one, role="", linked_by="")
 
 
 def _came_of_it(claim: UUID, down: Walk, person: Asker) -> tuple[tuple[Thing, ...], tuple[Adoption, ...]]:
     citing = [down.nodes[link.source_id] for link in down.into(claim, K.CITES)]
     editions = Edition.objects.visible_to(person).filter(lesson_ref__in=[one.pk for one in citing])
-    published = {one.lesson_ref: one for one in editions.defer("content", "search").order_by("version")}
-    teams = {
-        team.pk: Place(str(team.pk), team.name) for team in Team.objects.visible_to(person).filter(pk__in=_teams(down))
-    }
-    lessons = tuple(_lesson(one, published.get(one.pk), teams) for one in citing)
-    ties = [link for one in citing for link in down.into(one.pk, K.ADAPTS)]
-    taken = Cycle.objects.visible_to(person).filter(pk__in=[link.source_id for link in ties])
-    cycles = {one.pk: one for one in taken}
-    return lessons, tuple(_adoption(cycles[tie.source_id], tie, teams) for tie in ties if tie.source_id in cycles)
+    published = {one.lesson_ref: one for one in editions.defer("content", "search", "words").order_by("version")}
+    lessons = tuple(_lesson(one, published.get(one.pk)) for one in citing)
+    ties = [(link, down.nodes[link.source_id]) for one in citing for link in down.into(one.pk, K.ADAPTS)]
+    return lessons, tuple(_adoption(taken, tie) for tie, taken in ties if taken.kind == Cycle.KIND)
 
 
-def _teams(down: Walk) -> set[UUID]:
-    return {node.team_id for node in down.nodes.values() if node.team_id}
-
-
-def _lesson(lesson: Artifact, edition: Edition | None, teams: dict[UUID, Place]) -> Thing:
-    place = teams.get(lesson.team_id, NOWHERE) if lesson.team_id else NOWHERE
+def _lesson(lesson: Artifact, edition: Edition | None) -> Thing:
+    place = place_of(lesson)
     if edition is None:
         return Thing(str(lesson.pk), "lesson", lesson.title, _("Not published yet."), place, lesson.get_absolute_url())
     return Thing(str(lesson.pk), "lesson", edition.title, "", place, edition.get_absolute_url())
 
 
-def _adoption(cycle: Cycle, tie: Link, teams: dict[UUID, Place]) -> Adoption:
-    place = teams.get(cycle.team_id, NOWHERE) if cycle.team_id else NOWHERE
+def _adoption(taken: Artifact, tie: Link) -> Adoption:
+    cycle = taken.cycle
     word = str(WENT_ON.get(Cycle.Decision(cycle.decision), "")) if cycle.decision else _("being tried")
     detail = ", ".join(filter(None, [word, tie.note or cycle.scope]))
-    thing = Thing(str(cycle.pk), "cycle", cycle.title, detail, place, cycle.get_absolute_url())
+    thing = Thing(str(cycle.pk), "cycle", cycle.title, detail, place_of(taken), cycle.get_absolute_url())
     step = _("Prediction locked.") if cycle.locked else _("Its prediction is not locked yet.")
     return Adoption(thing, word.capitalize(), step)
 
 
-def _invitation(chain: Chain, person: Asker) -> Invitation | None:
+def _invitation(chain: Chain, up: Walk) -> Invitation | None:
     """The first contradicting team that is not one’s own. Whoever is of it is not asked to invite themselves."""
-    if isinstance(person, Visitor):
-        return None
-    mine = {str(pk) for pk in TeamMember.objects.filter(person=person).values_list("team", flat=True)}
-    other = next((one for one in chain.contradicting if one.place.team and one.place.team not in mine), None)
+    own = {str(one.team_id) for one in up.nodes.values() if one.own}  # type: ignore[attr-defined]  # `_things` asks for it
+    other = next((one for one in chain.contradicting if one.place.team and one.place.team not in own), None)
     if other is None:
         return None
-    said = Post.objects.visible_to(person).filter(artifact=UUID(chain.ref)).exists()
     text = _(
         "%(name)s, you tried the same and found otherwise. What was different with you? We would like to lay the two side by side."
     )
-    return Invitation(
-        other.place.name, (today() - other.linked_on).days, text % {"name": other.place.name}, answered=said
-    )
+    return Invitation(other.place.name, (today() - other.linked_on).days, text % {"name": other.place.name})
 
 
 def _missing(chain: Chain, lessons: Sequence[Thing]) -> list[str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pergola.commons.models import Artifact, Link
+from pergola.commons.models import Artifact, Link, Readable
 from pergola.commons.walk import Walk, walk
 from pergola.inquiry.models import Aim, Claim, Cycle, Measure, Observation, Problem
 from pergola.inquiry.wording import plain_day
@@ -25,63 +25,62 @@ from pergola.publishing.evidence import (
     Thing,
 )
 from pergola.publishing.series import series_of
-from pergola.spaces.models import Team
 
 K = Link.Kind
 ROLES = (SUPPORTS, REPLICATES, CONTRADICTS)
 PURPOSE = ("problem", "aim", "idea")
+READ_WHOLE = ("problem", "aim", "cycle", "measure", "claim")
 type ReadSeries = Callable[[Measure, Sequence[Observation], Cycle], Series]
 
 
-def read_chains(
-    claims: Collection[UUID], person: Asker, *, series: ReadSeries = series_of, found: Walk | None = None
-) -> dict[UUID, Chain]:
+def read_chains(claims: Collection[UUID], person: Asker, *, series: ReadSeries = series_of) -> dict[UUID, Chain]:
     """The chain of each of these claims that `person` may see. A hidden claim has none, and nothing says so.
 
-    `series` reads a measure: exactly (the default), or as the public may have it. `found`: the walk, if it was made.
+    `series` reads a measure: exactly (the default), or as the public may have it.
     """
-    return Chains(found or walk(claims, person, up=True), person, series).of(claims)
+    return Chains(walk(claims, person, up=True, things=things_of_chains(person)), person, series).of(claims)
+
+
+def things_of_chains(person: Asker) -> Readable[Artifact]:
+    """What `person` sees, each with what it is more than an artifact, its team and its audience: for the walk."""
+    return Artifact.objects.visible_to(person).select_related(*READ_WHOLE, "team", "audience")
 
 
 class Chains:
-    """One walk and the rows it leads to, asked once."""
+    """A walk over `things_of_chains`, read as evidence. One query more: the observations."""
 
     def __init__(self, found: Walk, person: Asker, series: ReadSeries = series_of) -> None:
         self.walk = found
         self.series = series
-        ids: dict[str, list[UUID]] = defaultdict(list)
-        for node in found.nodes.values():
-            ids[node.kind].append(node.pk)
-        self.problems = {one.pk: one for one in Problem.objects.visible_to(person).filter(pk__in=ids["problem"])}
-        self.aims = {one.pk: one for one in Aim.objects.visible_to(person).filter(pk__in=ids["aim"])}
-        self.cycles = {one.pk: one for one in Cycle.objects.visible_to(person).filter(pk__in=ids["cycle"])}
-        self.measures = {one.pk: one for one in Measure.objects.visible_to(person).filter(pk__in=ids["measure"])}
-        self.claims = {one.pk: one for one in Claim.objects.visible_to(person).filter(pk__in=ids["claim"])}
-        teams = Team.objects.visible_to(person).filter(pk__in={n.team_id for n in found.nodes.values() if n.team_id})
-        self.teams = {team.pk: Place(str(team.pk), team.name) for team in teams}
+        nodes = found.nodes.values()
+        self.problems = {one.pk: one.problem for one in nodes if one.kind == Problem.KIND}
+        self.aims = {one.pk: one.aim for one in nodes if one.kind == Aim.KIND}
+        self.cycles = {one.pk: one.cycle for one in nodes if one.kind == Cycle.KIND}
+        self.measures = {one.pk: one.measure for one in nodes if one.kind == Measure.KIND}
+        self.claims = {one.pk: one.claim for one in nodes if one.kind == Claim.KIND}
         self.observed: dict[UUID, list[Observation]] = defaultdict(list)
-        for row in Observation.objects.visible_to(person).filter(measure__in=ids["measure"]).order_by("on"):
+        for row in Observation.objects.visible_to(person).filter(measure__in=self.measures).order_by("on"):
             self.observed[row.measure_id].append(row)
 
     def of(self, claims: Collection[UUID]) -> dict[UUID, Chain]:
         return {pk: self._chain(self.claims[pk]) for pk in claims if pk in self.claims}
 
     def place(self, node: Artifact) -> Place:
-        return self.teams.get(node.team_id, NOWHERE) if node.team_id else NOWHERE
+        return place_of(self.walk.nodes[node.pk])
 
-    def evidence(self, cycle: Cycle, link: Link) -> Evidence:
-        """This cycle and the measure beside it, and what the link says."""
+    def evidence(self, cycle: Cycle, link: Link | None = None) -> Evidence:
+        """This cycle and the measure beside it, and what the link says, where it speaks to a claim."""
         ideas = [one.target_id for one in self.walk.out_of(cycle.pk, K.TESTS) if one.target_id in self.walk.nodes]
         return Evidence(
             ref=str(cycle.pk),
-            role=str(link.kind),
+            role=str(link.kind) if link else "",
             title=cycle.title,
             number=cycle.number,
             scope=cycle.scope,
             place=self.place(cycle),
-            note=link.note,
-            linked_by=str(link.made_by),
-            linked_on=_day(link.made),
+            note=link.note if link else "",
+            linked_by=str(link.made_by) if link else "",
+            linked_on=_day(link.made if link else cycle.made),
             prediction=cycle.prediction,
             locked_on=_day(cycle.locked) if cycle.locked else None,
             locked_after=cycle.points_at_lock,
@@ -146,6 +145,11 @@ class Chains:
                 return _("%(goal)s by %(day)s %(year)s, from %(was)s") % names
             return _("%(goal)s by %(day)s %(year)s") % names
         return ""
+
+
+def place_of(thing: Artifact) -> Place:
+    """The team a thing is of, where it came with the thing."""
+    return Place(str(thing.team_id), thing.team.name) if thing.team else NOWHERE
 
 
 def _day(moment: object) -> date:

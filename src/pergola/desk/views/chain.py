@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pergola.commons.models import Artifact
 from pergola.commons.once import do_once
-from pergola.commons.seen import seen_by
+from pergola.commons.seen import SeenBy, seen_by
 from pergola.desk.chain import ChainPage, assemble
 from pergola.desk.forms import InviteForm
 from pergola.inquiry.models import Claim
@@ -18,20 +20,20 @@ from pergola.publishing.picture import picture_of
 from pergola.publishing.sending import acting
 from pergola.publishing.telling import definitions_of, lede_of
 from pergola.talk.actions import say
-
-OF_A_CHAIN = ("problem", "aim", "idea", "cycle", "measure", "claim", "lesson")
+from pergola.talk.models import Post
+from pergola.talk.reading import Posts, read_posts
 
 
 @require_safe
 @signed_in
-def chain(request: PersonRequest, pk: object) -> HttpResponse:
+def chain(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The evidence behind a claim, or the chain that anything of it belongs to: picture, outline both ways, the one act."""
     return _page(request, pk)
 
 
 @signed_in
 @require_POST
-def invite(request: PersonRequest, pk: object) -> HttpResponse:
+def invite(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask the team that found otherwise, in a post on the claim that everyone who sees the claim can read."""
     claim = get_object_or_404(Claim.objects.visible_to(request.person), pk=pk)
     form = InviteForm(request.POST)
@@ -52,31 +54,35 @@ def invite(request: PersonRequest, pk: object) -> HttpResponse:
     return redirect(address)
 
 
-def _page(request: PersonRequest, pk: object, form: InviteForm | None = None) -> HttpResponse:
-    start = get_object_or_404(_things(request), pk=pk)
-    page = assemble(start, request.person)
-    invitation = page.invitation
+def _page(request: PersonRequest, pk: UUID, form: InviteForm | None = None) -> HttpResponse:
+    page = assemble(pk, request.person)
+    if page is None:
+        raise Http404
+    posts = read_posts(request, page.start) if page.start == page.claim else None
+    invitation = page.invitation if page.claim and not _answered(request, page.claim, posts) else None
     shown = {
         "page": page,
         "chain": page.chain,
-        "start": start,
+        "start": page.start,
         "lede": lede_of(page.chain, adoptions=len(page.adoptions)) if page.chain.ref else "",
         "drawing": _drawn(page),
         "definitions": definitions_of(page.chain),
+        "invitation": invitation,
         "form": form or (InviteForm(initial={"body": invitation.text}) if invitation else None),
-        "seen": seen_by(start.audience),
-        "claim": start if start.kind == Claim.KIND else None,
+        "seen": _seen(page.claim, posts) if page.claim and invitation else None,
+        "posts": posts,
     }
     return render(request, "desk/chain.html", shown, status=422 if form else 200)
 
 
-def _things(request: PersonRequest):  # type: ignore[no-untyped-def]
-    return (
-        Artifact.objects.visible_to(request.person)
-        .filter(kind__in=OF_A_CHAIN)
-        .select_related("audience", "made_by")
-        .defer("search")
-    )
+def _answered(request: PersonRequest, claim: Artifact, posts: Posts | None) -> bool:
+    """Has anybody said a word about the claim?"""
+    return bool(posts.said) if posts else Post.objects.visible_to(request.person).filter(artifact=claim.pk).exists()
+
+
+def _seen(claim: Artifact, posts: Posts | None) -> SeenBy:
+    """Who reads the question: whoever sees the claim, under which it stands."""
+    return posts.box.seen if posts and posts.box else seen_by(claim.audience)
 
 
 def _drawn(page: ChainPage) -> object:
