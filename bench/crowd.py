@@ -50,10 +50,10 @@ INSERT INTO commons_artifact (id, kind, title, body, words, wall_id, audience_id
     aud.wall_id, aud.id, aud.community_id, (SELECT id FROM who LIMIT 1),
     now() - thing.r * interval '400 days', now() - thing.r * interval '400 days', 1
   FROM thing JOIN aud ON aud.n = 1 + ((thing.n * 7919 + CASE WHEN thing.n %% 3 = 0 THEN 0 ELSE thing.n / 3 END) %% (SELECT count(*) FROM aud));
-CREATE TEMP TABLE placed AS SELECT row_number() OVER () AS n, id, wall_id FROM commons_artifact;
+CREATE TEMP TABLE placed AS SELECT row_number() OVER () AS n, id, wall_id, audience_id FROM commons_artifact;
 CREATE INDEX ON placed (n);
-INSERT INTO talk_post (id, artifact_id, wall_id, by_id, body, said, revision)
-  SELECT gen_random_uuid(), placed.id, placed.wall_id, (SELECT id FROM who LIMIT 1), (SELECT text FROM words)
+INSERT INTO talk_post (id, artifact_id, wall_id, audience_id, by_id, body, said, revision)
+  SELECT gen_random_uuid(), placed.id, placed.wall_id, placed.audience_id, (SELECT id FROM who LIMIT 1), (SELECT text FROM words)
       || CASE WHEN g %% 10 < 3 THEN ' classroom' ELSE '' END || CASE WHEN g %% 100 = 7 THEN ' scaffold' ELSE '' END
       || CASE WHEN g %% 5000 = 11 THEN ' quokka' ELSE '' END,
     now() - random() * interval '400 days', 1

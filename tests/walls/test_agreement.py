@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.db.models import Model
+from tests.architecture.test_doors import MODELS
+from tests.world import World
 
 from pergola.commons.models import Artifact, Citation, Draft, Link, Once, Participation
 from pergola.gather.models import Invitation
@@ -26,8 +28,6 @@ from pergola.spaces.models.audience import audience_ids
 from pergola.talk.models import Conversation, Post
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
-from tests.architecture.test_doors import MODELS
-from tests.world import World
 
 EVERYBODY = "everybody"
 type Readers = set[object]
@@ -48,6 +48,17 @@ def of_one(thing: Draft | Once) -> Readers:
     return {thing.person_id}
 
 
+def of_post(thing: Post) -> Readers:
+    """Whoever sees the artifact now and saw it when this was said."""
+    then = (
+        {EVERYBODY}
+        if thing.audience.kind == spaces.Audience.Kind.PUBLIC
+        else set(thing.audience.people().values_list("pk", flat=True))
+    )
+    now_ = of_artifact(thing.artifact)
+    return then if EVERYBODY in now_ else now_ if EVERYBODY in then else then & now_
+
+
 def of_participation(thing: Participation) -> Readers:
     """One's own, where one is still behind the wall it happened behind: the first lock holds for oneself, too."""
     behind = WallMember.objects.filter(wall=thing.wall_id, person=thing.person_id).exists()
@@ -64,8 +75,16 @@ def of_lean(thing: Lean) -> Readers:
 
 
 def of_consent(thing: Consent) -> Readers:
+    """The team that is asked, and whoever may write the lesson."""
+    lesson = thing.lesson
+    team = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=lesson.team_id)
+    keeping = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(
+        community=lesson.community_id, role="facilitator"
+    )
+    of_nobodys_team = set(keeping.values_list("person", flat=True)) | {lesson.made_by_id}
+    writing = set(team.values_list("person", flat=True)) if lesson.team_id else of_nobodys_team
     asked = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=thing.team_id)
-    return of_artifact(thing.lesson) | set(asked.values_list("person", flat=True))
+    return (of_artifact(lesson) & writing) | set(asked.values_list("person", flat=True))
 
 
 def of_invitation(thing: Invitation) -> Readers:
@@ -95,7 +114,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     ),
     **dict.fromkeys((Draft, Once), of_one),
     Participation: of_participation,
-    Post: lambda one: of_artifact(one.artifact),
+    Post: of_post,
     Citation: lambda one: of_artifact(one.artifact),
     EarlierValue: lambda one: of_artifact(one.measure),
     Observation: lambda one: of_artifact(one.measure),

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
+from pergola.commons.models.artifact import reached
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
+from pergola.spaces.models import Audience
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
@@ -34,8 +36,8 @@ class Conversation(Artifact):
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, person: Asker) -> Self:
-        """A post is seen by whoever sees its artifact."""
-        return self.filter(removed=None, artifact__in=Artifact.objects.visible_to(person).values("pk"))
+        """By whoever sees its artifact, and was among those who saw it when it was said: sharing widens no words."""
+        return self.filter(reached(person), removed=None, artifact__in=Artifact.objects.visible_to(person).values("pk"))
 
     def editable_by(self, person: Asker) -> Self:
         """One's own words, where one may still see them."""
@@ -52,6 +54,10 @@ class Post(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     artifact = models.ForeignKey(Artifact, models.PROTECT, related_name="posts", db_index=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    audience = models.ForeignKey(
+        Audience, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False
+    )
+    """Filled with the wall, by the same trigger: who saw the artifact when this was said. “Seen by the 4 people of this team” stays true."""
     by = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     body = models.TextField(_("text"), max_length=20_000)
     said = models.DateTimeField(default=now, editable=False)
