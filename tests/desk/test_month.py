@@ -14,7 +14,7 @@ from pergola.gather.actions import join_community
 from pergola.inquiry.actions import say_lean
 from pergola.inquiry.models import Cycle
 from pergola.kernel.clock import now, today
-from pergola.people.models import Person, walls_of
+from pergola.people.models import Person, standing_of, walls_of
 from pergola.spaces.models import Community
 from pergola.walls.opening import walls
 
@@ -24,7 +24,7 @@ IDEA = b"Say it, then write it"
 
 def month_of(person: Person) -> Month:
     with walls(walls_of(person)):
-        return month_of_person(person)
+        return month_of_person(person, standing_of(person))
 
 
 def test_a_visitor_is_asked_to_sign_in(cast: Cast, client: Client) -> None:
@@ -35,6 +35,13 @@ def test_somebody_in_nothing_is_shown_the_communities(cast: Cast) -> None:
     act = month_of(cast.former).act
     assert act is not None
     assert (act.title, act.url) == ("Next: find a community", reverse("desk:communities"))
+
+
+def test_the_hub_is_sent_to_its_teams_and_the_operator_nowhere(cast: Cast) -> None:
+    act = month_of(cast.hub_director).act
+    assert act is not None
+    assert act.url == reverse("desk:hubs")
+    assert month_of(cast.operator).act is None
 
 
 def test_a_team_that_decides_asks_each_member_once(cast: Cast) -> None:

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact
+from pergola.desk.shell import of_a_hub
 from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.standing import Bay, bays
 from pergola.kernel.clock import now
-from pergola.people.models import Person
+from pergola.people.models import Person, WallMember
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.publishing.reading import consents_waiting
 from pergola.spaces.models import Community, Membership, Team, TeamMember
@@ -52,8 +53,8 @@ class Month:
     news: list[News]
 
 
-def month_of_person(person: Person) -> Month:
-    """Everything on the page in nine queries, whatever a person is in."""
+def month_of_person(person: Person, standing: list[WallMember]) -> Month:
+    """Everything on the page in nine queries, whatever a person is in. `standing`: the walls they are behind."""
     cycles = _open_cycles(person)
     consents = consents_waiting(person)[:1]
     joined = Membership.objects.filter(person=person).values("community")
@@ -63,16 +64,16 @@ def month_of_person(person: Person) -> Month:
         key=lambda one: one.meets_next or now(),
     )
     waiting = _waiting(person, cycles)
-    act = _consent(consents) or (_step(waiting) if waiting else None) or _of_communities(communities, cycles)
+    act = _consent(consents) or (_step(waiting) if waiting else None) or _elsewhere(communities, cycles, standing)
     shown = waiting or (cycles[0] if cycles else None)
     return Month(act, shown, bays(shown, None) if shown else [], meetings[:2], communities, _news(person, communities))
 
 
 def _open_cycles(person: Person) -> list[Cycle]:
-    """Mine, through a team or a community, the one to be decided first."""
+    """Mine, through a team, or a community I was in when it began; the one to be decided first."""
     teams = TeamMember.objects.filter(person=person).values("team")
-    joined = Membership.objects.filter(person=person).values("community")
-    mine = Cycle.objects.visible_to(person).filter(Q(team__in=teams) | Q(community__in=joined), step__in=OPEN_STEPS)
+    there = Membership.objects.filter(person=person, community=OuterRef("community"), joined__lte=OuterRef("made"))
+    mine = Cycle.objects.visible_to(person).filter(Q(team__in=teams) | Q(Exists(there), team=None), step__in=OPEN_STEPS)
     return sorted(
         mine.select_related("team", "community").order_by("-changed").defer("search")[:20],
         key=lambda one: -OPEN_STEPS.index(Cycle.Step(one.step)),
@@ -108,7 +109,12 @@ def _step(cycle: Cycle) -> Act:
             why = _(
                 "Your team decides%(when)s what becomes of cycle %(n)d, “%(title)s”: adopt, adapt, abandon or scale. About two minutes."
             )
-            return Act(_("Next: say which way you lean"), why % (what | {"when": when}), _("Say which way I lean"), url)
+            return Act(
+                _("Next: say which way you lean"),
+                why % (what | {"when": when}),
+                _("Say which way I lean"),
+                f"{url}#lean",
+            )
         case Cycle.Step.STUDY:
             why = _("The data of cycle %(n)d, “%(title)s”, is in. What did you learn that you did not expect?") % what
             return Act(_("Next: study what happened"), why, _("Open the chart"), url)
@@ -119,8 +125,16 @@ def _step(cycle: Cycle) -> Act:
     return Act(_("Next: write your prediction"), why, _("Open the plan"), url)
 
 
-def _of_communities(communities: list[Community], cycles: list[Cycle]) -> Act | None:
-    if communities or cycles:
+def _elsewhere(communities: list[Community], cycles: list[Cycle], standing: list[WallMember]) -> Act | None:
+    """Where nothing of one's own waits: the hub looks after its teams; who is in nothing yet is shown what there is."""
+    if of_a_hub(standing):
+        return Act(
+            _("Next: see who would be glad of help"),
+            _("Every team of your network stands on one page, with the reason it stands where it does."),
+            _("Open the teams"),
+            reverse("desk:hubs"),
+        )
+    if communities or cycles or not standing:
         return None
     return Act(
         _("Next: find a community"),

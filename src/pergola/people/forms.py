@@ -157,6 +157,8 @@ class YouForm(forms.Form):
         language.choices = [
             (code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
         ]
+        if len(language.choices) == 1:  # nothing to choose yet
+            del self.fields["language"]
 
     def clean_theme(self) -> str:
         chosen: str = self.cleaned_data["theme"]

@@ -15,4 +15,9 @@ from pergola.people.models import Person
 @signed_in
 def month(request: PersonRequest) -> HttpResponse:
     assert isinstance(request.person, Person)
-    return render(request, "desk/month.html", {"month": month_of_person(request.person), "day": today()})
+    context = {
+        "month": month_of_person(request.person, request.standing),
+        "day": today(),
+        "nowhere": not request.standing,
+    }
+    return render(request, "desk/month.html", context)

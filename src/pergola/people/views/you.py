@@ -28,10 +28,12 @@ def you(request: PersonRequest) -> HttpResponse:
         return _page(request, form, status=422)
     given = form.cleaned_data
     describe_oneself(by=person, name=given["name"], work=given["work"], theme=given["theme"])
-    with translation.override(given["language"]):
+    language = given.get("language") or translation.get_language()
+    with translation.override(language):
         messages.success(request, _("Kept."))
     answer = HttpResponseRedirect(reverse("people:you"))
-    _keep_language(answer, given["language"])
+    if "language" in given:
+        _keep_language(answer, given["language"])
     return answer
 
 
