@@ -10,6 +10,7 @@ from pergola.demo.days import Days
 from pergola.demo.story import Made, Story
 from pergola.inquiry import actions as inquiry
 from pergola.inquiry.models import Cycle, Expectation
+from pergola.inquiry.runchart import LEAST_BASELINE
 from pergola.inquiry.series import Observation
 from pergola.people.models import Person
 from pergola.walls.reasons import Reason
@@ -90,6 +91,7 @@ class Inquiry:
 
     def _measure(self, told: Content) -> None:
         key, by, spec = f"measure:{told['key']}", self._by(told), told.get("series", {})
+        before = spec.get("before", 0)
         self.story.tell(
             self.days.moment(told["on"]),
             inquiry.define_measure,
@@ -97,7 +99,7 @@ class Inquiry:
             aim=Made(self.aim),
             more_is_better=told.get("more_is_better", True),
             limit=Decimal(str(told["limit"])) if "limit" in told else None,
-            baseline_points=spec.get("before"),
+            baseline_points=before if before >= LEAST_BASELINE else None,
             makes=key,
             needs=self._there(by),
             **self._words(told, "title", "body", "counts", "out_of", "every", "role", "unit"),
