@@ -45,8 +45,8 @@ ROWS = [
     Row(
         "talk:start_on_team",
         (
-            own("alder’s team", see=BEHIND_NETWORK, act=ALDER_TEAM),
-            foreign("brier’s team", see=BEHIND_NETWORK),
+            own("alder’s team", see=BEHIND_NETWORK, act=ALDER_TEAM | HUB_DIRECTOR),
+            foreign("brier’s team", see=BEHIND_NETWORK, act=HUB_DIRECTOR),
             foreign("far team"),
             mixed("talk"),
         ),

@@ -25,6 +25,7 @@ from pergola.people.models import Person
 from pergola.spaces.models import Audience, Team, TeamMember
 from pergola.talk.models import Conversation
 from pergola.talk.reading import start_box
+from pergola.talk.rules import may_write_to
 
 WORK_SHOWN = 20
 
@@ -117,6 +118,7 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
         "members": members,
         "on_it": on_it,
         "leading": leading,
+        "may_write": leading and not on_it and may_write_to(person, team),
         "work": [one for one in newest if one.kind != Conversation.KIND],
         "conversations": [one for one in newest if one.kind == Conversation.KIND],
         "box": start_box(person, team, seen_by_number(len(members), Audience.Kind.TEAM)) if on_it else None,

@@ -7,19 +7,18 @@ from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
 from pergola.kernel.errors import NotAllowed, Stale
 from pergola.people.models import Person
-from pergola.spaces.audiences import for_community, for_team
-from pergola.spaces.models import Community, Team
+from pergola.spaces.audiences import for_community, for_named, for_team
+from pergola.spaces.models import Audience, Community, Team, TeamMember
 from pergola.talk.models import Conversation
 from pergola.talk.places import start_place
-from pergola.talk.rules import may_start_in
+from pergola.talk.rules import may_start_in, may_write_to
 from pergola.talk.words import must_be_words
 
 
 @transaction.atomic
 def start_conversation(*, by: Person, space: Community | Team, title: str, body: str = "") -> Conversation:
     """Ask or tell something in a community or on a team. Everyone there sees it, and nobody else."""
-    if not may_start_in(by, space):
-        raise NotAllowed(_("Only those who are here can speak here. Join first."))
+    audience = _heard_by(by, space)
     title = must_be_words(title)
     home = isinstance(space, Community)
     conversation = Conversation.objects.create(
@@ -27,13 +26,23 @@ def start_conversation(*, by: Person, space: Community | Team, title: str, body:
         body=body.strip(),
         made_by=by,
         wall_id=space.wall_id,
-        audience=for_community(space) if isinstance(space, Community) else for_team(space),
+        audience=audience,
         community_id=space.pk if home else None,
         team_id=None if home else space.pk,
     )
     took_part(by, Participation.Verb.MADE, artifact=conversation)
     discard_draft(by=by, place=start_place(space))
     return conversation
+
+
+def _heard_by(by: Person, space: Community | Team) -> Audience:
+    """Who hears what is begun here: everyone of the place; where the hub writes to a team, those on it now, and the writer."""
+    if may_start_in(by, space):
+        return for_community(space) if isinstance(space, Community) else for_team(space)
+    if isinstance(space, Community) or not may_write_to(by, space):
+        raise NotAllowed(_("Only those who are here can speak here. Join first."))
+    on_it = TeamMember.objects.visible_to(by).filter(team=space).select_related("person")
+    return for_named(space.wall_id, [*(one.person for one in on_it), by])
 
 
 @transaction.atomic
