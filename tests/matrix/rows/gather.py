@@ -27,7 +27,7 @@ from tests.matrix.policy import (
     own,
     removed,
 )
-from tests.matrix.rows.places import ONCE, ONE_WALL, OPEN, ROOM, no_body
+from tests.matrix.rows.places import ONCE, ONE_WALL, ROOM, no_body
 
 ONE_TEAM = "a district has one team in a network"
 OF_A_TEAM = ROOM | {Relation.NEIGHBOURING: ONE_TEAM}
@@ -57,7 +57,6 @@ ROWS = [
             mixed("alder’s team"),
         ),
         ROOM,
-        stranger=OPEN,
     ),
     Row(
         "gather:role",
@@ -85,7 +84,7 @@ ROWS = [
         form_page=True,
         body=inviting("member"),
     ),
-    Row("gather:team", team(NOBODY), OF_A_TEAM, stranger=OPEN),
+    Row("gather:team", team(NOBODY), OF_A_TEAM),
     Row(
         "gather:team_help", (*team(ALDER_TEAM)[:1], foreign("brier’s team", see=BEHIND_NETWORK), *team(ALDER_TEAM)[2:]), OF_A_TEAM,
         methods="POST", body=lambda *_: {"once": ONCE, "what": "Somebody to count with us."},

@@ -57,7 +57,6 @@ ROWS = [
             mixed("alder’s team"),
         ),
         ROOM,
-        stranger=OPEN,
     ),
     Row(
         "desk:join",
@@ -135,7 +134,6 @@ ROWS = [
             mixed("figure of no such name"),
         ),
         ROOM | {Relation.NEIGHBOURING: ONE_WALL},
-        stranger=OPEN,
     ),
     Row(
         "insight:release_now",

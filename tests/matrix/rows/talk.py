@@ -63,7 +63,7 @@ ROWS = [
             own("conversation of alder’s team", see=ALDER_TEAM),
             own("conversation of hub", see=HUB_DIRECTOR),
             own("conversation of network", see=BEHIND_NETWORK),
-            own("conversation of everyone", see=EVERYONE),
+            own("conversation of everyone", see=SIGNED_IN),
             neighbouring("conversation of seats", see=SEATS),
             foreign("conversation of brier", see=BEHIND_BRIER),
             foreign("conversation of brier’s team"),
@@ -71,7 +71,6 @@ ROWS = [
             removed("conversation of talk, removed"),
             removed("conversation of seats, removed"),
         ),
-        stranger=OPEN,
     ),
     Row(
         "talk:revise",

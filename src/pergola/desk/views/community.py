@@ -17,6 +17,7 @@ from pergola.spaces.models import Community
 
 
 @require_safe
+@signed_in
 def community(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The home of a community: its members see what is said and done, others behind the wall its charter."""
     home = home_of(request, _community(request, pk))

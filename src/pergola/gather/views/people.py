@@ -26,6 +26,7 @@ class RoleForm(forms.Form):
 
 
 @require_safe
+@signed_in
 def people(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Who is here: for its members, and for those who keep it going, who also see who is invited."""
     community = get_object_or_404(Community.objects.visible_to(request.person).select_related("wall"), pk=pk)

@@ -31,6 +31,7 @@ WORK_SHOWN = 20
 
 
 @require_safe
+@signed_in
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A team: who is on it, what it works on, what would help it."""
     return _page(request, _team(request, pk))

@@ -11,6 +11,7 @@ from pergola.insight.figures import Figure
 from pergola.insight.models import NumbersRelease
 from pergola.insight.numbers import figures_of
 from pergola.insight.rules import may_release
+from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.spaces.models import Network
 
@@ -36,6 +37,7 @@ def released_rows(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
 
 
 @require_safe
+@signed_in
 def rows_now(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
     figure = _one(figures_of(network), key)

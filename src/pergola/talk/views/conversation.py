@@ -20,6 +20,7 @@ JOINED = ("made_by", "community", "team", "audience", "wall")
 
 
 @require_safe
+@signed_in
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A question or a telling, and what others answered."""
     conversation = get_object_or_404(Conversation.objects.visible_to(request.person).select_related(*JOINED), pk=pk)
