@@ -53,6 +53,71 @@
     send(box);
   }));
 
+  // Every other long form keeps what is written in it on this machine until it is accepted, begun afresh, or somebody
+  // signs out. It comes back only where the page says what it said then: nobody’s newer words are covered.
+  const main = document.getElementById("main");
+  const who = main?.dataset.person;
+  const home = (form) => new URL(form.getAttribute("action") || "", location).pathname;
+  const spot = (form) => `form:${who}:${home(form)}`;
+  const fields = (form) => [...form.elements].filter((one) => one.name && /^(text|url|email|tel|date|number|radio|check|select)/.test(one.type));
+  const ticks = (one) => one.type === "radio" || one.type === "checkbox";
+  const now = (one) => (ticks(one) ? one.checked : one.value);
+  const asSent = (one) => {
+    if (ticks(one)) return one.defaultChecked;
+    return one.options ? ([...one.options].find((each) => each.defaultSelected) || one.options[0])?.value : one.defaultValue;
+  };
+  const read = (form, how) => JSON.stringify(fields(form).map((one) => [one.name, how(one)]));
+  const begun = new Map();
+
+  const bringBack = (form, words) => {
+    fields(form).forEach((one, n) => {
+      if (now(one) === words[n][1]) return;
+      one[ticks(one) ? "checked" : "value"] = words[n][1];
+      one.closest("details")?.setAttribute("open", "");
+    });
+    const line = document.createElement("p");
+    const afresh = document.createElement("button");
+    line.className = "meta";
+    line.setAttribute("role", "status");
+    Object.assign(afresh, { type: "button", className: "btn btn-link", textContent: main.dataset.afresh });
+    afresh.addEventListener("click", () => { form.reset(); store.drop(spot(form)); line.remove(); fields(form)[0]?.focus(); });
+    form.prepend(line);
+    line.append(`${main.dataset.back} `, afresh);
+  };
+  addEventListener("load", () => {
+    const sent = store.get("sent");
+    const came = performance.getEntriesByType("navigation")[0];
+    store.drop("sent");  // accepted is what led on to another page; a refusal, a failure and signing in first are not
+    if (sent && came?.redirectCount && !(came.responseStatus >= 400) && !location.pathname.startsWith("/account/")) store.drop(sent);
+    for (const form of who ? document.querySelectorAll("form[method=post]") : []) {
+      if (!form.querySelector("textarea") || form.querySelector("textarea[data-draft-url], input[type=password]")) continue;
+      const kept = JSON.parse(store.get(spot(form)) || "{}");
+      const shown = read(form, asSent);
+      begun.set(form, kept.now === shown ? kept.was : shown);
+      if (kept.was === shown && kept.now !== shown) bringBack(form, JSON.parse(kept.now));
+    }
+    if (!document.querySelector("[autofocus], :target")) main?.querySelector(".problem")?.scrollIntoView({ block: "center" });
+  });
+  const written = ({ target }) => {
+    const was = begun.get(target.form);
+    if (was === undefined) return;
+    const said = read(target.form, now);
+    if (said === was) store.drop(spot(target.form)); else store.set(spot(target.form), JSON.stringify({ was, now: said }));
+  };
+  document.addEventListener("input", written);
+  document.addEventListener("change", written);
+  document.addEventListener("submit", ({ target }) => {
+    if (begun.has(target)) store.set("sent", spot(target));
+    if (home(target) !== "/account/logout/") return;
+    try { Object.keys(localStorage).filter((one) => one.startsWith("form:")).forEach(store.drop); } catch { /* nothing was kept */ }
+  });
+
+  // A sentence about a mistake goes away once one begins to mend it.
+  document.addEventListener("input", ({ target }) => {
+    if (target.getAttribute("aria-invalid") === "true") target.closest(".field")?.querySelector(".problem")?.remove();
+    target.removeAttribute("aria-invalid");
+  });
+
   // "/" goes to search, unless somebody switched the key off ([data-keys-switch], on the accessibility page).
   const OFF = "keys-off";
   addEventListener("load", () => document.querySelectorAll("[data-keys-switch]").forEach((box) => {
