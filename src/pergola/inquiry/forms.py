@@ -89,11 +89,18 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "body": _("How is it counted, and by whom?"),
         }
         help_texts: ClassVar = {
-            "out_of": _("All slips handed in, for example."),
+            "out_of": _("For per cent: all slips handed in, for example. A share without “out of how many” cannot be published, because nobody could tell how small the group was."),
             "every": _("Lesson, week or month. Small and often shows most."),
             "limit": _("For something to watch, so that nothing else suffers."),
         }
         widgets: ClassVar = {"body": _long(3), "role": forms.RadioSelect(), "unit": forms.RadioSelect()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.data.get("unit") if self.is_bound else self.initial.get("unit", Measure.Unit.SHARE)
+        whole = self.fields["out_of"]
+        whole.required = unit == Measure.Unit.SHARE
+        whole.error_messages["required"] = _("Say out of what: all slips handed in, for example. Small groups can only be kept hidden where their size is known.")
 
 
 class CycleForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

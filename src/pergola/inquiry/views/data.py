@@ -37,6 +37,11 @@ class Looked:
     conflicts: tuple[Conflict, ...] = ()
 
     @property
+    def unsized(self) -> int:
+        """Days with a value of which nothing says out of how many."""
+        return sum(row.value is not None and row.denominator is None for row in self.parsed.observations)
+
+    @property
     def first(self) -> str:
         return plain_day(self.parsed.observations[0].day)
 
