@@ -220,12 +220,18 @@ class StudyForm(OnceForm):
 
 
 class LeanForm(OnceForm):
-    towards = forms.ChoiceField(label=_("Which way do you lean?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect)
+    towards = forms.ChoiceField(
+        label=_("Which way do you lean?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the four.")},
+    )  # fmt: skip
     because = forms.CharField(label=_("Because"), required=False, max_length=1000, widget=_long(3))
 
 
 class DecideForm(OnceForm):
-    decision = forms.ChoiceField(label=_("What becomes of it?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=_("What becomes of it?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the four.")},
+    )  # fmt: skip
     because = forms.CharField(label=_("Because"), max_length=LONGEST_TEXT, widget=_long(3))
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from copy import copy
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pergola.commons.actions import discard_draft
@@ -77,7 +79,12 @@ def lean(request: PersonRequest, pk: UUID) -> HttpResponse:
     def act() -> str:
         said = form.cleaned_data
         say_lean(by=me(request), cycle=cycle, towards=said["towards"], because=said["because"])
-        return reverse("inquiry:cycle", args=[cycle.pk])
+        way = Cycle.Decision(said["towards"]).label.partition(":")[0].lower()
+        kept = _("You lean towards %(way)s. You can change your mind until the team decides.") if cycle.team_id else _(
+            "You lean towards %(way)s. You can change your mind until it is decided."
+        )
+        messages.success(request, kept % {"way": way})
+        return f"{reverse('inquiry:cycle', args=[cycle.pk])}#main"
 
     return sent(request, form, cycle.wall_id, act) or page(request, cycle, lean=form)
 
