@@ -8,7 +8,7 @@ from pergola.demo.story import Made, Story
 from pergola.people.models import Person
 from pergola.publishing import actions as publishing
 from pergola.publishing.models import Consent, Edition, Lesson
-from pergola.publishing.readiness import WORDS
+from pergola.publishing.sealing import WORDS
 from pergola.spaces.models import TeamMember
 from pergola.talk.actions import say, start_conversation
 

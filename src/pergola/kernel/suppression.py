@@ -5,6 +5,8 @@ coarser the share, and the ends are left open ("about 20 % or less"), because "n
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 FEWEST = 10
@@ -25,6 +27,11 @@ class Share:
 
 
 HIDDEN = Share(None, None)
+
+
+def is_small(many: float | Decimal | Fraction) -> bool:
+    """So few that the number itself is not told: of a group, and of what was counted. None at all is few, too."""
+    return many < FEWEST
 
 
 def step_for(size: int) -> int | None:

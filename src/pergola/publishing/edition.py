@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from pergola.publishing.evidence import Chain
-from pergola.publishing.frozen import FORMAT, freeze, thaw
-from pergola.publishing.models import Edition, Lesson
-from pergola.publishing.readiness import Asked, Cited, Readiness, as_shown
+from pergola.publishing.frozen import FORMAT, as_shown, freeze, thaw
+from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.publishing.readiness import Asked, Cited, Readiness
+from pergola.publishing.sealing import LICENCE
 
 SECTIONS = ("body", "tried", "saw", "cannot_say", "if_you_try")
 CARD = ("challenge", "context", "steps")
@@ -43,6 +44,7 @@ class Content:
     claims: tuple[PublishedClaim, ...]
     agreed: tuple[Agreed, ...]
     minutes: int
+    licence: str
 
     @property
     def cycles(self) -> int:
@@ -69,7 +71,7 @@ class Content:
 
 
 def content_of(lesson: Lesson, state: Readiness) -> dict[str, Any]:
-    """The copy to keep. `state` must have been read with the public series."""
+    """The copy to keep."""
     return {
         "format": FORMAT,
         "byline": lesson.byline,
@@ -79,16 +81,30 @@ def content_of(lesson: Lesson, state: Readiness) -> dict[str, Any]:
         "claims": [_claim(one, state.withheld) for one in state.cited if one.chain is not None],
         "agreed": [_agreed(one) for one in state.asked if one.given],
         "minutes": minutes(lesson),
+        "licence": LICENCE,
         "text": state.text,
+        "seals": sorted(one.text for one in state.asked if one.answer),
     }
 
 
-def preview_of(lesson: Lesson, state: Readiness, *, withheld: bool = True) -> Content:
-    """What would be published now. With `withheld=False` also what a team that has not agreed would leave out."""
-    kept = content_of(lesson, state)
-    if not withheld:
-        kept["claims"] = [_claim(one, frozenset()) for one in state.cited if one.chain is not None]
-    return _opened(kept)
+def asked_about(lesson: Lesson, state: Readiness, one: Asked) -> dict[str, Any]:
+    """What this team is asked about, to be kept with its answer: the text, and what would be published with it.
+
+    What it has withheld before is in it: it may agree now.
+    """
+    withheld = state.withheld - {one.place.team}
+    claims = [_claim(each, withheld) for each in state.cited if each.chain is not None]
+    return {**content_of(lesson, state), "title": lesson.title, "dek": lesson.dek, "claims": claims}
+
+
+def open_asked(consent: Consent) -> Content | None:
+    """The text a team was asked about; None where none was kept."""
+    return _opened(consent.shown) if consent.shown else None
+
+
+def preview_of(lesson: Lesson, state: Readiness) -> Content:
+    """What would be published now."""
+    return _opened(content_of(lesson, state))
 
 
 def open_content(edition: Edition) -> Content:
@@ -105,6 +121,7 @@ def _opened(kept: dict[str, Any]) -> Content:
         claims=tuple(PublishedClaim(one["number"], one["sentence"], thaw(one["chain"])) for one in kept["claims"]),
         agreed=tuple(Agreed(**one) for one in kept["agreed"]),
         minutes=kept["minutes"],
+        licence=kept.get("licence", LICENCE),
     )
 
 

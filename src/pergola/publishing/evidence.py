@@ -64,7 +64,9 @@ class Series:
     coarse: tuple[int, ...] = ()
     """In public: the steps, in per cent, that its shares are told in."""
     sized: bool = True
-    """Every share says out of how many it was counted."""
+    """Every figure that is told of a group says how many it is."""
+    team: str = ""
+    """Whose measure it is: the team's id; "" where it is of no team."""
 
     @property
     def observed(self) -> int:
@@ -127,6 +129,11 @@ class Evidence:
     @property
     def has_data(self) -> bool:
         return self.series is not None and self.series.observed > 0
+
+    @property
+    def hides_all(self) -> bool:
+        """There is data, and none of it is for the public."""
+        return self.series is not None and not self.has_data and any(row.hidden for row in self.series.rows)
 
     @property
     def locked(self) -> bool:

@@ -1,7 +1,7 @@
 """A chain as an edition keeps it: plain JSON, in a form that says its number, brought back as the same values."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +12,14 @@ from pergola.publishing.evidence import Chain, Evidence, Place, Row, Series, Thi
 
 FORMAT: Final = 1
 """Goes up when a field changes its meaning; an edition is read by the form it was written in."""
+
+
+def as_shown(chain: Chain, withheld: frozenset[str] | set[str]) -> Chain:
+    """The chain without the cycles of teams that do not wish to be shown; how many they are is still said."""
+    kept = tuple(one for one in chain.evidence if one.place.team not in withheld)
+    gone = [one for one in chain.evidence if one.place.team in withheld]
+    against = sum(one.against for one in gone)
+    return replace(chain, evidence=kept, withheld_for=len(gone) - against, withheld_against=against)
 
 
 def freeze(chain: Chain) -> dict[str, Any]:

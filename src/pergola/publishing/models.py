@@ -66,13 +66,17 @@ class Lesson(Artifact, OwnWall):
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def visible_to(self, person: Asker) -> Self:
-        """Seen with its lesson, and by the team that is asked while there is a lesson to be asked about."""
+        """Seen by the team that is asked and by those who write the lesson, while there is a lesson to be asked about.
+
+        A team may say why it does not agree: that is for these two. Everybody else learns from the lesson at most that it
+        agreed or did not.
+        """
         if isinstance(person, Visitor):
             return self.none()
         asked = TeamMember.objects.filter(person=person).values("team")
         there = Lesson.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(removed=None).values("pk")
         return self.filter(
-            models.Q(lesson__in=Lesson.objects.visible_to(person).values("pk"))
+            models.Q(lesson__in=Lesson.objects.editable_by(person).values("pk"))
             | models.Q(team__in=asked, lesson__in=there)
         )
 
@@ -89,7 +93,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
 
 class Consent(models.Model):
-    """One contributing system's word on one lesson, sealed to the text it was given for."""
+    """One contributing system's word on one lesson, sealed to the text it was given for, which is kept with it."""
 
     class Answer(models.TextChoices):
         WAITING = "", _("waiting")
@@ -100,7 +104,10 @@ class Consent(models.Model):
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="consents", db_index=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
     team = models.ForeignKey(Team, models.PROTECT, related_name="consents")
-    text = models.CharField(max_length=64, editable=False, help_text="SHA-256 of the lesson's text the answer is for.")
+    text = models.CharField(max_length=64, editable=False, help_text="SHA-256 of what the answer is for.")
+    shown = models.JSONField(
+        default=dict, editable=False, help_text="The text as this team was asked about it, with the evidence to be published."
+    )
     answer = models.CharField(max_length=8, choices=Answer, blank=True, default="")
     words = models.TextField(_("a word with it"), blank=True, max_length=1000)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -1,31 +1,28 @@
 """Is this lesson ready to be published, and if not, what exactly is missing, and where to go for it."""
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from pergola.commons.models import Artifact, Link
 from pergola.commons.models.artifact import reached
-from pergola.inquiry.models import Claim
+from pergola.inquiry.wording import Unit
 from pergola.people.models import Asker
-from pergola.publishing.chains import ROLES, ReadSeries, read_chains
+from pergola.publishing.chains import ROLES, read_chains
 from pergola.publishing.evidence import Chain, Evidence, Place
+from pergola.publishing.frozen import as_shown
 from pergola.publishing.models import Consent, Lesson
-from pergola.publishing.series import series_of
+from pergola.publishing.sealing import WORDS, seal_as_it_stands, seal_for
+from pergola.publishing.series import public_series_of
 from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
 
 NEED_NO_CHAIN = (Lesson.Form.ESSAY, Lesson.Form.DIGEST)
-WORDS = (
-    "title", "form", "finding", "dek", "body", "tried", "saw", "cannot_say", "if_you_try",
-    "challenge", "context", "steps", "byline",
-)  # fmt: skip
-"""What consent is given to, with the claims that are cited."""
 PLACED = re.compile(r"^\s*\[claim (\d{1,3})\]\s*$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -56,8 +53,12 @@ class Asked:
 
     place: Place
     own: bool
+    text: str
+    """The seal of what it is asked about: the words, and what is published of this team."""
     consent: Consent | None
-    """For the text as it is now; None if it was not asked for it."""
+    """For that, as it is now; None if it was not asked for it. Without its words."""
+    words: str
+    """What it said with its answer; "" for whoever is not to read that."""
     changed: bool
     """It was asked for an earlier text."""
 
@@ -82,7 +83,7 @@ class Asked:
 class Readiness:
     cited: tuple[Cited, ...]
     text: str
-    """SHA-256 of what consent is given to."""
+    """The seal of the words, the same for everyone who is asked."""
     asked: tuple[Asked, ...]
     words: tuple[Missing, ...]
     evidence: tuple[Missing, ...]
@@ -102,11 +103,11 @@ class Readiness:
         return frozenset(one.place.team for one in self.asked if one.withheld and not one.own)
 
 
-def look_at(lesson: Lesson, person: Asker, *, series: ReadSeries = series_of) -> Readiness:
-    """Everything about the state of this lesson, as `person` may see it. About fifteen queries, however many claims."""
-    cited = cited_by(lesson, person, series=series)
-    text = sha256_of(lesson)
-    asked = tuple(_asked(lesson, cited, text))
+def look_at(lesson: Lesson, person: Asker) -> Readiness:
+    """Everything about the state of this lesson, as `person` may see it. About ten queries, however many claims."""
+    cited = cited_by(lesson, person)
+    text = seal_as_it_stands(lesson)
+    asked = tuple(_asked(lesson, cited, text, person))
     words = tuple(_words_missing(lesson, cited))
     evidence = tuple(_evidence_missing(lesson, cited, person, {one.place.team for one in asked if one.withheld}))
     return Readiness(cited, text, asked, words, evidence, tuple(_consent_missing(lesson, asked, cited)))
@@ -117,14 +118,19 @@ def missing_for(lesson: Lesson, person: Asker) -> list[Missing]:
     return list(look_at(lesson, person).missing)
 
 
-def cited_by(lesson: Lesson, person: Asker, *, series: ReadSeries = series_of) -> tuple[Cited, ...]:
-    """The claims the lesson cites, in the order they were cited, each with its chain as far as `person` may see it."""
+def cited_by(lesson: Lesson, person: Asker) -> tuple[Cited, ...]:
+    """The claims the lesson cites, in the order they were cited, each with its chain as far as `person` may see it.
+
+    Their figures are the public's, and the words about them in one language for whoever looks: what is sealed is what
+    will be published.
+    """
     links = list(
         Link.objects.unrestricted(Reason.CHAIN_OF_ACT)
         .filter(source=lesson.pk, kind=Link.Kind.CITES)
         .order_by("made", "pk")
     )
-    chains = read_chains([link.target_id for link in links], person, series=series)
+    with override(settings.LANGUAGE_CODE):
+        chains = read_chains([link.target_id for link in links], person, series=public_series_of)
     return tuple(
         Cited(number, link.pk, link.note or (chain.sentence if chain else ""), chain)
         for number, link in enumerate(links, 1)
@@ -132,32 +138,11 @@ def cited_by(lesson: Lesson, person: Asker, *, series: ReadSeries = series_of) -
     )
 
 
-def sha256_of(lesson: Lesson) -> str:
-    """The seal of a text: of its words and of the claims it cites, whoever looks."""
-    words = {name: getattr(lesson, name) for name in WORDS}
-    links = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=lesson.pk, kind=Link.Kind.CITES)
-    claims = {one.pk: one for one in Claim.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=links.values("target"))}
-    said = [
-        [link.note, claim.title, claim.holds_for, claim.not_shown]
-        for link in links.order_by("made", "pk")
-        for claim in [claims[link.target_id]]
-    ]
-    return hashlib.sha256(json.dumps([words, said], sort_keys=True).encode()).hexdigest()
-
-
-def as_shown(chain: Chain, withheld: frozenset[str] | set[str]) -> Chain:
-    """The chain without the cycles of teams that do not wish to be shown; how many they are is still said."""
-    kept = tuple(one for one in chain.evidence if one.place.team not in withheld)
-    gone = [one for one in chain.evidence if one.place.team in withheld]
-    against = sum(one.against for one in gone)
-    return replace(chain, evidence=kept, withheld_for=len(gone) - against, withheld_against=against)
-
-
 def needs_chain(lesson: Lesson) -> bool:
     return lesson.form not in NEED_NO_CHAIN
 
 
-def _asked(lesson: Lesson, cited: Sequence[Cited], text: str) -> Iterator[Asked]:
+def _asked(lesson: Lesson, cited: Sequence[Cited], text: str, person: Asker) -> Iterator[Asked]:
     places: dict[str, Place] = {}
     own = ""
     if lesson.team is not None:
@@ -166,16 +151,25 @@ def _asked(lesson: Lesson, cited: Sequence[Cited], text: str) -> Iterator[Asked]
     for one in cited:
         if one.chain is not None:
             places.update({place.team: place for place in one.chain.contributors()})
-    rows = list(Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(lesson=lesson).select_related("answered_by"))
+    said = [(one.sentence, one.chain) for one in cited if one.chain is not None]
+    rows = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(lesson=lesson).select_related("answered_by")
+    asked = list(rows.defer("words", "shown"))
+    readable = dict(Consent.objects.visible_to(person).filter(lesson=lesson).values_list("pk", "words"))
     for team, place in places.items():
-        of_team = [row for row in rows if str(row.team_id) == team]
-        now = next((row for row in of_team if row.text == text), None)
-        yield Asked(place, team == own, now, changed=now is None and bool(of_team))
+        of_team = [row for row in asked if str(row.team_id) == team]
+        seal = seal_for(team, text, said)
+        now = next((row for row in of_team if row.text == seal), None)
+        words = readable.get(now.pk, "") if now else ""
+        yield Asked(place, team == own, seal, now, words, changed=now is None and bool(of_team))
 
 
 def _words_missing(lesson: Lesson, cited: Sequence[Cited]) -> Iterator[Missing]:
     here = lesson.get_absolute_url()
-    if Network.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=lesson.wall_id, confidential=True).exists():
+    networks = Network.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=lesson.wall_id)
+    confidential = networks.values_list("confidential", flat=True).first()
+    if confidential is None:
+        yield Missing(_("This lesson is kept in its school system. Only what a network has learned is published: write it there."))
+    if confidential:
         yield Missing(_("This network is confidential: nothing of it is ever published."))
     asks = {
         "dek": _("Say in two sentences what you tried and what came of it."),
@@ -214,7 +208,8 @@ def _evidence_missing(lesson: Lesson, cited: Sequence[Cited], person: Asker, wit
         chain = as_shown(one.chain, withheld)
         if needs_chain(lesson) and chain.of_effect and not any(_holds(chain, each) for each in chain.agreeing):
             yield from _no_chain(one.number, chain)
-        yield from _unsized(chain)
+        yield from _unsized(chain, str(lesson.team_id or ""))
+        yield from _of_no_team(one.number, chain)
     yield from _removed_cycles(cited, person)
 
 
@@ -253,6 +248,9 @@ def _no_chain(number: int, chain: Chain) -> Iterator[Missing]:
             yield Missing(_("%(place)s, cycle %(cycle)d: its prediction was never locked, so nobody can say what was expected.") % names, one.address)
         if one.series is None:
             yield Missing(_("%(place)s, cycle %(cycle)d: no measure stands beside it.") % names, one.address)
+        elif one.hides_all:
+            names["measure"] = one.series.title
+            yield Missing(_("%(place)s, cycle %(cycle)d: of “%(measure)s” nothing can be shown in public, because counts and groups under ten stay hidden.") % names, one.address)
         elif not one.has_data:
             names["measure"] = one.series.title
             yield Missing(_("%(place)s, cycle %(cycle)d: its measure “%(measure)s” has no observations yet.") % names, one.address)
@@ -260,15 +258,34 @@ def _no_chain(number: int, chain: Chain) -> Iterator[Missing]:
             yield Missing(_("%(place)s, cycle %(cycle)d: its idea does not lead, by an aim, to a problem of practice.") % names, one.address)
 
 
-def _unsized(chain: Chain) -> Iterator[Missing]:
-    """A public share must be coarsened by the size of its group; without the size it cannot be."""
+def _unsized(chain: Chain, own: str) -> Iterator[Missing]:
+    """What is told of a group must be coarsened, or hidden, by its size; without the size it cannot be."""
     for one in chain.evidence:
-        if one.series is not None and not one.series.sized:
-            yield Missing(
-                _("“%(measure)s” (%(place)s) does not say out of how many each share was counted. Put the numbers in, so that small groups stay hidden.")
-                % {"measure": one.series.title, "place": one.place.name},
-                one.address,
-            )
+        if one.series is None or one.series.sized:
+            continue
+        names = {"measure": one.series.title, "place": one.place.name or one.title}
+        if one.series.unit == Unit.SHARE:
+            sentence = _("“%(measure)s” (%(place)s) does not say out of how many each share was counted. Put the numbers in, so that small groups stay hidden.")
+        else:
+            sentence = _("“%(measure)s” (%(place)s) does not say of how many people each figure is. Put the numbers in, so that groups under ten stay hidden.")
+        put_in = reverse("inquiry:put_in", args=[one.series.ref]) if own and one.series.team == own else one.address
+        yield Missing(sentence % names, put_in)
+
+
+def _of_no_team(number: int, chain: Chain) -> Iterator[Missing]:
+    """Each cycle, and its numbers, must be of a team that can be asked; and a claim must be carried by one."""
+    for one in chain.evidence:
+        names = {"cycle": one.title, "number": number}
+        if not one.place.team:
+            sentence = _("“%(cycle)s”, which speaks to claim %(number)d, is of no team, so nobody can agree to its being published. Test it in a team, and tie that cycle instead.")
+            yield Missing(sentence % names, one.address)
+        elif one.series is not None and one.series.team != one.place.team:
+            names = {"measure": one.series.title, "place": one.place.name, "cycle": str(one.number)}
+            sentence = _("“%(measure)s”, beside %(place)s, cycle %(cycle)s, is not this team’s own measure, so nobody can agree to its numbers being published. Hold one of its own beside it.")
+            yield Missing(sentence % names, one.address)
+    if not chain.place.team and not any(one.place.team for one in chain.evidence):
+        sentence = _("Claim %(number)d is of no team, and no team’s cycle speaks to it, so nobody can agree to its being published. Tie a team’s cycle to it.")
+        yield Missing(sentence % {"number": number}, chain.address)
 
 
 def _consent_missing(lesson: Lesson, asked: Sequence[Asked], cited: Sequence[Cited]) -> Iterator[Missing]:

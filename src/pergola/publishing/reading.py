@@ -15,6 +15,7 @@ from pergola.kernel.clock import now
 from pergola.people.models import Asker, Visitor, WallMember
 from pergola.publishing.edition import Content
 from pergola.publishing.models import Consent, Edition, EditionQuerySet, Lesson
+from pergola.publishing.sealing import its_citations, seal_as_it_stands, seal_of_words
 from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
 
@@ -73,8 +74,19 @@ def lesson_of_edition(edition: Edition, person: Asker) -> Lesson | None:
 
 
 def lesson_asked_about(consent: Consent) -> Lesson:
-    """The lesson one is asked about: who is asked may read it, though it is another team's draft."""
+    """The lesson a team is asked about. Whoever is asked reads the text that was kept for them, and not this one."""
     return Lesson.objects.unrestricted(Reason.CHAIN_OF_ACT).select_related("made_by", "team").get(pk=consent.lesson_id)
+
+
+def is_of_earlier_text(consent: Consent, lesson: Lesson) -> bool:
+    """The words have changed since they were asked, so there is nothing to answer any more."""
+    return bool(consent.shown.get("text") != seal_as_it_stands(lesson))
+
+
+def published_with(consent: Consent) -> Edition | None:
+    """The edition everyone reads that this answer went into; None if there is none, or if it is withdrawn."""
+    shown = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=consent.lesson_id, removed=None)
+    return shown.filter(content__seals__contains=[consent.text]).defer("content", "search").order_by("-version").first()
 
 
 def writing_homes(person: Asker) -> dict[str, Home | Network]:
@@ -95,14 +107,24 @@ def drafts_of(person: Asker) -> list[Lesson]:
 
 
 def consents_waiting(person: Asker) -> list[Consent]:
-    """What this person’s teams are asked and have not answered, for the newest text of each lesson."""
+    """What this person’s teams are asked and can answer: of each lesson the newest asking, for the text as it is. One query."""
     if isinstance(person, Visitor):
         return []
-    newer = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
-        lesson=OuterRef("lesson"), team=OuterRef("team"), pk__gt=OuterRef("pk")
+    newer = (
+        Consent.objects.unrestricted(Reason.CHAIN_OF_ACT)
+        .annotate(words_asked=KT("shown__text"))
+        .filter(lesson=OuterRef("lesson"), team=OuterRef("team"), words_asked=OuterRef("words_asked"), pk__gt=OuterRef("pk"))
     )
-    waiting = Consent.objects.editable_by(person).filter(answer=Consent.Answer.WAITING, lesson__removed=None)
-    return list(waiting.exclude(Exists(newer)).select_related("lesson", "team").order_by("pk"))
+    waiting = (
+        Consent.objects.editable_by(person)
+        .filter(answer=Consent.Answer.WAITING, lesson__removed=None)
+        .annotate(words_asked=KT("shown__text"), cites=its_citations())
+        .exclude(Exists(newer))
+        .select_related("lesson", "team")
+        .defer("shown", "lesson__search", "lesson__words")
+        .order_by("pk")
+    )
+    return [one for one in waiting if one.words_asked == seal_of_words(one.lesson, one.cites)]  # type: ignore[attr-defined]  # annotated
 
 
 def taking_up(content: Content, lesson: Lesson | None, person: Asker) -> str:

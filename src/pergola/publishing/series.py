@@ -13,7 +13,7 @@ from pergola.inquiry.reading import Prediction, in_short, read_aloud
 from pergola.inquiry.runchart import RunChart, baseline_before, place_of, read
 from pergola.inquiry.wording import Every, Unit, Wording, amount
 from pergola.kernel.charts import Drawing, run_chart
-from pergola.kernel.suppression import FEWEST, Share, class_of, suppress_share
+from pergola.kernel.suppression import Share, class_of, is_small, suppress_share
 from pergola.publishing.evidence import Row, Series
 
 
@@ -45,17 +45,18 @@ def series_of(measure: Measure, observed: Sequence[Observation], cycle: Cycle) -
         else Row(one.on, float(point), amount(point, fitted), _plain(one.denominator))
         for one, point in zip(observed, points, strict=True)
     ]
-    sized = measure.unit != Measure.Unit.SHARE or all(one.value is None or one.denominator for one in observed)
-    return _said(measure, cycle, wording, rows, _chart(rows, points, measure, cycle.begins), sized=sized)
+    return _said(measure, cycle, wording, rows, _chart(rows, points, measure, cycle.begins), sized=_sized(measure, observed))
 
 
 def public_series_of(measure: Measure, observed: Sequence[Observation], cycle: Cycle) -> Series:
     """The measure as the public may have it. The signal is that of the exact figures; every figure shown is a coarse one.
 
-    Groups under ten are hidden and take no part at all.
+    Counts and groups under ten are hidden and take no part at all: no median, no run and no signal is found with them, so
+    nothing that is told gives them away. A mean of minutes or scores is told of groups of ten and more; one that does not
+    say its group's size may be one person's.
     """
     wording, share = wording_of(measure), measure.unit == Measure.Unit.SHARE
-    points = [None if _too_small(one, share=share) else _point(measure, one) for one in observed]
+    points = [None if _too_small(measure, one) else _point(measure, one) for one in observed]
     fitted = wording.fitted(None if point is None else float(point) for point in points)
     told = [
         suppress_share(float(point), int(one.denominator or 0)) if share and point is not None else None
@@ -73,7 +74,7 @@ def public_series_of(measure: Measure, observed: Sequence[Observation], cycle: C
             median=_to_step(chart.median, steps[-1]),
             median_after=_to_step(chart.median_after, steps[-1]),
         )
-    return replace(_said(measure, cycle, wording, rows, chart), coarse=steps)
+    return replace(_said(measure, cycle, wording, rows, chart, sized=_sized(measure, observed)), coarse=steps)
 
 
 def _point(measure: Measure, one: Observation) -> Fraction | None:
@@ -83,11 +84,20 @@ def _point(measure: Measure, one: Observation) -> Fraction | None:
     return None if one.value is None else Fraction(one.value)
 
 
-def _too_small(one: Observation, *, share: bool) -> bool:
-    """Fewer than ten, or a share that does not say of how many: neither is told."""
+def _too_small(measure: Measure, one: Observation) -> bool:
+    """A count under ten, of a group under ten, or told of a group that does not say its size: none of it is shown."""
+    if one.value is None:
+        return False
+    if measure.unit == Measure.Unit.COUNT and is_small(_point(measure, one) or 0):
+        return True
     if one.denominator is None:
-        return share and one.value is not None
-    return one.denominator < FEWEST
+        return measure.unit != Measure.Unit.COUNT
+    return is_small(one.denominator)
+
+
+def _sized(measure: Measure, observed: Sequence[Observation]) -> bool:
+    """A count is its own size. Everything else is told of a group, and each row must say of how many."""
+    return measure.unit == Measure.Unit.COUNT or all(one.value is None or one.denominator for one in observed)
 
 
 def _chart(rows: Sequence[Row], points: Sequence[Fraction | None], measure: Measure, begins: date | None) -> RunChart:
@@ -122,6 +132,7 @@ def _said(
         sentences=reading.sentences,
         how=reading.how,
         sized=sized,
+        team=str(measure.team_id or ""),
     )
 
 

@@ -12,9 +12,10 @@ from pergola.inquiry.rules import must_change
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Incomplete, Locked, Refusal
 from pergola.people.models import Person
+from pergola.publishing.edition import asked_about
 from pergola.publishing.models import Consent, Lesson
-from pergola.publishing.readiness import look_at, sha256_of
-from pergola.publishing.reading import lesson_asked_about
+from pergola.publishing.readiness import look_at
+from pergola.publishing.reading import is_of_earlier_text, lesson_asked_about, published_with
 from pergola.publishing.rules import must_answer
 from pergola.walls.reasons import Reason
 
@@ -32,7 +33,9 @@ def ask_for_consent(*, by: Person, lesson: Lesson) -> list[Consent]:
         missing = [one.sentence for one in (*state.words, *state.evidence)]
         raise Incomplete(_("Nobody can be asked for consent yet: something is still missing."), missing=list(missing))
     asked = [
-        Consent.objects.create(lesson=current, team_id=UUID(one.place.team), text=state.text)
+        Consent.objects.create(
+            lesson=current, team_id=UUID(one.place.team), text=one.text, shown=asked_about(current, state, one)
+        )
         for one in state.asked
         if one.consent is None
     ]
@@ -46,15 +49,23 @@ def ask_for_consent(*, by: Person, lesson: Lesson) -> list[Consent]:
 
 @transaction.atomic
 def answer_consent(*, by: Person, consent: Consent, answer: str, words: str = "") -> Consent:
-    """Give or withhold the team's consent. It may be changed until the lesson is published, and holds for this text only."""
+    """Give or withhold the team's consent. It may be changed until the lesson is published, and holds for this text only.
+
+    The lesson is held first, here as where it is published: a “no” and a publication at one moment come one after the
+    other, and the second knows of the first.
+    """
     must_answer(by, consent)
     if answer not in (Consent.Answer.GIVEN, Consent.Answer.WITHHELD):
         raise Refusal(_("Say whether your team agrees, or does not."), field="answer")
+    lesson = fresh(lesson_asked_about(consent))
     held = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update().get(pk=consent.pk)
-    lesson = lesson_asked_about(held)
     if lesson.removed is not None:
         raise Locked(_("This lesson was taken back by its authors. There is nothing to answer any more."))
-    if sha256_of(lesson) != held.text:
+    if published_with(held) is not None:
+        raise Locked(
+            _("The lesson is published with your team’s answer, and what is published does not change. Ask its authors or your hub to withdraw it: every version then goes from the public at once.")
+        )
+    if is_of_earlier_text(held, lesson):
         raise Locked(_("The text has changed since you were asked. Its authors will ask you anew, with the text as it is then."))
     held.answer, held.words = answer, words.strip()[:1000]
     held.answered_by, held.answered = by, now()

@@ -18,7 +18,6 @@ from pergola.publishing.models import Edition, Lesson
 from pergola.publishing.readiness import look_at
 from pergola.publishing.reading import CAN_COME_BACK
 from pergola.publishing.rules import may_publish, must_publish
-from pergola.publishing.series import public_series_of
 from pergola.spaces.audiences import for_public, for_wall
 from pergola.spaces.models import Network
 from pergola.walls.models import PUBLIC_WALL
@@ -33,7 +32,7 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
     """
     must_publish(by, lesson)
     current = fresh(lesson)
-    state = look_at(current, by, series=public_series_of)
+    state = look_at(current, by)
     if state.missing:
         raise Incomplete(_("This lesson cannot be published yet."), missing=[one.sentence for one in state.missing])
     network = Network.objects.visible_to(by).filter(wall=current.wall_id).first()

@@ -15,7 +15,7 @@ from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.publishing.models import Lesson
-from pergola.publishing.readiness import WORDS
+from pergola.publishing.sealing import WORDS
 from pergola.spaces.audiences import for_leads, for_wall
 from pergola.spaces.models import Network
 

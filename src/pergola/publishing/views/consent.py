@@ -9,20 +9,18 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.publishing.actions import answer_consent
 from pergola.publishing.article import lay_out
-from pergola.publishing.edition import preview_of
+from pergola.publishing.edition import open_asked
 from pergola.publishing.forms import AnswerForm
 from pergola.publishing.models import Consent
-from pergola.publishing.readiness import look_at
-from pergola.publishing.reading import lesson_asked_about
+from pergola.publishing.reading import is_of_earlier_text, lesson_asked_about, published_with
+from pergola.publishing.sealing import LICENCE
 from pergola.publishing.sending import acting
-from pergola.publishing.series import public_series_of
 
 
 @signed_in
 def consent(request: PersonRequest, pk: int) -> HttpResponse:
-    """What is said about one's team, in the text it stands in; and the team's answer."""
+    """What is said about one's team, in the text it was asked about; and the team's answer."""
     asked = get_object_or_404(Consent.objects.visible_to(request.person).select_related("team", "answered_by"), pk=pk)
-    lesson = lesson_asked_about(asked)
     status = 422 if request.method == "POST" else 200
     form = AnswerForm(request.POST or None, initial={"answer": asked.answer, "words": asked.words})
     if request.method == "POST" and form.is_valid():
@@ -39,21 +37,26 @@ def consent(request: PersonRequest, pk: int) -> HttpResponse:
         except Refusal as refused:
             form.add_error(None, str(refused))
             status = refused.status
-    return render(request, "publishing/consent.html", _shown(request, asked, form, lesson), status=status)
+    return render(request, "publishing/consent.html", _shown(request, asked, form), status=status)
 
 
-def _shown(request: PersonRequest, asked: Consent, form: AnswerForm, lesson: object) -> dict[str, object]:
-    lesson = lesson_asked_about(asked)
-    state = look_at(lesson, request.person, series=public_series_of)
-    content = preview_of(lesson, state, withheld=False)
-    about = [one for claim in content.claims for one in claim.chain.evidence if one.place.team == str(asked.team_id)]
+def _shown(request: PersonRequest, asked: Consent, form: AnswerForm) -> dict[str, object]:
+    """Of the lesson as it is now only whose it is and whether it is still this text: it may be somebody's draft again."""
+    lesson, content = lesson_asked_about(asked), open_asked(asked)
+    claims = content.claims if content else ()
+    about = [one for claim in claims for one in claim.chain.evidence if one.place.team == str(asked.team_id)]
+    changed, published = is_of_earlier_text(asked, lesson), published_with(asked)
+    mine = Consent.objects.editable_by(request.person).filter(pk=asked.pk).exists()
     return {
         "asked": asked,
-        "lesson": lesson,
+        "who": lesson.made_by,
         "form": form,
-        "changed": state.text != asked.text,
-        "may_answer": Consent.objects.editable_by(request.person).filter(pk=asked.pk).exists(),
+        "changed": changed,
+        "published": published,
+        "mine": mine,
+        "may_answer": mine and not changed and not published,
         "about": list({one.ref: one for one in about}.values()),
         "content": content,
-        "article": lay_out(content),
+        "licence": LICENCE,
+        "article": lay_out(content) if content else None,
     }

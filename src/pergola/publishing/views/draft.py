@@ -19,11 +19,11 @@ from pergola.publishing.edition import preview_of
 from pergola.publishing.forms import CiteForm, LessonForm
 from pergola.publishing.models import Lesson
 from pergola.publishing.next_act import next_act
-from pergola.publishing.readiness import WORDS, look_at
+from pergola.publishing.readiness import look_at
 from pergola.publishing.reading import published_of, withdrawn_of
 from pergola.publishing.rules import may_publish, may_write
+from pergola.publishing.sealing import LICENCE, WORDS
 from pergola.publishing.sending import acting, fresh_once, once_of
-from pergola.publishing.series import public_series_of
 
 
 @signed_in
@@ -56,7 +56,7 @@ def draft(request: PersonRequest, pk: object) -> HttpResponse:
 def preview(request: PersonRequest, pk: object) -> HttpResponse:
     """The lesson as the public would read it, with its figures already coarsened."""
     lesson = _lesson(request, pk)
-    content = preview_of(lesson, look_at(lesson, request.person, series=public_series_of))
+    content = preview_of(lesson, look_at(lesson, request.person))
     shown = {"lesson": lesson, "content": content, "article": lay_out(content), "seen": seen_by(lesson.audience)}
     return render(request, "publishing/preview.html", shown)
 
@@ -158,5 +158,6 @@ def _page(
         "edition": edition,
         "withdrawn": withdrawn_of(lesson),
         "seen": seen_by(lesson.audience),
+        "licence": LICENCE,
     }
     return render(request, "publishing/draft.html", shown, status=status)
