@@ -71,6 +71,7 @@ def _page(request: PersonRequest, pk: UUID, form: InviteForm | None = None) -> H
         "form": form or (InviteForm(initial={"body": invitation.text}) if invitation else None),
         "seen": _seen(page.claim, posts) if page.claim and invitation else None,
         "posts": posts,
+        "mine": page.mine and page.start == page.claim,
     }
     return render(request, "desk/chain.html", shown, status=422 if form else 200)
 
