@@ -1,5 +1,6 @@
 """What people fill in. Labels are questions; what is optional says so; nothing is asked twice."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import LONGEST_TEXT, OnceForm, RevisedForm
 from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Expectation, Measure, Problem
+from pergola.kernel.clock import today
 
 
 class Day(forms.DateInput):
@@ -33,7 +35,7 @@ class ProblemForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "body": _("Anything else"),
         }
         help_texts: ClassVar = {
-            "title": _("Something in your own practice that you can work on. “Claims without reasons”, for example."),
+            "title": _("Something in your own practice that you can work on. “Most slips copy the evidence and give no reason”, for example."),
             "baseline": _("A number if you have one: “one slip in three explains its evidence”."),
         }
         widgets: ClassVar = {"affected": _long(2), "evidence": _long(3), "causes": _long(3), "body": _long(3)}
@@ -52,6 +54,12 @@ class AimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subsc
         }
         help_texts: ClassVar = {"goal": _("“Half of all slips”, for example.")}
         widgets: ClassVar = {"by_when": Day(), "body": _long(3)}
+
+    def clean_by_when(self) -> date | None:
+        day: date | None = self.cleaned_data["by_when"]
+        if day is not None and day < today() and "by_when" in self.changed_data:
+            raise forms.ValidationError(_("This day has passed. By when do you hope for it?"))
+        return day
 
 
 class IdeaForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
