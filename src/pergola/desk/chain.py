@@ -13,11 +13,10 @@ from pergola.commons.models import Artifact, Link, Readable
 from pergola.commons.walk import Walk, walk, walk_both_ways
 from pergola.inquiry.models import Claim, Cycle
 from pergola.kernel.clock import today
-from pergola.people.models import Asker, Visitor
+from pergola.people.models import Asker
 from pergola.publishing.chains import ROLES, Chains, place_of, things_of_chains
 from pergola.publishing.evidence import Chain, Thing
 from pergola.publishing.models import Edition
-from pergola.spaces.models import TeamMember
 
 K = Link.Kind
 OF_A_CHAIN = ("problem", "aim", "idea", "cycle", "measure", "claim", "lesson")
@@ -62,6 +61,8 @@ class ChainPage:
     """Everything the page shows. Without a claim, `chain` holds what there is of one and its `ref` is empty."""
 
     start: Artifact
+    mine: bool
+    """May whoever looks change it?"""
     claim: Artifact | None
     chain: Chain
     others: tuple[Artifact, ...]
@@ -92,9 +93,12 @@ def assemble(pk: UUID, person: Asker) -> ChainPage | None:
 
 
 def _things(person: Asker) -> Readable[Any]:
-    """Each with `own`: is it of a team of this person's?"""
-    mine = TeamMember.objects.none() if isinstance(person, Visitor) else TeamMember.objects.filter(person=person)
-    return things_of_chains(person).annotate(own=Exists(mine.filter(team=OuterRef("team"))))
+    """Each with `own`: may this person change it? What is of a team, only the team may."""
+    return things_of_chains(person).annotate(own=Exists(Artifact.objects.editable_by(person).filter(pk=OuterRef("pk"))))
+
+
+def _own(thing: Artifact) -> bool:
+    return bool(thing.own)  # type: ignore[attr-defined]  # `_things` asks for it
 
 
 def _page(start: Artifact, claims: Sequence[Artifact], chains: Chains, down: Walk, person: Asker) -> ChainPage:
@@ -103,6 +107,7 @@ def _page(start: Artifact, claims: Sequence[Artifact], chains: Chains, down: Wal
     lessons, adoptions = _came_of_it(claim.pk, down, person) if claim else ((), ())
     return ChainPage(
         start=start,
+        mine=_own(start),
         claim=claim,
         chain=chain,
         others=tuple(claims[1:]),
@@ -182,7 +187,7 @@ def _adoption(taken: Artifact, tie: Link) -> Adoption:
 
 def _invitation(chain: Chain, up: Walk) -> Invitation | None:
     """The first contradicting team that is not one’s own. Whoever is of it is not asked to invite themselves."""
-    own = {str(one.team_id) for one in up.nodes.values() if one.own}  # type: ignore[attr-defined]  # `_things` asks for it
+    own = {str(one.team_id) for one in up.nodes.values() if _own(one)}
     other = next((one for one in chain.contradicting if one.place.team and one.place.team not in own), None)
     if other is None:
         return None
