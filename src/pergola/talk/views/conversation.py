@@ -16,7 +16,7 @@ from pergola.talk.forms import EditForm, again
 from pergola.talk.models import Conversation
 from pergola.talk.words import joined, split_title
 
-JOINED = ("made_by", "community", "team", "audience", "wall")
+JOINED = ("made_by", "community", "team__network", "audience", "wall")
 
 
 @require_safe
@@ -25,13 +25,14 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A question or a telling, and what others answered."""
     conversation = get_object_or_404(Conversation.objects.visible_to(request.person).select_related(*JOINED), pk=pk)
     mine = conversation.made_by_id == request.person.pk
+    kept_in = conversation.community or (conversation.team and conversation.team.network)
     page = {
         "conversation": conversation,
         "space": conversation.team or conversation.community,
         "home": space_of(conversation),
         "mine": mine,
         "removable": mine or may_remove(request.person, conversation),
-        "sample": bool(conversation.community and conversation.community.sample),
+        "sample": bool(kept_in and kept_in.sample),
     }
     return render(request, "talk/conversation.html", page)
 
