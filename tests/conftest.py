@@ -70,6 +70,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.longrepr = f"skipped in CI: {report.longrepr}"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many pages axe looked at, how often, and what it found."""
+    passed_or_not = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    looked = [
+        [value for name, value in one.user_properties if name == "axe"] for one in passed_or_not if one.when == "call"
+    ]
+    if runs := [found for each in looked for found in each]:
+        terminalreporter.write_line(f"axe: {sum(map(bool, looked))} pages, {len(runs)} runs, {sum(runs)} violations")
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The thirteen who ask, with no wall open."""

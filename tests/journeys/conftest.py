@@ -9,7 +9,8 @@ from typing import Literal, Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 from tests.journeys import window
-from tests.journeys.product import Mailbox, a_mailbox, a_product
+from tests.journeys.product import Mailbox, Product, a_mailbox, a_product
+from tests.journeys.things import Things
 
 from pergola.demo.people import PEOPLE, SAMPLE_ADDRESS
 
@@ -38,12 +39,14 @@ class Visit(Protocol):
     ) -> Page: ...
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every journey drives a browser."""
+    """Every journey drives a browser. All of them share one process: one product, one sample, one Chromium."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -73,12 +76,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(
+def product(
     browser: Browser, mail_server: tuple[Mailbox, int], tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[str]:
-    """The address of the product, served from a database of its own."""
-    with a_product(f"test_journeys_{worker_id}", tmp_path_factory.mktemp("product"), mail_server[1]) as address:
-        yield address
+) -> Iterator[Product]:
+    """The product, served from a database of its own; or the one that is kept at PERGOLA_JOURNEYS_AT while one works."""
+    if kept := os.environ.get("PERGOLA_JOURNEYS_AT"):
+        yield Product.noted(Path(kept))
+        return
+    with a_product(f"test_journeys_{worker_id}", tmp_path_factory.mktemp("product"), mail_server[1]) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def site(product: Product) -> str:
+    return product.address
+
+
+@pytest.fixture(scope="session")
+def things(product: Product) -> Things:
+    return product.things
 
 
 @pytest.fixture(scope="session")
@@ -119,15 +135,19 @@ def address_of(who: str) -> str:
     return f"{who.replace(' ', '.')}{SAMPLE_ADDRESS}"
 
 
-@pytest.fixture
-def visit_as(browser: Browser, site: str, cookies_of: Callable[[str], StorageState | None]) -> Iterator[Visit]:
-    """Open windows; each is watched, and any trouble in one fails the test."""
-    contexts: list[BrowserContext] = []
-    watch = window.Watch(site)
+class Axe(Protocol):
+    def __call__(self, page: Page, *, colours_only: bool = False) -> list[str]: ...
 
-    def visit(
-        who: str, path: str, *, width: int = 1280, scheme: Scheme = "light", javascript: bool = True, status: int = 200
-    ) -> Page:
+
+class Open(Protocol):
+    def __call__(self, who: str, *, width: int = 1280, scheme: Scheme = "light", javascript: bool = True) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def open_window(browser: Browser, site: str, cookies_of: Callable[[str], StorageState | None]) -> Open:
+    """A window with nothing in it yet, of somebody who is signed in."""
+
+    def find(who: str, *, width: int = 1280, scheme: Scheme = "light", javascript: bool = True) -> Page:
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": 900},
@@ -136,9 +156,24 @@ def visit_as(browser: Browser, site: str, cookies_of: Callable[[str], StorageSta
             storage_state=cookies_of(who),
             locale="en-US",
         )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
+        context.set_default_timeout(15_000)
+        context.set_default_navigation_timeout(45_000)  # a busy machine is no fault of the page
+        return context.new_page()
+
+    return find
+
+
+@pytest.fixture
+def visit_as(open_window: Open, site: str) -> Iterator[Visit]:
+    """Open windows; each is watched, and any trouble in one fails the test."""
+    opened: list[Page] = []
+    watch = window.Watch(site)
+
+    def visit(
+        who: str, path: str, *, width: int = 1280, scheme: Scheme = "light", javascript: bool = True, status: int = 200
+    ) -> Page:
+        page = open_window(who, width=width, scheme=scheme, javascript=javascript)
+        opened.append(page)
         watch.over(page)
         answer = page.goto(path)
         assert answer is not None
@@ -146,11 +181,18 @@ def visit_as(browser: Browser, site: str, cookies_of: Callable[[str], StorageSta
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.context.close()
     assert not watch.troubles, "\n".join(watch.troubles)
 
 
-@pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    return window.axe
+@pytest.fixture
+def axe(record_property: Callable[[str, object], None]) -> Axe:
+    """What axe finds on a page. Each run is counted; the end of the tests says how many there were."""
+
+    def look(page: Page, *, colours_only: bool = False) -> list[str]:
+        found = window.axe(page, colours_only=colours_only)
+        record_property("axe", len(found))
+        return found
+
+    return look

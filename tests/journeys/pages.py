@@ -1,39 +1,42 @@
-"""The pages a browser looks at, and as whom. Whoever builds a page adds a line here.
+"""The pages a browser looks at, and as whom. Whoever builds a page adds a line here; test_pages.py misses one that is not.
 
-A page whose address holds an id is reached as a person reaches it: by the words of the links on the way.
+`{names}` in an address are those of things.py.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
+from tests.journeys.people import PASSWORD
+from tests.journeys.things import Things
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One page: who looks, where they begin, which links they follow, what they do last."""
+    """One page: who looks, where, what they do there; and the route they are at then, if it is another one."""
 
     who: str
     path: str
-    through: tuple[str, ...] = ()
     then: Callable[[Page], None] | None = None
     state: str = ""
+    shows: str = ""
+    status: int = 200
 
     def __str__(self) -> str:
-        return " ".join([self.who, self.path, *self.through, self.state]).strip().replace(" ", "-")
+        return " ".join([self.who, self.path, self.state]).strip().replace(" ", "-")
 
-    def reach(self, page: Page) -> None:
-        """From the first page on."""
-        for words in self.through:
-            page.get_by_role("link", name=words).first.click()
-        if self.then is not None:
-            self.then(page)
+    def at(self, things: Things) -> str:
+        return things.path(self.path)
 
 
 def post_nothing_right(page: Page) -> None:
     """Send the page's first form with mistakes in it, past the browser's own checks."""
-    page.locator("main form").first.evaluate("form => { form.noValidate = true }")
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("main form[method=post]").first.evaluate("form => { form.noValidate = true }")
+    page.locator("main form[method=post] button[type=submit]").first.click()
+
+
+def open_everything(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
 def ask_for_a_code(page: Page) -> None:
@@ -42,25 +45,188 @@ def ask_for_a_code(page: Page) -> None:
     page.get_by_label("Code", exact=True).wait_for()
 
 
-PAGES = [
-    # the entrance
-    Stop("visitor", "/account/login/"),
-    Stop("visitor", "/account/login/", then=post_nothing_right, state="mistakes"),
-    Stop("visitor", "/account/login/code/"),
-    Stop("visitor", "/account/login/code/", then=ask_for_a_code, state="enter code"),
-    Stop("visitor", "/account/signup/"),
-    Stop("visitor", "/account/signup/", then=post_nothing_right, state="mistakes"),
-    Stop("visitor", "/account/password/reset/"),
-    Stop("visitor", "/account/inactive/"),
-    Stop("visitor", "/demo/"),
-    # oneself
-    Stop("member", "/you/"),
-    Stop("member", "/account/password/set/"),
-    Stop("pat.forte@sample.invalid", "/account/password/change/"),
-    Stop("member", "/account/email/"),
-    Stop("pat.forte@sample.invalid", "/account/reauthenticate/"),
-    Stop("member", "/account/logout/"),
-    # the desk
-    Stop("visitor", "/"),
-    Stop("member", "/month/"),
+def ask_for_a_new_password(page: Page) -> None:
+    page.get_by_label("E-mail address", exact=True).fill("nobody@journeys.example")
+    page.locator("main form[method=post] button[type=submit]").click()
+    page.get_by_label("Code", exact=True).wait_for()
+
+
+def make_an_account(page: Page) -> None:
+    page.get_by_label("Your name", exact=True).fill("Oda Fermata")
+    page.get_by_label("E-mail address", exact=True).fill("oda@journeys.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code", exact=True).wait_for()
+
+
+def write_addresses(page: Page) -> None:
+    page.get_by_label("E-mail addresses").fill("one@journeys.example, two@journeys.example")
+    page.get_by_role("button", name="Show who gets a mail").click()
+
+
+def write_a_bad_address(page: Page) -> None:
+    page.get_by_label("E-mail addresses").fill("one@journeys.example\ntwo at journeys")
+    page.get_by_role("button", name="Show who gets a mail").click()
+
+
+def paste(rows: str) -> Callable[[Page], None]:
+    def then(page: Page) -> None:
+        page.get_by_label("Paste your rows").fill(rows)
+        page.get_by_role("button", name="Read these rows").click()
+
+    return then
+
+
+def lose_the_token(page: Page) -> None:
+    """As when a form was open over night."""
+    page.locator("main form[method=post] [name=csrfmiddlewaretoken]").first.evaluate("token => token.remove()")
+    page.locator("main form[method=post] button[type=submit]").first.click()
+
+
+MEMBER, KEEPER, LEAD, HUB, SEES = "member", "facilitator", "team lead", "hub", "evaluator"
+PLANS, TRIES = "priya.natarajan@sample.invalid", "leilani.kahale@sample.invalid"
+STUDIES, ANSWERS, PAT = "eben.thayer@sample.invalid", "ray.castellano@sample.invalid", "pat.forte@sample.invalid"
+VISITOR, NEW, OPERATOR = "visitor", "noor.haddad@sample.invalid", "operator"
+NOWHERE = "00000000-0000-7000-8000-000000000000"
+
+ENTRANCE = [
+    Stop(VISITOR, "/account/login/"),
+    Stop(VISITOR, "/account/login/", post_nothing_right, "mistakes"),
+    Stop(VISITOR, "/account/login/code/"),
+    Stop(VISITOR, "/account/login/code/", ask_for_a_code, "enter code", "account_confirm_login_code"),
+    Stop(VISITOR, "/account/signup/"),
+    Stop(VISITOR, "/account/signup/", post_nothing_right, "mistakes"),
+    Stop(VISITOR, "/account/signup/", make_an_account, "enter code", "account_email_verification_sent"),
+    Stop(VISITOR, "/account/password/reset/"),
+    Stop(
+        VISITOR, "/account/password/reset/", ask_for_a_new_password, "enter code", "account_confirm_password_reset_code"
+    ),
+    Stop(VISITOR, "/account/inactive/"),
+    Stop(VISITOR, "/demo/"),
+    Stop(MEMBER, "/you/"),
+    Stop(MEMBER, "/account/password/set/"),
+    Stop(PAT, "/account/password/change/"),
+    Stop(MEMBER, "/account/email/"),
+    Stop(PAT, "/account/reauthenticate/"),
+    Stop(MEMBER, "/account/logout/"),
+    Stop(VISITOR, "/invitations/{invitation}/"),
+    Stop(PAT, "/invitations/{invitation}/"),
+    Stop(MEMBER, "/invitations/{invitation}/", state="somebody else’s"),
+    Stop(VISITOR, "/invitations/1-gone/", state="gone", status=404),
 ]
+PUBLIC = [
+    Stop(VISITOR, "/"),
+    Stop(VISITOR, "/lessons/"),
+    Stop(VISITOR, "/lessons/{edition}/", open_everything),
+    Stop(VISITOR, "/lessons/{essay}/", state="essay"),
+    Stop(VISITOR, "/lessons/{edition}/claims/1/", open_everything),
+    Stop(VISITOR, "/numbers/{release}/systems/"),
+    Stop(VISITOR, "/numbers/{release}/students/"),
+    Stop(VISITOR, "/systems/"),
+    Stop(VISITOR, "/systems/?name=nowhere+at+all", state="none found"),
+    Stop(VISITOR, "/systems/alder-valley/"),
+    Stop(VISITOR, "/systems/alder-valley/schools/"),
+    Stop(VISITOR, "/systems/{record}/"),
+    Stop(VISITOR, "/systems/{record}/schools/"),
+    Stop(VISITOR, "/search/"),
+    Stop(VISITOR, "/search/?q=claim"),
+    Stop(VISITOR, "/search/?q=xylophone", state="no hits"),
+    Stop(VISITOR, "/who-sees-what/"),
+    Stop(VISITOR, "/accessibility/"),
+    Stop(VISITOR, "/help/"),
+    Stop(VISITOR, "/nowhere/", state="not found", status=404),
+]
+DESK = [
+    Stop(MEMBER, "/"),
+    Stop(MEMBER, "/month/"),
+    Stop(LEAD, "/month/"),
+    Stop(NEW, "/month/", state="nothing waits"),
+    Stop(MEMBER, "/communities/"),
+    Stop(NEW, "/communities/", state="in none yet"),
+    Stop(MEMBER, "/communities/{community}/"),
+    Stop(NEW, "/communities/{community}/", state="outside"),
+    Stop(OPERATOR, "/month/", state="operator"),
+    Stop(MEMBER, "/chain/{claim}/", open_everything),
+    Stop(LEAD, "/chain/{claim}/", open_everything),
+    Stop(MEMBER, "/chain/{problem}/", state="from a problem"),
+    Stop(HUB, "/hub/{network}/"),
+    Stop(SEES, "/hub/{network}/"),
+    Stop(HUB, "/networks/{network}/numbers/systems/"),
+    Stop(SEES, "/networks/{network}/numbers/students/"),
+    Stop(MEMBER, "/search/?q=claim"),
+    Stop(MEMBER, "/lessons/"),
+    Stop(MEMBER, f"/communities/{NOWHERE}/", state="not found", status=404),
+    Stop(NEW, "/you/", lose_the_token, "sent too late"),
+]
+GATHER = [
+    Stop(MEMBER, "/communities/{community}/people/"),
+    Stop(KEEPER, "/communities/{community}/people/", open_everything),
+    Stop(KEEPER, "/communities/{community}/invite/"),
+    Stop(KEEPER, "/communities/{community}/invite/", write_a_bad_address, "a bad address"),
+    Stop(KEEPER, "/communities/{community}/invite/", write_addresses, "who gets a mail"),
+    Stop(MEMBER, "/teams/{team}/", open_everything),
+    Stop(NEW, "/communities/{by invitation}/", state="by invitation", status=200),
+    Stop(HUB, "/teams/{team in need}/"),
+    Stop(HUB, "/teams/{resting team}/", state="resting"),
+    Stop(MEMBER, "/teams/{team}/invite/"),
+    Stop(HUB, "/hub/{network}/invite/"),
+]
+TALK = [
+    Stop(MEMBER, "/conversations/{talk}/"),
+    Stop(MEMBER, "/conversations/{talk}/edit/"),
+    Stop(KEEPER, "/conversations/{told talk}/"),
+    Stop(MEMBER, "/communities/{community}/conversations/"),
+    Stop(MEMBER, "/communities/{community}/conversations/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/teams/{team}/conversations/"),
+    Stop(KEEPER, "/posts/{post}/edit/"),
+    Stop(MEMBER, "/things/{act}/say/"),
+    Stop(MEMBER, "/removed/"),
+]
+INQUIRY = [
+    Stop(MEMBER, "/inquiry/"),
+    Stop(NEW, "/inquiry/", state="in none yet"),
+    Stop(MEMBER, "/inquiry/teams/{team}/problem/"),
+    Stop(MEMBER, "/inquiry/teams/{team}/problem/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/inquiry/communities/{community}/problem/"),
+    Stop(MEMBER, "/inquiry/problems/{problem}/"),
+    Stop(MEMBER, "/inquiry/problems/{problem}/words/"),
+    Stop(MEMBER, "/inquiry/problems/{problem}/aim/"),
+    Stop(MEMBER, "/inquiry/problems/{problem}/aim/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/words/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/idea/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/measure/", open_everything),
+    Stop(MEMBER, "/inquiry/aims/{aim}/measure/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/inquiry/ideas/{idea}/"),
+    Stop(MEMBER, "/inquiry/ideas/{idea}/words/"),
+    Stop(MEMBER, "/inquiry/ideas/{idea}/cycle/"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/", open_everything),
+    Stop(HUB, "/inquiry/measures/{measure}/"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/words/"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/data/", open_everything),
+    Stop(MEMBER, "/inquiry/measures/{measure}/data/", paste("1 September 2025\t40\nsome day\t41"), "a mistake"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/data/", paste("1 September 2025\t40\n2 September 2025\t41"), "as read"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/days/{day}/"),
+    Stop(PLANS, "/inquiry/cycles/{plan}/", open_everything, "plan"),
+    Stop(TRIES, "/inquiry/cycles/{do}/", open_everything, "do"),
+    Stop(STUDIES, "/inquiry/cycles/{study}/", open_everything, "study"),
+    Stop(MEMBER, "/inquiry/cycles/{act}/", open_everything, "act"),
+    Stop(HUB, "/inquiry/cycles/{act}/", open_everything, "act, to the hub"),
+    Stop(MEMBER, "/inquiry/cycles/{done}/", open_everything, "done"),
+    Stop(MEMBER, "/inquiry/cycles/{act}/words/"),
+    Stop(MEMBER, "/inquiry/cycles/{done}/claim/"),
+    Stop(MEMBER, "/inquiry/cycles/{done}/tie/"),
+    Stop(MEMBER, "/inquiry/claims/{claim}/words/"),
+    Stop(PLANS, "/inquiry/things/{plan}/share/"),
+]
+LESSONS = [
+    Stop(MEMBER, "/lessons/{edition}/", open_everything),
+    Stop(MEMBER, "/lessons/new/"),
+    Stop(NEW, "/lessons/new/", state="in no place yet"),
+    Stop(LEAD, "/lessons/drafts/{draft}/", open_everything),
+    Stop(MEMBER, "/lessons/drafts/{lesson}/", open_everything, "published"),
+    Stop(HUB, "/lessons/drafts/{draft}/", state="of somebody else"),
+    Stop(LEAD, "/lessons/drafts/{draft}/preview/"),
+    Stop(ANSWERS, "/lessons/consents/{consent}/"),
+]
+PAGES = [*ENTRANCE, *PUBLIC, *DESK, *GATHER, *TALK, *INQUIRY, *LESSONS]

@@ -1,8 +1,15 @@
-"""The real product for a browser: its own database, its own web server, its own mailbox, all gone afterwards."""
+"""The real product for a browser: its own database, its own web server, its own mailbox, all gone afterwards.
 
+    python -m tests.journeys.product FOLDER
+
+keeps one running while one works on the journeys: PERGOLA_JOURNEYS_AT=FOLDER then spares a run of its own.
+"""
+
+import json
 import os
 import re
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -21,9 +28,11 @@ import psycopg
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from psycopg import sql
+from tests.journeys.things import Things, find_things
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
+NOTE = "product.json"
 
 
 @dataclass
@@ -66,9 +75,26 @@ def a_mailbox() -> Iterator[tuple[Mailbox, int]]:
         controller.stop()
 
 
+@dataclass(frozen=True)
+class Product:
+    """Where it is served, and what of the sample is looked at."""
+
+    address: str
+    things: Things
+
+    def note(self, folder: Path) -> None:
+        told = {"address": self.address, "things": self.things.data}
+        (folder / NOTE).write_text(json.dumps(told), encoding="utf-8")
+
+    @classmethod
+    def noted(cls, folder: Path) -> "Product":
+        told = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+        return cls(told["address"], Things(told["things"]))
+
+
 @contextmanager
-def a_product(name: str, state: Path, mail_port: int) -> Iterator[str]:
-    """Migrate a fresh database, load the sample or the cast, serve, and take it all away. Yields the address."""
+def a_product(name: str, state: Path, mail_port: int) -> Iterator[Product]:
+    """Migrate a fresh database, load the sample or the cast, serve, and take it all away."""
     owner = os.environ["DATABASE_OWNER_URL"]
     environment = os.environ | {
         "DATABASE_URL": in_database(os.environ["DATABASE_URL"], name),
@@ -89,7 +115,7 @@ def a_product(name: str, state: Path, mail_port: int) -> Iterator[str]:
         _run(environment, "pergola.config.command", *(["demo", "--no-serve"] if has_sample else ["migrate"]))
         _run(environment, "tests.journeys.settle", *([] if has_sample else ["--cast"]))
         with _serving(environment, state / "words") as address:
-            yield address
+            yield Product(address, find_things(environment["DATABASE_OWNER_URL"]) if has_sample else Things())
     finally:
         _drop(owner, name)
 
@@ -151,3 +177,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server and the database go with it
+    here = Path(sys.argv[1])
+    here.mkdir(parents=True, exist_ok=True)
+    with a_mailbox() as (_box, mail), a_product("test_journeys_kept", here, mail) as kept:
+        kept.note(here)
+        sys.stdout.write(f"{kept.address}\n")
+        sys.stdout.flush()
+        while True:
+            time.sleep(60)

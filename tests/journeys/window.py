@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
 
 AXE = Path(__file__).resolve().parents[1] / "browser" / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = "async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})).violations"
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules whose answer depends on light or dark."""
+RUN = "async (what) => (await axe.run(document, {...what, resultTypes: ['violations'], preload: false})).violations"
 
 
 @dataclass
@@ -19,11 +21,25 @@ class Watch:
     site: str
     troubles: list[str] = field(default_factory=list)
 
+    _over: list[Page] = field(default_factory=list)
+
     def over(self, page: Page) -> None:
+        self._over.append(page)
         page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        page.on("pageerror", self._break)
         page.on("request", self._leave)
         page.on("response", self._answer)
+
+    def leave(self) -> None:
+        """The window goes on without this watch."""
+        for page in self._over:
+            page.remove_listener("console", self._hear)
+            page.remove_listener("pageerror", self._break)
+            page.remove_listener("request", self._leave)
+            page.remove_listener("response", self._answer)
+
+    def _break(self, error: Error) -> None:
+        self.troubles.append(f"script: {error}")
 
     def _hear(self, message: ConsoleMessage) -> None:
         """Errors and refusals of the policy. The browser's word on a status is judged where the answer is."""
@@ -42,10 +58,12 @@ class Watch:
             self.troubles.append(f"{response.status}: {response.url}")
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, *, colours_only: bool = False) -> list[str]:
     """What axe finds on this page by WCAG 2.0 to 2.2, A and AA, and best practice: a line for each violation."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = page.evaluate(RUN, RULES)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    what = {"type": "rule", "values": COLOURS} if colours_only else {"type": "tag", "values": RULES}
+    found: list[dict[str, Any]] = page.evaluate(RUN, {"runOnly": what})
     return [
         f"{one['id']}: {one['help']}: {'; '.join(str(node['target']) + ' ' + node['html'][:160] for node in one['nodes'][:3])}"
         for one in found

@@ -1,0 +1,66 @@
+"""What of the sample the browser looks at: one of each kind, and who may look at it. Asked of the database by its owner."""
+
+from collections import UserDict
+
+import psycopg
+
+COMMUNITY, TEAM, HEARS = "Talk that does the thinking", "Alder Valley", "Say it before you write it"
+_CYCLE = (
+    "SELECT artifact_ptr_id FROM inquiry_cycle JOIN commons_artifact a ON a.id = artifact_ptr_id LEFT JOIN spaces_team t "
+    "ON t.id = a.team_id WHERE coalesce(t.name, '') = '{team}' AND step = '{step}' ORDER BY a.made DESC LIMIT 1"
+)
+_UP = "SELECT target_id FROM commons_link WHERE source_id = %({of})s AND kind = '{kind}' LIMIT 1"
+_POST = (
+    "SELECT p.id FROM talk_post p JOIN people_person b ON b.id = p.by_id JOIN commons_artifact a ON a.id = p.artifact_id "
+    "WHERE b.name = 'Colleen Brady' AND a.removed IS NULL AND p.removed IS NULL ORDER BY p.id LIMIT 1"
+)
+ASKED = {
+    "network": "SELECT id FROM spaces_network WHERE name = 'Crossfields Network'",
+    "release": "SELECT id FROM insight_numbersrelease WHERE network_ref = %(network)s LIMIT 1",
+    "community": f"SELECT id FROM spaces_community WHERE name = '{COMMUNITY}'",
+    "by invitation": "SELECT id FROM spaces_community WHERE name = 'Leading without leaving the classroom'",
+    "team": f"SELECT id FROM spaces_team WHERE name = '{TEAM}'",
+    "team in need": "SELECT id FROM spaces_team WHERE asked_for_help IS NOT NULL LIMIT 1",
+    "resting team": "SELECT id FROM spaces_team WHERE resting_until IS NOT NULL LIMIT 1",
+    "plan": _CYCLE.format(team="", step="plan"),
+    "do": _CYCLE.format(team="", step="do"),
+    "study": _CYCLE.format(team="Marlow Bay", step="study"),
+    "act": _CYCLE.format(team=TEAM, step="act"),
+    "done": _CYCLE.format(team=TEAM, step="done"),
+    "idea": _UP.format(of="act", kind="tests"),
+    "aim": _UP.format(of="idea", kind="addresses"),
+    "problem": _UP.format(of="aim", kind="addresses"),
+    "measure": "SELECT source_id FROM commons_link JOIN inquiry_observation o ON o.measure_id = source_id "
+    "WHERE target_id = %(aim)s AND kind = 'measures' LIMIT 1",
+    "day": 'SELECT id FROM inquiry_observation WHERE measure_id = %(measure)s ORDER BY "on" LIMIT 1',
+    "claim": "SELECT id FROM commons_artifact WHERE kind = 'claim' AND title LIKE 'The share of slips%%'",
+    "talk": "SELECT id FROM commons_artifact WHERE kind = 'conversation' AND title LIKE 'Period 1 does not%%'",
+    "told talk": "SELECT id FROM commons_artifact WHERE kind = 'conversation' AND title LIKE 'Notes from our last%%'",
+    "post": _POST,
+    "edition": f"SELECT id FROM commons_artifact WHERE kind = 'edition' AND title = '{HEARS}'",
+    "essay": "SELECT id FROM commons_artifact WHERE kind = 'edition' AND title LIKE 'Fifteen months%%'",
+    "lesson": f"SELECT id FROM commons_artifact WHERE kind = 'lesson' AND title = '{HEARS}'",
+    "draft": "SELECT id FROM commons_artifact WHERE kind = 'lesson' AND title LIKE 'We added talk%%'",
+    "consent": "SELECT c.id FROM publishing_consent c JOIN spaces_team t ON t.id = c.team_id WHERE t.name = 'Brierfield'",
+    "invitation": "SELECT wall_id || '-journeys' FROM gather_invitation WHERE email = 'pat.forte@sample.invalid' LIMIT 1",
+    "record": "SELECT slug FROM systems_schoolsystem WHERE NOT sample ORDER BY slug LIMIT 1",
+}
+"""In order: a question may name what was found before it."""
+
+
+class Things(UserDict[str, str]):
+    """By name, as an address has them."""
+
+    def path(self, template: str) -> str:
+        """“/inquiry/cycles/{act}/” with the cycle’s own id."""
+        return template.format_map(self.data)
+
+
+def find_things(owner: str) -> Things:
+    found = Things()
+    with psycopg.connect(owner) as connection:
+        for name, question in ASKED.items():
+            row = connection.execute(question, found.data).fetchone()
+            assert row is not None, f"the sample has no {name}"
+            found[name] = str(row[0])
+    return found
