@@ -18,7 +18,8 @@ from pergola.gather.models import Invitation
 from pergola.insight.actions import release_numbers
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Identity, Person, WallMember
-from pergola.publishing.models import Consent, Edition
+from pergola.publishing.actions import ask_for_consent, cite_claim, write_lesson
+from pergola.publishing.models import Edition
 from pergola.spaces import audiences
 from pergola.spaces.models import Audience, Community, Membership, Network, Team, TeamMember
 from pergola.talk.models import Conversation, Post
@@ -232,7 +233,10 @@ def _published(stage: Stage) -> None:
     story = tell(cast)
     agree(story)
     edition = published(story)
-    asked = {one.team_id: one for one in Consent.objects.filter(lesson=story.lesson)}
+    essay = {"form": "essay", "dek": "What is not published yet.", "byline": "Alder Valley"}
+    waiting = write_lesson(by=story.writer, home=cast.alder_team, title="Still being asked about", whole_network=True, **essay)
+    cite_claim(by=story.writer, lesson=waiting, claim=story.claim)
+    asked = {one.team_id: one for one in ask_for_consent(by=story.writer, lesson=waiting)}
     things |= {
         "ready lesson": {"pk": story.lesson.pk},
         "edition": {"pk": edition.pk},

@@ -32,6 +32,7 @@ def test_a_count_under_ten_is_hidden_and_so_is_whatever_would_give_it_away() -> 
     assert [row.value for row in series.rows] == [None] * 5
     assert {row.text for row in series.rows} == {HIDDEN}
     assert (series.chart.median, series.chart.median_after, set(series.chart.points)) == (None, None, {None})
+    assert (series.short, series.headline) == (HIDDEN, "Nothing of it is shown: every figure is of fewer than 10.")
     mixed = told("count", 12, 3, 14, 9, 16)
     assert [row.value for row in mixed.rows] == [12, None, 14, None, 16]
     assert mixed.chart.points == (12, None, 14, None, 16)

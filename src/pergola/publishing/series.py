@@ -74,7 +74,11 @@ def public_series_of(measure: Measure, observed: Sequence[Observation], cycle: C
             median=_to_step(chart.median, steps[-1]),
             median_after=_to_step(chart.median_after, steps[-1]),
         )
-    return replace(_said(measure, cycle, wording, rows, chart, sized=_sized(measure, observed)), coarse=steps)
+    said = replace(_said(measure, cycle, wording, rows, chart, sized=_sized(measure, observed)), coarse=steps)
+    if said.observed or not any(row.hidden for row in rows):
+        return said
+    headline = _("Nothing of it is shown: every figure is of fewer than 10.")
+    return replace(said, short=_("not shown, fewer than 10"), tone="slate", headline=headline, sentences=())
 
 
 def _point(measure: Measure, one: Observation) -> Fraction | None:

@@ -72,8 +72,8 @@ ROWS = [
     Row(
         "publishing:consent",
         (
-            own("consent of alder, ready", see=BEHIND_NETWORK, act=TEAM_LEAD),
-            foreign("consent of brier, ready", see=BEHIND_NETWORK),
+            own("consent of alder, ready", see=ALDER_TEAM, act=TEAM_LEAD),
+            foreign("consent of brier, ready", see=ALDER_TEAM),
             foreign("consent of brier"),
             foreign("consent of far"),
             removed("consent of alder, removed"),
