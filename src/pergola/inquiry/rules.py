@@ -1,12 +1,23 @@
 """May this person do that to a piece of inquiry? The doors say what is seen; these say what is done."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact
 from pergola.inquiry.homes import Home, works_in
+from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Measure, Problem
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.spaces.models import Team
+from pergola.walls.models import PUBLIC_WALL
+
+KINDS: Final = tuple(model.KIND for model in (Problem, Aim, ChangeIdea, Cycle, Measure, Claim))
+"""What inquiry makes, and may therefore let more people see. Conversations, lessons and published copies are not its own."""
+
+
+def is_inquiry(thing: Artifact) -> bool:
+    return thing.kind in KINDS and thing.wall_id != PUBLIC_WALL
 
 
 def may_see(person: Asker, thing: Artifact) -> bool:
@@ -44,6 +55,12 @@ def must_change(person: Person, thing: Artifact) -> None:
         raise NotAllowed(
             _("Only whoever made this, and the facilitators here, can change it. You can say something beneath it.")
         )
+
+
+def must_be_inquiry(thing: Artifact) -> None:
+    """Only what is inquiry's own is shared as a chain: what somebody said stays with those it was said to."""
+    if not is_inquiry(thing):
+        raise NotAllowed(_("Only problems, aims, ideas, measures, cycles and claims are shared in this way. Nothing was."))
 
 
 def must_work_in(person: Person, home: Home) -> None:

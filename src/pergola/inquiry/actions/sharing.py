@@ -5,7 +5,7 @@ from django.db import transaction
 from pergola.commons.models import Artifact, Participation
 from pergola.commons.models.participation import took_part
 from pergola.inquiry.making import stir
-from pergola.inquiry.rules import must_change
+from pergola.inquiry.rules import must_be_inquiry, must_change
 from pergola.inquiry.upstream import upstream_of, will_widen
 from pergola.people.models import Person
 from pergola.spaces.audiences import for_wall
@@ -20,6 +20,7 @@ def share_with_network(*, by: Person, thing: Artifact) -> list[Artifact]:
     What another team keeps to itself stays so.
     """
     must_change(by, thing)
+    must_be_inquiry(thing)
     widened = [one for one in [_base(thing), *upstream_of(thing)] if will_widen(one)]
     everyone = for_wall(thing.wall_id)
     Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=[one.pk for one in widened]).update(

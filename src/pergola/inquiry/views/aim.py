@@ -13,7 +13,7 @@ from pergola.inquiry.forms import AimEdit, AimForm
 from pergola.inquiry.models import Aim, ChangeIdea, Measure, Problem
 from pergola.inquiry.models.measure import ROLES
 from pergola.inquiry.rules import may_change
-from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
+from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
@@ -39,7 +39,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Set an aim for a problem."""
-    problems = Problem.objects.visible_to(request.person).select_related("audience")
+    problems = Problem.objects.visible_to(request.person).select_related("audience", "team", "community")
     problem = get_object_or_404(problems, pk=pk)
     must_be_mine(request, problem)
     form = AimForm(request.POST or None)
@@ -48,7 +48,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: set_aim(by=me(request), problem=problem, **words(form)),
         wall=problem.wall_id,
-        seen=who_sees(problem),
+        seen=who_will_see(problem),
         heading=_("What will be different?"),
         lede=_("One change that somebody could see, by a day you name."),
         button=_("Set the aim"),

@@ -13,7 +13,7 @@ from pergola.inquiry.forms import IdeaEdit, IdeaForm
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.standing import line_of
-from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
+from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
@@ -38,7 +38,8 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Propose something to try for an aim."""
-    aim = get_object_or_404(Aim.objects.visible_to(request.person).select_related("audience"), pk=pk)
+    aims = Aim.objects.visible_to(request.person).select_related("audience", "team", "community")
+    aim = get_object_or_404(aims, pk=pk)
     must_be_mine(request, aim)
     form = IdeaForm(request.POST or None)
     return ask(
@@ -46,7 +47,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: propose_idea(by=me(request), aim=aim, **words(form)),
         wall=aim.wall_id,
-        seen=who_sees(aim),
+        seen=who_will_see(aim),
         heading=_("What could you try?"),
         lede=_("Small enough to try next week. Say what speaks for it before you test it."),
         button=_("Propose it"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Artifact
 from pergola.commons.once import do_once
 from pergola.commons.seen import SeenBy, seen_by
+from pergola.inquiry.homes import home_of, seen_at_home
 from pergola.inquiry.rules import may_change
 from pergola.kernel.errors import Incomplete, Refusal, Stale
 from pergola.people.middleware import PersonRequest
@@ -40,6 +41,12 @@ def words(form: BaseForm) -> dict[str, Any]:
 
 def who_sees(thing: Artifact) -> SeenBy:
     return seen_by(thing.audience)
+
+
+def who_will_see(thing: Artifact) -> SeenBy:
+    """Who sees what is made from this thing: the people of its home, however many see the thing itself by now."""
+    home = home_of(thing)
+    return seen_at_home(home) if home is not None else who_sees(thing)
 
 
 def sent(

@@ -9,6 +9,7 @@ from pergola.commons.forms import OnceForm
 from pergola.commons.models import Artifact
 from pergola.inquiry.actions import share_with_network
 from pergola.inquiry.homes import seen_by_all
+from pergola.inquiry.rules import KINDS
 from pergola.inquiry.upstream import upstream_of, will_widen
 from pergola.inquiry.views.sending import ask, me, must_be_mine
 from pergola.people.access import signed_in
@@ -19,7 +20,8 @@ from pergola.people.middleware import PersonRequest
 @signed_in
 def share(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say first what will be seen and by how many, then let the network see it."""
-    thing = get_object_or_404(Artifact.objects.visible_to(request.person).select_related("audience", "wall"), pk=pk)
+    things = Artifact.objects.visible_to(request.person).filter(kind__in=KINDS).select_related("audience", "wall")
+    thing = get_object_or_404(things, pk=pk)
     must_be_mine(request, thing)
 
     def act() -> str:
