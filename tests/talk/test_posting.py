@@ -239,3 +239,13 @@ def test_a_keeper_given_the_role_may_remove(cast: Cast, asked: Conversation) -> 
         keep_community(by=cast.facilitator, community=cast.talk, person=cast.coach, role=Membership.Role.FACILITATOR)
         remove_post(by=cast.coach, post=Post.objects.get())
         assert not Post.objects.visible_to(cast.facilitator).exists()
+
+
+@pytest.mark.parametrize("who", ["neighbour", "outsider", "team_lead_b", "hub_director", "operator", "former"])
+def test_nobody_posts_on_what_they_do_not_see_whoever_calls(cast: Cast, asked: Conversation, who: str) -> None:
+    """Every wall is open here, and no view stands before it: the act itself says no, and tells nothing of the thing."""
+    with walls(cast.every_wall):
+        with pytest.raises(NotAllowed, match="There is nothing here that you can see") as refusal:
+            say(by=getattr(cast, who), artifact=asked, body="I was not here.")
+        assert SECRET not in str(refusal.value)
+        assert Post.objects.count() == 1

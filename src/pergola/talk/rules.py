@@ -13,11 +13,17 @@ from pergola.walls.reasons import Reason
 
 
 def may_speak_about(person: Asker, artifact: Artifact) -> bool:
-    """Whoever sees a thing may speak about it, but for published copies: those are read, and talked of at home."""
+    """Whoever sees a thing may speak about it, but for published copies: those are read, and talked of at home.
+
+    Says the last two halves of it, for a page that fetched the thing by its door; `must_speak_about` asks the first.
+    """
     return not isinstance(person, Visitor) and artifact.wall_id != PUBLIC_WALL
 
 
 def must_speak_about(person: Person, artifact: Artifact) -> None:
+    """The whole rule, asked by the act itself: nobody posts on what they do not see, whoever calls."""
+    if not Artifact.objects.visible_to(person).filter(pk=artifact.pk).exists():
+        raise NotAllowed(_("There is nothing here that you can see. If somebody sent you this address, ask them to add you."))
     if not may_speak_about(person, artifact):
         raise NotAllowed(_("Nothing is posted on a published page. Speak about it in your community."))
 
