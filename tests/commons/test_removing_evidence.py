@@ -14,16 +14,23 @@ from pergola.people.models import walls_of
 from pergola.walls.opening import walls
 
 
-def test_evidence_is_not_removed(world: World) -> None:
+@pytest.mark.parametrize("end", ["cycle", "claim"])
+def test_neither_end_of_a_contradiction_is_removed(world: World, end: str) -> None:
     cast = world.cast
-    with walls(walls_of(world.cast.team_lead)), pytest.raises(Locked, match="evidence for or against a claim"):
-        remove_artifact(by=cast.team_lead, artifact=world.chain["cycle"])
-
-
-def test_what_is_no_evidence_can_be(world: World) -> None:
     with walls(walls_of(world.cast.team_lead)):
-        remove_artifact(by=world.cast.team_lead, artifact=world.chain["idea"])
-        assert world.chain["idea"].removed is not None
+        Link.objects.create(
+            source=world.chain["cycle"], target=world.chain["claim"], kind=Link.Kind.CONTRADICTS, made_by=cast.team_lead
+        )
+        with pytest.raises(Locked, match="rite beside it what you know now"):
+            remove_artifact(by=cast.team_lead, artifact=world.chain[end])
+
+
+@pytest.mark.parametrize("kind", ["cycle", "claim", "idea"])
+def test_what_only_supports_can_be_removed(world: World, kind: str) -> None:
+    """Whoever takes support away weakens their own case, and the claim shows what is left of it."""
+    with walls(walls_of(world.cast.team_lead)):
+        remove_artifact(by=world.cast.team_lead, artifact=world.chain[kind])
+        assert world.chain[kind].removed is not None
 
 
 @pytest.mark.parametrize(("days", "stays"), [(0, False), (2, True)])

@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Link, Participation
@@ -17,16 +18,26 @@ def remove_artifact(*, by: Person, artifact: Artifact) -> None:
         return
     if not may_remove(by, artifact):
         raise NotAllowed(_("Only those who made this, or keep the place it stands in, can remove it."))
-    if Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=artifact, kind__in=Link.EVIDENCE).exists():
-        raise Locked(
-            _(
-                "This is evidence for or against a claim, and others build on it. It stays; write beside it what you know now."
-            )
-        )
+    _must_not_be_contradicted(artifact)
     artifact.removed = now()
     mine = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk, removed=None)
     if mine.update(removed=artifact.removed, removed_by=by):
         took_part(by, Participation.Verb.REMOVED, artifact=artifact)
+
+
+def _must_not_be_contradicted(artifact: Artifact) -> None:
+    """Neither those who found a contradiction nor those who are contradicted make it vanish by removing one of its ends.
+
+    What supports a claim may go: whoever takes it away weakens their own case, and the claim shows what is left.
+    """
+    ends = Q(source=artifact) | Q(target=artifact)
+    contradictions = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(ends, kind=Link.Kind.CONTRADICTS)
+    sources = set(contradictions.values_list("source", flat=True))
+    if not sources:
+        return
+    if artifact.pk in sources:
+        raise Locked(_("This contradicts a claim, and others build on that. It stays; write beside it what you know now."))
+    raise Locked(_("This claim is contradicted, and stays with what contradicts it. Write beside it what you know now."))
 
 
 @transaction.atomic

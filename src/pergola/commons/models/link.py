@@ -43,7 +43,7 @@ class Link(models.Model):
     RESTS_ON_SOURCE: ClassVar = (Kind.SUPPORTS, Kind.CONTRADICTS, Kind.REPLICATES, Kind.MEASURES)
     """target rests on source: a cycle supports a claim, a measure measures a cycle."""
     EVIDENCE: ClassVar = (Kind.SUPPORTS, Kind.CONTRADICTS, Kind.REPLICATES)
-    """What is said of a claim. Whoever said it cannot make it vanish by removing the thing that says it."""
+    """What is said of a claim."""
 
     id = models.BigAutoField(primary_key=True)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)

@@ -12,7 +12,7 @@ from pergola.commons.models.participation import took_part
 from pergola.inquiry.homes import Home
 from pergola.inquiry.making import link, make, rewrite, said, stir
 from pergola.inquiry.models import Claim, Cycle
-from pergola.inquiry.rules import must_see, must_tie, must_work_in, of_hub
+from pergola.inquiry.rules import may_change, must_see, must_tie, must_work_in, of_hub
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Locked, NotAllowed, Refusal
 from pergola.people.models import Person
@@ -86,7 +86,10 @@ def tie(*, by: Person, source: Artifact, target: Artifact, kind: str, note: str 
     if kind in EVIDENCE:
         _must_be_studied(source)
         others = [other for other in EVIDENCE if other != kind]
-        Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=source, target=target, kind__in=others).delete()
+        before = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=source, target=target, kind__in=others)
+        for other in before.select_for_update():
+            _must_let_go(by, other)
+            other.delete()
     made = link(by=by, source=source, kind=Kind(kind), target=target, note=note.strip()[:2000])
     for end in (source, target):
         stir(end)
@@ -100,10 +103,22 @@ def untie(*, by: Person, link: Link) -> None:
     must_tie(by, link.source)
     if link.kind not in SENSE:
         raise Refusal(_("This belongs to the chain itself and stays."))
-    if link.kind == Kind.CONTRADICTS and now() - link.made > SECOND_THOUGHTS:
-        raise Locked(_("A contradiction stays on the chain, whatever happens next. Write beside it what you know now."))
+    _must_let_go(by, link)
     link.delete()
     took_part(by, Participation.Verb.REMOVED, artifact=link.source)
+
+
+def _must_let_go(by: Person, link: Link) -> None:
+    """A contradiction is taken back, or turned into something else, by those who found it and on the same day only.
+
+    Not by the hub, which may tie: it would be able to make a team's finding disappear.
+    """
+    if link.kind != Kind.CONTRADICTS:
+        return
+    if not may_change(by, link.source):
+        raise NotAllowed(_("Only those who found a contradiction can take it back. Ask them, or write beside it."))
+    if now() - link.made > SECOND_THOUGHTS:
+        raise Locked(_("A contradiction stays on the chain, whatever happens next. Write beside it what you know now."))
 
 
 def _must_make_sense(source: Artifact, target: Artifact, kind: str) -> None:

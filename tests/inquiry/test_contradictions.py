@@ -1,0 +1,76 @@
+"""A contradiction stays: neither the hub, nor those who are contradicted, nor a second thought makes it disappear."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from tests.asking import browser_of
+from tests.cast import Cast
+from tests.inquiry.story import studied
+
+from pergola.commons.actions import remove_artifact
+from pergola.commons.models import Link
+from pergola.inquiry.actions import make_claim, share_with_network, tie, untie
+from pergola.inquiry.models import Claim, Cycle
+from pergola.kernel import clock
+from pergola.kernel.errors import Locked, NotAllowed
+from pergola.walls.opening import walls
+
+
+@dataclass
+class Found:
+    cast: Cast
+    claim: Claim
+    cycle: Cycle
+    tie: Link
+
+
+@pytest.fixture
+def found(cast: Cast) -> Iterator[Found]:
+    """Alder Valley claims something; Brierfield's cycle contradicts it."""
+    with walls(cast.every_wall):
+        claim = make_claim(by=cast.member, home=cast.alder_team, title="Talk first helps everybody")
+        share_with_network(by=cast.member, thing=claim)
+        cycle = studied(cast, by=cast.team_lead_b, home=cast.brier_team).cycle
+        made = tie(by=cast.team_lead_b, source=cycle, target=claim, kind="contradicts", note="Not in double blocks.")
+        yield Found(cast, claim, cycle, made)
+
+
+def standing(found: Found) -> list[tuple[str, str]]:
+    return list(Link.objects.filter(target=found.claim).values_list("kind", "note"))
+
+
+def test_the_hub_does_not_turn_it_into_support(found: Found) -> None:
+    for act in (
+        lambda: tie(by=found.cast.hub_director, source=found.cycle, target=found.claim, kind="supports"),
+        lambda: untie(by=found.cast.hub_director, link=found.tie),
+    ):
+        with pytest.raises(NotAllowed, match="found a contradiction"):
+            act()
+    assert standing(found) == [("contradicts", "Not in double blocks.")]
+
+
+def test_those_who_found_it_may_think_again_for_a_day(found: Found) -> None:
+    with clock.at(found.tie.made + timedelta(days=2)), pytest.raises(Locked):
+        tie(by=found.cast.team_lead_b, source=found.cycle, target=found.claim, kind="supports")
+    assert standing(found) == [("contradicts", "Not in double blocks.")]
+    with clock.at(found.tie.made + timedelta(hours=2)):
+        tie(by=found.cast.team_lead_b, source=found.cycle, target=found.claim, kind="supports")
+    assert standing(found) == [("supports", "")]
+
+
+def test_the_claim_it_contradicts_is_not_removed(found: Found) -> None:
+    with pytest.raises(Locked, match="This claim is contradicted"):
+        remove_artifact(by=found.cast.member, artifact=found.claim)
+    with pytest.raises(Locked, match="This contradicts a claim"):
+        remove_artifact(by=found.cast.team_lead_b, artifact=found.cycle)
+
+
+def test_the_buttons_say_why(found: Found) -> None:
+    removed = browser_of(found.cast.member).post(f"/things/{found.claim.pk}/remove/")
+    assert (removed.status_code, "This claim is contradicted" in removed.text) == (422, True)
+    untied = f"/inquiry/cycles/{found.cycle.pk}/ties/{found.tie.pk}/"
+    told = browser_of(found.cast.hub_director).post(untied, follow=True)
+    assert "Only those who found a contradiction can take it back." in told.text
+    assert standing(found) == [("contradicts", "Not in double blocks.")]
