@@ -5,12 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.asking import browser_of, identity_of
 from tests.cast import Cast
 from tests.gather.stories import free_port, mail_goes_to, mail_server
 
-from pergola.gather.actions import accept_invitation, invite, resend, take_back
+from pergola.gather.actions import accept_invitation, bring_behind, invite, join_community, resend, take_back
 from pergola.gather.invitations import held_by
 from pergola.gather.models import Invitation
 from pergola.kernel.clock import at, now
@@ -221,3 +222,18 @@ def test_nobody_else_sees_who_is_invited(cast: Cast, monkeypatch: pytest.MonkeyP
             told = browser.get(f"/communities/{cast.talk.pk}/invite/")
             inside = name in {"coach", "member", "member of another community", "former member", "team lead"}
             assert told.status_code == (403 if inside else 302 if name == "visitor" else 404), name
+
+
+def test_sending_again_to_somebody_who_came_another_way_says_so_and_closes_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation, _link = secret_of(cast, monkeypatch)
+    tomas = newcomer()
+    with walls(cast.every_wall):
+        bring_behind(by=cast.lead_a, wall=cast.alder_wall, person=tomas)
+        join_community(by=tomas, community=cast.talk)
+    browser, people = browser_of(cast.facilitator), f"/communities/{cast.talk.pk}/people/"
+    assert browser.post(reverse("gather:invitation_again", args=[invitation.pk])).status_code == 302
+    assert "tomas@alder.example is here already." in browser.get(people).text
+    with walls(cast.every_wall):
+        assert Invitation.objects.get().answer == Invitation.Answer.WITHDRAWN

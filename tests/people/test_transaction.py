@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from pergola.kernel.errors import Refusal
+from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
 
 NAME = "Half written"
@@ -31,7 +31,8 @@ handler500 = "pergola.kernel.views.refusals.broken"
 urlpatterns = [
     path("missing/", _raising(Http404())),
     path("forbidden/", _raising(PermissionDenied())),
-    path("refused/", _raising(Refusal("no"))),
+    path("refused/", _raising(Refusal("It is full."))),
+    path("denied/", _raising(NotAllowed("Not yours."))),
     path("fault/", _raising(ZeroDivisionError())),
     path("done/", _raising(None)),
 ]
@@ -40,12 +41,14 @@ urlpatterns = [
 @pytest.mark.django_db(transaction=False)
 @pytest.mark.parametrize(
     ("address", "status", "rows"),
-    [("missing", 404, 0), ("forbidden", 403, 0), ("refused", 500, 0), ("fault", 500, 0), ("done", 200, 1)],
+    [("missing", 404, 0), ("forbidden", 403, 0), ("refused", 422, 0), ("denied", 403, 0), ("fault", 500, 0), ("done", 200, 1)],
 )
 @override_settings(ROOT_URLCONF=__name__, DEBUG=False)
 def test_nothing_half_written_stays(client: Client, address: str, status: int, rows: int) -> None:
     client.raise_request_exception = False
-    assert client.get(f"/{address}/").status_code == status
+    answer = client.get(f"/{address}/")
+    assert answer.status_code == status
+    assert ("It is full." in answer.text) == (address == "refused"), "a refusal is answered with its sentence"
     assert Person.objects.filter(name=NAME).count() == rows
 
 

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
+from pergola.kernel.errors import Refusal
 from pergola.people.models import Asker, Identity, Visitor, WallMember, standing_of
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
@@ -42,7 +44,16 @@ class OpenForPerson:
             patch_cache_control(answer, private=True, no_store=True)
         return answer
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Called when a view raises: nothing half-written stays."""
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Called when a view raises: nothing half-written stays. A refusal that no form could show is a page of its own.
+
+        Made without the database, as the other pages for what cannot be: its transaction is over.
+        """
         if transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
+        if not isinstance(exception, Refusal):
+            return None
+        page = render_to_string("kernel/refused.html", {"refusal": exception})
+        answer = HttpResponse(page, status=exception.status)
+        answer["HX-Reswap"] = "none"  # with htmx the page stays as it is, what was written still in its box
+        return answer

@@ -62,18 +62,22 @@ def invite(
 
 
 @transaction.atomic
-def resend(*, by: Person, invitation: Invitation, site: str) -> Invitation:
-    """A fresh link to the same address; the old one dies."""
+def resend(*, by: Person, invitation: Invitation, site: str) -> Invitation | None:
+    """A fresh link to the same address; the old one dies. None where its person came in another way: then it is closed."""
     if invitation.answered is not None:
         raise Refusal(_("This invitation is answered already."))
-    return invite(
+    sent = invite(
         by=by,
         place=invitation.place,
         addresses=[invitation.email],
         site=site,
         role=invitation.role,
         words=invitation.words,
-    )[0]
+    )
+    if sent:
+        return sent[0]
+    _answer(invitation, Invitation.Answer.WITHDRAWN, by)
+    return None
 
 
 @transaction.atomic

@@ -75,10 +75,17 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
     invitation = _mine(request, pk)
     assert isinstance(request.person, Person)
     try:
-        resend(by=request.person, invitation=invitation, site=request.build_absolute_uri("/"))
+        sent = resend(by=request.person, invitation=invitation, site=request.build_absolute_uri("/"))
     except NotAllowed:
         return not_allowed(request)
-    messages.success(request, _("A fresh link is on its way; the old one no longer works."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(page_of_invitations(invitation.place))
+    if sent is None:
+        said = _("%(address)s is here already. The invitation is closed.")
+        messages.info(request, said % {"address": invitation.email})
+    else:
+        messages.success(request, _("A fresh link is on its way; the old one no longer works."))
     return redirect(page_of_invitations(invitation.place))
 
 
@@ -88,8 +95,13 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The link in the mail stops working."""
     invitation = _mine(request, pk)
     assert isinstance(request.person, Person)
-    take_back(by=request.person, invitation=invitation)
-    messages.success(request, _("It is taken back; the link in the mail no longer works."))
+    try:
+        take_back(by=request.person, invitation=invitation)
+        messages.success(request, _("It is taken back; the link in the mail no longer works."))
+    except NotAllowed:
+        return not_allowed(request)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
     return redirect(page_of_invitations(invitation.place))
 
 
