@@ -47,11 +47,12 @@ def test_the_mocked_cycle_is_read_as_in_the_mock() -> None:
     assert (reading.state, reading.tone) == (State.SHIFT_UP, "leaf")
     assert plain(reading.text) == (
         "Something changed, and it held. Since 1 October, thirteen lessons in a row lie above the old median of 34 %. "
-        "If nothing had changed, a run longer than eight would be rare in 24 lessons. The new median is 52 %. "
+        "If nothing had changed, fewer than one in a hundred charts like this would hold a run as long. The new median is 52 %. "
         "The chart cannot say why."
     )
     assert reading.how == (
-        "Median of the first ten lessons, carried forward. A shift is a run longer than log₂(24) + 3, rounded: 8."
+        "Median of the first ten lessons, carried forward. A shift is a run longer than log₂(24) + 3, rounded: 8. "
+        "With a median carried forward, chance alone passes this limit in about one in fifteen charts like this."
     )
     assert [(rule.name, rule.speaks) for rule in reading.rules] == [
         ("Longest run", True),
@@ -124,7 +125,7 @@ def test_few_crossings_alone() -> None:
     points = [1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 1, 1, 9, 9]
     reading = read_aloud(read(points), days(24), FEWER)
     assert reading.state is State.FEW_CROSSINGS
-    assert reading.headline == "Something other than chance is at work."
+    assert reading.headline == "This would be unusual if nothing had changed."
     assert "crosses the median five times; fewer than eight" in reading.text
     assert reading.text.endswith("The chart cannot say which.")
 

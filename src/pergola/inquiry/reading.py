@@ -9,10 +9,16 @@ from statistics import median
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pergola.inquiry.chance import chance_of_crossings, chance_of_run
 from pergola.inquiry.prediction import Beside, Prediction, hold_beside, said
 from pergola.inquiry.runchart import LEAST_USEFUL, TREND_POINTS, Run, RunChart, Trend, chance_of_trend
 from pergola.inquiry.wording import Every, Wording, amount, how_many, period, plain_day, span, word
 from pergola.kernel.charts import Tone
+
+RARE = 0.05
+"""What chance alone does in no more than one chart in twenty: then, and only then, a headline says that something changed."""
+UNUSUAL = 0.2
+"""What it does in no more than one in five. More often than that is nothing to make a headline of."""
 
 
 class State(StrEnum):
@@ -117,11 +123,11 @@ class _Voice:
             return State.TOO_EARLY, "slate", _("It is too early to say."), self._too_early()
         if chart.shift is not None:
             return self._shift(chart.shift)
-        if chart.few_crossings:
+        if chart.few_crossings and _by_chance_crossings(self.chart, chart.crossings) <= UNUSUAL:
             return (
                 State.FEW_CROSSINGS,
                 "slate",
-                _("Something other than chance is at work."),
+                _("This would be unusual if nothing had changed."),
                 [
                     self._crossings_words(),
                     _(
@@ -159,6 +165,8 @@ class _Voice:
             "useful": chart.useful,
             "limit": chart.longest_limit,
         }
+        if chart.baseline is not None:
+            shift = f"{shift} {self._carried_words()}"
         on = chart.observed - chart.useful
         if not on:
             return f"{median_words} {shift}"
@@ -202,7 +210,10 @@ class _Voice:
     def _shift(self, run: Run) -> tuple[State, Tone, str, list[str]]:
         chart = self.chart
         state = State.SHIFT_UP if run.side > 0 else State.SHIFT_DOWN
-        sentences = [self._run_words(run), self._rare_words()]
+        chance = _by_chance_run(self.chart, run.length)
+        sentences = [self._run_words(run), self._rare_words(chance)]
+        if chance > RARE:
+            return state, "slate", _unsure(chance), [*sentences, _("The chart cannot say why.")]
         if chart.baseline is not None and run.end < chart.baseline:
             sentences.append(
                 _("All of it lies in the time the median was set on, so later points are hard to judge by it.")
@@ -256,10 +267,13 @@ class _Voice:
             text = _("From %(first)s to %(last)s, %(many)s in a row lie below the median of %(median)s.")
         return text % names
 
-    def _rare_words(self) -> str:
-        return _("If nothing had changed, a run longer than %(limit)s would be rare in %(many)s.") % {
-            "limit": word(self.chart.longest_limit),
-            "many": how_many(self.chart.useful, self.wording.every),
+    def _rare_words(self, chance: float) -> str:
+        return _("If nothing had changed, %(charts)s would hold a run as long.") % {"charts": _charts(chance)}
+
+    def _carried_words(self) -> str:
+        """Anhøj's limit is made for a median of the same points; what it is worth beside one carried forward is said."""
+        return _("With a median carried forward, chance alone passes this limit in %(charts)s.") % {
+            "charts": _charts(_by_chance_run(self.chart, self.chart.longest_limit + 1))
         }
 
     def _new_median(self, run: Run) -> str:
@@ -271,26 +285,43 @@ class _Voice:
 
     def _longest_words(self) -> str:
         chart = self.chart
-        return _(
+        chance = _by_chance_run(self.chart, chart.longest_limit + 1)
+        rare = _(
             "The longest run on one side of the median of %(median)s is %(many)s; "
             "one longer than %(limit)s would be rare by chance."
-        ) % {
+        )
+        often = _(
+            "The longest run on one side of the median of %(median)s is %(many)s; "
+            "chance alone makes one longer than %(limit)s in %(charts)s."
+        )
+        return (rare if chance <= RARE else often) % {
             "median": amount(chart.median or 0, self.wording),
             "many": how_many(chart.longest.length if chart.longest else 0, self.wording.every),
             "limit": word(chart.longest_limit),
+            "charts": _charts(chance),
         }
 
     def _crossings_words(self) -> str:
         chart = self.chart
-        crossed = ngettext(
-            "The line crosses the median once; fewer than %(limit)s crossings would be rare by chance.",
-            "The line crosses the median %(times)s times; fewer than %(limit)s would be rare by chance.",
-            chart.crossings,
-        )
-        never = _("The line never crosses the median; fewer than %(limit)s crossings would be rare by chance.")
+        chance = _by_chance_crossings(self.chart, chart.crossings_limit - 1)
+        if chance <= RARE:
+            crossed = ngettext(
+                "The line crosses the median once; fewer than %(limit)s crossings would be rare by chance.",
+                "The line crosses the median %(times)s times; fewer than %(limit)s would be rare by chance.",
+                chart.crossings,
+            )
+            never = _("The line never crosses the median; fewer than %(limit)s crossings would be rare by chance.")
+        else:
+            crossed = ngettext(
+                "The line crosses the median once; chance alone makes fewer than %(limit)s crossings in %(charts)s.",
+                "The line crosses the median %(times)s times; chance alone makes fewer than %(limit)s in %(charts)s.",
+                chart.crossings,
+            )
+            never = _("The line never crosses the median; chance alone makes fewer than %(limit)s crossings in %(charts)s.")
         return (crossed if chart.crossings else never) % {
             "times": word(chart.crossings),
             "limit": word(chart.crossings_limit),
+            "charts": _charts(chance),
         }
 
     def _quiet(self) -> list[str]:
@@ -318,6 +349,30 @@ class _Voice:
                 "Of charts with %(all)s, chance alone puts %(five)s rising or falling in a row into %(share)s."
             )
         return text % names
+
+
+def _by_chance_run(chart: RunChart, length: int) -> float:
+    """How often a chart like this, on which nothing changed, holds a run of so many or more."""
+    return chance_of_run(length, chart.useful, None if chart.baseline is None else chart.baseline_points)
+
+
+def _by_chance_crossings(chart: RunChart, crossings: int) -> float:
+    return chance_of_crossings(crossings, chart.useful, None if chart.baseline is None else chart.baseline_points)
+
+
+def _unsure(chance: float) -> str:
+    if chance > UNUSUAL:
+        return _("A long run, and chance alone often makes one.")
+    return _("This would be unusual if nothing had changed.")
+
+
+def _charts(chance: float) -> str:
+    """How many charts like this one, in words for the middle of a sentence."""
+    if chance < 0.01:
+        return _("fewer than one in a hundred charts like this")
+    if chance > 0.4:
+        return _("about half of all charts like this or more")
+    return _("about one in %(many)s charts like this") % {"many": word(round(1 / chance))}
 
 
 def _one_in(chance: float) -> str:
