@@ -76,6 +76,13 @@ def must_be_predicted(measure: Measure, days: Sequence[date]) -> None:
             raise Locked(_lock_first(cycle, early))
 
 
+def without_a_first_day(measure: Measure) -> list[Cycle]:
+    """The cycles that watch it and are not locked, whose plan does not say yet when the change begins."""
+    links = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=measure, kind=Link.Kind.MEASURES)
+    cycles = Cycle.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=links.values("target"), begins=None)
+    return list(cycles.filter(locked=None, removed=None).order_by("made"))
+
+
 def _lock_first(cycle: Cycle, early: int) -> str:
     text = ngettext(
         "Lock your prediction first: one of these days lies on or after %(day)s, when the change of cycle %(number)d "

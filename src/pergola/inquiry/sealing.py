@@ -1,11 +1,13 @@
 """What a prediction needs before it can be sealed, and what was in already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Link
-from pergola.inquiry.models import Cycle, Observation
+from pergola.inquiry.models import Cycle, Measure, Observation
 from pergola.kernel.errors import Sentence
 from pergola.walls.reasons import Reason
 
@@ -20,11 +22,19 @@ def missing_before_lock(cycle: Cycle) -> Iterable[Sentence]:
 
 def points_since(cycle: Cycle) -> int:
     """How many observations with a value lie on or after the first day with the change."""
-    if cycle.begins is None:
-        return 0
+    return points_of([measure.pk for measure in held_measures(cycle)], cycle.begins)
+
+
+def held_measures(cycle: Cycle) -> list[Measure]:
+    """The measures it watches, held until the act is over: who puts numbers in at this moment is counted or waits."""
     watching = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=cycle, kind=Link.Kind.MEASURES)
-    return (
-        Observation.objects.unrestricted(Reason.CHAIN_OF_ACT)
-        .filter(measure__in=watching.values("source"), on__gte=cycle.begins, value__isnull=False)
-        .count()
-    )
+    measures = Measure.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=watching.values("source"))
+    return list(measures.select_for_update().order_by("pk"))
+
+
+def points_of(measures: Collection[UUID], begins: date | None) -> int:
+    """How many observations of these measures, with a value, lie on or after this day."""
+    if begins is None:
+        return 0
+    since = Observation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(on__gte=begins, value__isnull=False)
+    return since.filter(measure__in=measures).count()

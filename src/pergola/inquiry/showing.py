@@ -15,6 +15,9 @@ from pergola.inquiry.runchart import RunChart, baseline_before, place_of, read
 from pergola.inquiry.wording import Every, Unit, Wording, amount, plain_day
 from pergola.kernel.charts import Drawing, run_chart
 
+ROWS_LISTED = 200
+"""So many of the latest rows stand under a chart; the measure's page shows all of them to whoever asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
@@ -39,6 +42,9 @@ class Shown:
     drawing: Drawing | None
     reading: Reading
     rows: tuple[ShownRow, ...]
+    """The latest of them, unless every one was asked for."""
+    earlier_rows: int
+    """How many lie before those."""
     counted: bool
     as_of: datetime | None
 
@@ -81,20 +87,25 @@ class Shown:
         """Without the word “minutes”, which stands in the title."""
         return self.wording if self.wording.unit is Unit.SHARE else Wording(Unit.SCORE, self.wording.every)
 
-    def beside(self, predicted: Decimal | None) -> Beside | None:
-        """The predicted value beside the latest points; None where no value was predicted, or none has come since."""
+    def beside(self, predicted: Decimal | None, by: date | None = None) -> Beside | None:
+        """The predicted value beside the latest points; None where no value was predicted, or none has come since.
+
+        `by`: the day it is due, where that is still to come. Before it, nothing is said of whether it came true.
+        """
         if predicted is None or not self.since:
             return None
-        return hold_beside(self.prediction(predicted), self.chart, self.days, self.wording)
+        return hold_beside(self.prediction(predicted, by), self.chart, self.days, self.wording)
 
-    def prediction(self, predicted: Decimal) -> Prediction:
-        return Prediction(predicted, at_least=self.measure.more_is_better)
+    def prediction(self, predicted: Decimal, by: date | None = None) -> Prediction:
+        return Prediction(predicted, at_least=self.measure.more_is_better, by=by)
 
 
-def show(measure: Measure, observations: Sequence[Observation], cycles: Sequence[Cycle] = ()) -> Shown:
+def show(
+    measure: Measure, observations: Sequence[Observation], cycles: Sequence[Cycle] = (), *, every_row: bool = False
+) -> Shown:
     """Read and draw. The first day of the first of `cycles` is the change; each is pinned on the chart.
 
-    With one cycle its predicted value is drawn too.
+    With one cycle its predicted value is drawn too. Of the rows the latest are listed, or every one.
     """
     share = measure.unit == Measure.Unit.SHARE
     ordered = sorted(observations, key=lambda one: one.on)
@@ -104,6 +115,8 @@ def show(measure: Measure, observations: Sequence[Observation], cycles: Sequence
     change_at = place_of(days, begun[0].begins) if begun and begun[0].begins else None
     chart = read(points, baseline=_baseline(measure, points, change_at), change_at=change_at)
     wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
+    fitted = wording.fitted(chart.points)  # looks at every point: once for all rows, not once a row
+    listed = ordered if every_row else ordered[-ROWS_LISTED:]
     title = title_of(measure, cycles[0] if len(cycles) == 1 else None)
     return Shown(
         measure=measure,
@@ -113,7 +126,8 @@ def show(measure: Measure, observations: Sequence[Observation], cycles: Sequence
         wording=wording,
         drawing=_drawn(title, chart, days, wording, begun) if chart.observed else None,
         reading=read_aloud(chart, days, wording),
-        rows=tuple(_row(one, wording.fitted(chart.points)) for one in ordered),
+        rows=tuple(_row(one, fitted) for one in listed),
+        earlier_rows=len(ordered) - len(listed),
         counted=any(one.denominator is not None for one in ordered),
         as_of=max((one.put_in for one in ordered), default=None),
     )

@@ -69,14 +69,14 @@ def plan_cycle(
 @transaction.atomic
 def edit_cycle(*, by: Person, cycle: Cycle, revision: int, **words: Any) -> Cycle:
     """Change title, scope, change, begins, study_by, decide_by. The first day is part of what is locked."""
+    must_change(by, cycle)
     current = fresh(cycle)
     if current.locked and "begins" in words and words["begins"] != current.begins:
         raise Locked(
             _("The first day was set when the prediction was locked, and stays. Plan another cycle if it began later."),
             field="begins",
         )
-    merged = {name: words.get(name, getattr(current, name)) for name in ("begins", "study_by", "decide_by")}
-    _in_order(merged["begins"], merged["study_by"], merged["decide_by"])
+    _must_be_in_order(current, words)
     return rewrite(cycle, by=by, revision=revision, words=words)
 
 
@@ -95,23 +95,10 @@ def write_prediction(
     None leaves the parts as they are. Raises Locked once it is sealed, Stale where somebody else wrote meanwhile.
     """
     must_change(by, cycle)
-    current = fresh(cycle)
-    _must_be_open(current)
-    parts = None if expectations is None else [part.strip() for part in expectations if part.strip()]
-    if parts is not None and len(parts) > MOST_EXPECTATIONS:
-        raise Refusal(_("More than eight parts are hard to hold beside the data. Join some."), field="expectations")
-    before = list(current.expectations.values_list("text", flat=True))
-    same = parts is None or parts == before
+    held = fresh(cycle)
+    _must_be_open(held)
     words = {"prediction": prediction.strip(), "predicted": predicted}
-    if not same and current.revision != revision and words["prediction"] == current.prediction:
-        raise stale("expectations", theirs="\n".join(before), mine="\n".join(parts or []))
-    changed = rewrite(cycle, by=by, revision=revision, words=words)
-    if not same:
-        current.expectations.all().delete()
-        Expectation.objects.bulk_create(Expectation(cycle=current, text=part[:200]) for part in parts or [])
-        if changed.revision == current.revision:
-            bump(changed)
-    return changed
+    return _write(held, by=by, revision=revision, words=words, expectations=expectations)
 
 
 @transaction.atomic
@@ -129,15 +116,9 @@ def write_plan(
     must_change(by, cycle)
     held = fresh(cycle)
     _must_be_open(held)
-    around = edit_cycle(by=by, cycle=cycle, revision=revision, **words)
-    return write_prediction(
-        by=by,
-        cycle=cycle,
-        revision=revision + around.revision - held.revision,
-        prediction=prediction,
-        predicted=predicted,
-        expectations=expectations,
-    )
+    _must_be_in_order(held, words)
+    words |= {"prediction": prediction.strip(), "predicted": predicted}
+    return _write(held, by=by, revision=revision, words=words, expectations=expectations)
 
 
 @transaction.atomic
@@ -211,6 +192,27 @@ def _stepped(cycle: Cycle, by: Person) -> Cycle:
     return cycle
 
 
+def _write(
+    held: Cycle, *, by: Person, revision: int, words: Mapping[str, Any], expectations: Iterable[str] | None
+) -> Cycle:
+    """The words and the parts of the prediction: one act, written down once, whichever of the two it changes."""
+    parts = None if expectations is None else [part.strip() for part in expectations if part.strip()]
+    if parts is not None and len(parts) > MOST_EXPECTATIONS:
+        raise Refusal(_("More than eight parts are hard to hold beside the data. Join some."), field="expectations")
+    before = list(held.expectations.values_list("text", flat=True))
+    same = parts is None or [part[:200] for part in parts] == before
+    if not same and held.revision != revision and all(getattr(held, name) == value for name, value in words.items()):
+        raise stale("expectations", theirs="\n".join(before), mine="\n".join(parts or []))
+    changed = rewrite(held, by=by, revision=revision, words=words)
+    if not same:
+        held.expectations.all().delete()
+        Expectation.objects.bulk_create(Expectation(cycle=held, text=part[:200]) for part in parts or [])
+        if changed.revision == held.revision:
+            bump(changed)
+            took_part(by, Participation.Verb.CHANGED, artifact=changed)
+    return changed
+
+
 def _must_be_open(cycle: Cycle) -> None:
     if cycle.locked is not None:
         raise Locked(
@@ -225,6 +227,13 @@ def _next_number(idea: ChangeIdea, home: Home) -> int:
     same = cycles.filter(wall=home.wall_id)
     of_home = [cycle.number for cycle in same.select_related("team", "community") if home_of(cycle) == home]
     return max(of_home, default=0) + 1
+
+
+def _must_be_in_order(current: Cycle, words: Mapping[str, Any]) -> None:
+    begins, study_by, decide_by = (
+        words.get(name, getattr(current, name)) for name in ("begins", "study_by", "decide_by")
+    )
+    _in_order(begins, study_by, decide_by)
 
 
 def _in_order(begins: date | None, study_by: date | None, decide_by: date | None) -> None:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Link, Participation
 from pergola.commons.models.participation import took_part
 from pergola.inquiry.homes import Home, home_of
-from pergola.inquiry.making import link, make, rewrite
+from pergola.inquiry.making import fresh, link, make, rewrite
 from pergola.inquiry.models import Aim, Cycle, Measure
 from pergola.inquiry.rules import must_change, must_see, must_work_in
-from pergola.kernel.errors import Refusal
+from pergola.inquiry.runchart import LEAST_BASELINE
+from pergola.inquiry.sealing import points_of
+from pergola.kernel.errors import Locked, Refusal
 from pergola.people.models import Person
+from pergola.walls.reasons import Reason
 
 
 @transaction.atomic
@@ -38,10 +41,7 @@ def define_measure(
     chosen = home or home_of(aim)
     assert chosen is not None, "aims are always somebody's"
     must_work_in(by, chosen)
-    if baseline_points is not None and baseline_points < 1:
-        raise Refusal(
-            _("A median needs at least one point. Leave it empty if you are not sure."), field="baseline_points"
-        )
+    _must_carry(baseline_points)
     measure = make(
         Measure,
         by=by,
@@ -64,7 +64,11 @@ def define_measure(
 @transaction.atomic
 def edit_measure(*, by: Person, measure: Measure, revision: int, **words: Any) -> Measure:
     """Change the measure's words. Its unit stays once there are observations: they were read in it."""
-    if words.get("unit", measure.unit) != measure.unit and measure.observations.exists():
+    must_change(by, measure)
+    current = fresh(measure)  # whoever puts numbers in at this moment does so before or after
+    if words.get("baseline_points", current.baseline_points) != current.baseline_points:
+        _must_carry(words["baseline_points"])
+    if words.get("unit", current.unit) != current.unit and current.observations.exists():
         raise Refusal(
             _("There are observations in this unit already. Define another measure for another unit."), field="unit"
         )
@@ -73,9 +77,34 @@ def edit_measure(*, by: Person, measure: Measure, revision: int, **words: Any) -
 
 @transaction.atomic
 def watch(*, by: Person, cycle: Cycle, measure: Measure) -> Link:
-    """Hold this measure beside the cycle: the change is pinned on its chart."""
+    """Hold this measure beside the cycle: the change is pinned on its chart.
+
+    Raises Locked where the prediction is locked and the measure holds points of the change: what was known when it was
+    locked is counted at that moment, and a number that nobody counted then would make the page say what is not so.
+    """
     must_change(by, cycle)
     must_change(by, measure)
-    tie = link(by=by, source=measure, kind=Link.Kind.MEASURES, target=cycle)
+    held, counted = fresh(cycle), fresh(measure)
+    watched = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=counted, target=held, kind=Link.Kind.MEASURES)
+    if held.locked is not None and not watched.exists() and points_of([counted.pk], held.begins):
+        raise Locked(
+            _(
+                "This measure holds numbers of the change already, and the prediction was locked without them. "
+                "Watch it in the next cycle, from before its first day."
+            )
+        )
+    tie = link(by=by, source=counted, kind=Link.Kind.MEASURES, target=cycle)
     took_part(by, Participation.Verb.LINKED, artifact=cycle)
     return tie
+
+
+def _must_carry(points: int | None) -> None:
+    """A median carried forward from fewer points moves too much: chance alone would then show a shift in every third chart."""
+    if points is not None and points < LEAST_BASELINE:
+        raise Refusal(
+            _(
+                "A median carried forward needs ten points or more: with fewer, chance alone would often look like a change. "
+                "Leave it empty, and the chart sets it on what there is."
+            ),
+            field="baseline_points",
+        )

@@ -105,6 +105,10 @@ def bring_back_value(*, by: Person, earlier: EarlierValue) -> Observation:
     measure = earlier.measure
     must_change(by, measure)
     fresh(measure)
+    current = EarlierValue.objects.editable_by(by).filter(pk=earlier.pk).first()
+    if current is None:
+        raise Refusal(_("Somebody put this back meanwhile. Look at the rows again."))
+    earlier = current
     must_be_predicted(measure, [earlier.on])
     for standing in measure.observations.filter(on=earlier.on):
         _take_out(standing, by)

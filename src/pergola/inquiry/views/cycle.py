@@ -1,7 +1,8 @@
 """The page of a cycle: its chart, what was predicted, and the one act of the step it is at."""
 
 from dataclasses import dataclass, field
-from uuid import UUID
+from datetime import date
+from uuid import UUID, uuid4
 
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -21,7 +22,8 @@ from pergola.inquiry.models.measure import ROLES
 from pergola.inquiry.rules import may_change, may_tie
 from pergola.inquiry.showing import Shown
 from pergola.inquiry.standing import bays, line_of, locked_before, name_of
-from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
+from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
+from pergola.kernel.clock import today
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
@@ -55,7 +57,7 @@ class CyclePage:
             "watched": [one for one in shown if one.measure.role == Measure.Role.BALANCING],
             "bays": bays(cycle, first),
             "parts": self.parts,
-            "beside": first.beside(cycle.predicted) if first and cycle.locked else None,
+            "beside": first.beside(cycle.predicted, self._due()) if first and cycle.locked else None,
             "locked_before": locked_before(cycle),
             "mine": may_change(person, cycle),
             "of_us": home is not None and works_in(person, home),
@@ -64,11 +66,17 @@ class CyclePage:
             **self._step(),
         }
 
+    def _due(self) -> date | None:
+        """The day the prediction is due, while that lies ahead and nobody has finished Do before it."""
+        by = self.cycle.study_by
+        return by if by is not None and self.cycle.step == Step.DO and by > today() else None
+
     def _evidence(self) -> dict[str, object]:
         """What it was tied to, once it was studied."""
         if self.cycle.step not in (Step.ACT, Step.DONE):
             return {}
-        return {"ties": ties_of(self.request.person, self.cycle), "may_tie": may_tie(self.request.person, self.cycle)}
+        ties = [(tie, uuid4()) for tie in ties_of(self.request.person, self.cycle)]
+        return {"ties": ties, "may_tie": may_tie(self.request.person, self.cycle)}
 
     @property
     def parts(self) -> list[Expectation]:
@@ -155,7 +163,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Plan a cycle that tests an idea."""
-    ideas = ChangeIdea.objects.visible_to(request.person).select_related("audience")
+    ideas = ChangeIdea.objects.visible_to(request.person).select_related("audience", "team", "community")
     idea = get_object_or_404(ideas, pk=pk)
     must_be_mine(request, idea)
     measures = measures_for(Measure.objects.editable_by(request.person), idea)
@@ -166,7 +174,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: plan_cycle(by=me(request), idea=idea, **words(form)),
         wall=idea.wall_id,
-        seen=who_sees(idea),
+        seen=who_will_see(idea),
         heading=_("Plan a small cycle"),
         lede=_("One class, one lesson, one week: as small as still tells you something. The prediction comes next."),
         button=_("Begin the plan"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from pergola.inquiry.actions import put_in_observations
 from pergola.inquiry.forms import PasteForm
-from pergola.inquiry.intake import Conflict, Taken, conflicts, must_be_predicted
+from pergola.inquiry.intake import Conflict, Taken, conflicts, must_be_predicted, without_a_first_day
 from pergola.inquiry.models import Measure
 from pergola.inquiry.series import Parsed, parse
 from pergola.inquiry.series.source import RefusedError, to_text
@@ -134,6 +134,7 @@ def _page(request: PersonRequest, measure: Measure, form: PasteForm, looked: Loo
         "ready": looked is not None and not looked.parsed.problems,
         "typed": range(TYPED_ROWS),
         "share": measure.unit == Measure.Unit.SHARE,
+        "early": without_a_first_day(measure),
         "seen": who_sees(measure),
     }
     return render(request, "inquiry/put_in.html", context, status=422 if refused else 200)

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from pergola.commons.forms import OnceForm
+from pergola.commons.once import do_once, sent_before
 from pergola.inquiry.actions import bring_back_value, correct_observation, remove_observation
 from pergola.inquiry.forms import ValueForm
 from pergola.inquiry.intake import told
@@ -27,6 +30,8 @@ from pergola.people.middleware import PersonRequest
 @signed_in
 def correct(request: PersonRequest, pk: UUID, day: int) -> HttpResponse:
     """Put another value in the place of one day's, or take the day out."""
+    if led := _sent_before(request, pk):
+        return redirect(led)
     observation = _observation(request, pk, day)
     measure = observation.measure
     form = ValueForm(request.POST or None, initial=_as_written(observation))
@@ -46,6 +51,7 @@ def correct(request: PersonRequest, pk: UUID, day: int) -> HttpResponse:
         button=_("Correct it"),
         trail=measure,
         observation=observation,
+        out=OnceForm(),
         template="inquiry/day.html",
     )
 
@@ -54,28 +60,55 @@ def correct(request: PersonRequest, pk: UUID, day: int) -> HttpResponse:
 @signed_in
 def take_out(request: PersonRequest, pk: UUID, day: int) -> HttpResponse:
     """Take one day out. The measure's page offers to put it back."""
+    if led := _sent_before(request, pk):
+        return redirect(led)
     observation = _observation(request, pk, day)
-    try:
-        remove_observation(by=me(request), observation=observation)
-        said = _("%(day)s is taken out. It is kept among the earlier values, and can be put back.")
-        messages.success(request, said % {"day": plain_day(observation.on)})
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    return redirect(observation.measure)
+    said = _("%(day)s is taken out. It is kept among the earlier values, and can be put back.")
+    return _once(
+        request,
+        observation.measure,
+        lambda: remove_observation(by=me(request), observation=observation),
+        said % {"day": plain_day(observation.on)},
+    )
 
 
 @require_POST
 @signed_in
 def bring_back(request: PersonRequest, pk: UUID, earlier: int) -> HttpResponse:
     """Put an earlier value back in."""
+    if led := _sent_before(request, pk):
+        return redirect(led)
     values = EarlierValue.objects.editable_by(request.person).select_related("measure")
     value = get_object_or_404(values, pk=earlier, measure=pk)
+    return _once(
+        request,
+        value.measure,
+        lambda: bring_back_value(by=me(request), earlier=value),
+        _("%(day)s is back.") % {"day": plain_day(value.on)},
+    )
+
+
+def _sent_before(request: PersonRequest, pk: UUID) -> str | None:
+    """Where the same button led that was pressed before: the row it spoke of is gone since, and nothing went wrong."""
+    wall = Measure.objects.visible_to(request.person).filter(pk=pk).values_list("wall", flat=True).first()
+    return sent_before(me(request), wall, request.POST.get("once")) if wall is not None else None
+
+
+def _once(request: PersonRequest, measure: Measure, act: Callable[[], object], said: str) -> HttpResponse:
+    """Do it once, say so on the measure's page; or say there why not."""
+    form = OnceForm(request.POST)
+    key = form.cleaned_data["once"] if form.is_valid() else None
+
+    def done() -> str:
+        act()
+        messages.success(request, said)
+        return measure.get_absolute_url()
+
     try:
-        bring_back_value(by=me(request), earlier=value)
-        messages.success(request, _("%(day)s is back.") % {"day": plain_day(value.on)})
+        return redirect(do_once(me(request), measure.wall_id, key, done))
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect(value.measure)
+        return redirect(measure)
 
 
 def _observation(request: PersonRequest, pk: UUID, day: int) -> Observation:

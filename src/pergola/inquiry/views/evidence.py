@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -9,18 +10,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from pergola.commons.forms import OnceForm
 from pergola.commons.models import Link
+from pergola.commons.once import do_once, sent_before
 from pergola.inquiry.actions import edit_claim, make_claim, tie, untie
 from pergola.inquiry.forms import ClaimEdit, ClaimForm, TieForm
-from pergola.inquiry.homes import home_of
+from pergola.inquiry.homes import home_of, seen_at_home
 from pergola.inquiry.models import Claim, Cycle
 from pergola.inquiry.rules import may_tie
 from pergola.inquiry.views.cycle import find
 from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
+from pergola.kernel.errors import Refusal
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.spaces.audiences import for_community, for_team
-from pergola.spaces.models import Team
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,13 +42,12 @@ def make(request: PersonRequest, pk: UUID) -> HttpResponse:
         tie(by=me(request), source=cycle, target=claim, kind=kind)
         return claim
 
-    cycle.audience = for_team(home) if isinstance(home, Team) else for_community(home)
     return ask(
         request,
         form,
         act,
         wall=cycle.wall_id,
-        seen=who_sees(cycle),
+        seen=seen_at_home(home),
         heading=_("What does this show?"),
         lede=_("A sentence that others can test. “No change” is worth saying too."),
         button=_("Make the claim"),
@@ -89,10 +90,21 @@ def take_back(request: PersonRequest, pk: UUID, link: int) -> HttpResponse:
     cycle = find(request, pk)
     if not may_tie(request.person, cycle):
         raise PermissionDenied
+    if led := sent_before(me(request), cycle.wall_id, request.POST.get("once")):
+        return redirect(led)
     kinds = (Link.Kind.SUPPORTS, Link.Kind.REPLICATES, Link.Kind.CONTRADICTS, Link.Kind.ADAPTS)
     found = get_object_or_404(Link.objects.visible_to(request.person), pk=link, source=cycle.pk, kind__in=kinds)
-    untie(by=me(request), link=found)
-    return redirect(cycle)
+    form = OnceForm(request.POST)
+
+    def done() -> str:
+        untie(by=me(request), link=found)
+        return cycle.get_absolute_url()
+
+    try:
+        return redirect(do_once(me(request), cycle.wall_id, form.cleaned_data["once"] if form.is_valid() else None, done))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(cycle)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from pergola.commons.gone import just_removed
 from pergola.inquiry.tree import trees_of
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -12,4 +13,4 @@ from pergola.people.middleware import PersonRequest
 def show(request: PersonRequest) -> HttpResponse:
     """What my teams and communities inquire into, and the next act."""
     trees, first = trees_of(request.person)
-    return render(request, "inquiry/home.html", {"trees": trees, "next": first})
+    return render(request, "inquiry/home.html", {"trees": trees, "next": first, "gone": just_removed(request, request.person)})

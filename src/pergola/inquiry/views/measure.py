@@ -1,4 +1,4 @@
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from pergola.inquiry.forms import MeasureEdit, MeasureForm
 from pergola.inquiry.models import Aim, Cycle, EarlierValue, Measure, Observation
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.standing import line_of
-from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, words
+from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
@@ -28,14 +28,15 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     cycles = list(pinned.select_related("team", "community"))
     observations = list(Observation.objects.visible_to(person).filter(measure=measure))
     mine = may_change(person, measure)
+    shown = showing.show(measure, observations, cycles, every_row=request.GET.get("rows") == "all")
     earlier = EarlierValue.objects.editable_by(person).filter(measure=measure).select_related("taken_out_by")
     context = {
         "measure": measure,
         "aim": above(Aim.objects.visible_to(person), measure, Link.Kind.MEASURES),
         "cycles": [line_of(cycle) for cycle in cycles],
-        "shown": showing.show(measure, observations, cycles),
+        "shown": shown,
         "mine": mine,
-        "earlier": list(earlier[:20]) if mine else [],
+        "earlier": [(one, uuid4()) for one in earlier[:20]] if mine else [],
         "seen": who_sees(measure),
     }
     return render(request, "inquiry/measure.html", context)
@@ -45,7 +46,8 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say what is counted for an aim."""
-    aim = get_object_or_404(Aim.objects.visible_to(request.person).select_related("audience"), pk=pk)
+    aims = Aim.objects.visible_to(request.person).select_related("audience", "team", "community")
+    aim = get_object_or_404(aims, pk=pk)
     must_be_mine(request, aim)
     form = MeasureForm(request.POST or None)
     return ask(
@@ -53,7 +55,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: define_measure(by=me(request), aim=aim, **words(form)),
         wall=aim.wall_id,
-        seen=who_sees(aim),
+        seen=who_will_see(aim),
         heading=_("What will you count?"),
         lede=_("Something you can count often, without much work, that would move if the aim came nearer."),
         button=_("Keep this measure"),
