@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """What is missing is said as what to do: Django’s own “This field is required.” helps nobody."""
-        asked = {
+        asked: dict[type[forms.Field], Any] = {
             forms.Field: _("A few words are still missing here."),
             forms.ChoiceField: _("Choose one of these."),
             forms.DateField: _("Say which day."),
