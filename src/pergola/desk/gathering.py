@@ -3,16 +3,15 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.urls import reverse
 
-from pergola.commons.rules import removed_by, until
+from pergola.commons.gone import Gone, just_removed
 from pergola.commons.seen import seen_by_number
 from pergola.inquiry.models import Cycle
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker, WallMember
 from pergola.spaces.models import Community, Membership
 from pergola.talk.models import Conversation, Post
-from pergola.talk.reading import Box, Gone, asked_for, shortened, start_box
+from pergola.talk.reading import Box, shortened, start_box
 from pergola.talk.rendering import as_words
 
 PEOPLE_SHOWN, CYCLES_SHOWN, CONVERSATIONS_SHOWN = 12, 6, 12
@@ -74,7 +73,7 @@ def home_of(request: PersonRequest, community: Community) -> Home:
         found = _conversations(person, community)
         home.conversations, home.more_conversations = found[:CONVERSATIONS_SHOWN], len(found) > CONVERSATIONS_SHOWN
         home.box = start_box(person, community, seen_by_number(home.people))
-        home.gone = _gone(request)
+        home.gone = just_removed(request, request.person)
     return home
 
 
@@ -102,12 +101,3 @@ def _conversations(person: Asker, community: Community) -> list[Talked]:
     said = Post.objects.visible_to(person).filter(artifact__in=[one.pk for one in shown]).select_related("by")
     last = {one.artifact_id: one for one in said.defer("search").order_by("artifact", "-said").distinct("artifact")}
     return [Talked(one, getattr(one, "answers", None) or 0, last.get(one.pk)) for one in shown]
-
-
-def _gone(request: PersonRequest) -> Gone | None:
-    """What the address says was just removed here, with its way back."""
-    pk = asked_for(request)
-    thing = removed_by(request.person).filter(pk=pk).only("title", "removed").first() if pk else None
-    if thing is None or thing.removed is None:
-        return None
-    return Gone(thing.title, until(thing.removed), reverse("commons:bring_back", args=[thing.pk]))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from pergola.commons.gone import just_removed
 from pergola.commons.models import Artifact
 from pergola.commons.once import do_once, sent_before
 from pergola.commons.places import page_of
@@ -116,6 +117,7 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
     invited = Invitation.objects.visible_to(person).filter(team=team).exclude(answer="withdrawn")
     page = {
         "team": team,
+        "gone": just_removed(request, person),
         "members": members,
         "on_it": on_it,
         "leading": leading,

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from pergola.commons.gone import Gone
 from pergola.commons.rules import removed_by, until
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.talk.reading import Gone, shortened
+from pergola.talk.reading import shortened
 from pergola.talk.rules import posts_removed_by
 
 MOST = 100
