@@ -96,9 +96,8 @@ class Asking:
     ) -> Answer:
         """One request, whose traces are gone afterwards."""
         with self.undone(actor) as client:
-            before = self.ledger.attempts()
             given = client.generic(method, path, urlencode(body or {}, doseq=True), FORM, headers=headers or None)
-            changed = self.ledger.attempts() != before and self.ledger.differs()
+            changed = self.ledger.changed()
         text = given.content
         for mine in {path, quote(path), quote(path, safe="")}:
             text = text.replace(mine.encode(), b"{here}")

@@ -14,7 +14,8 @@ from tests.matrix.stage import Stage, set_stage
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     """An installation with the demo’s addresses and open sign-up, so that every route is there."""
-    shown = override_settings(ROOT_URLCONF="tests.matrix.urls", DEMO=True, OPEN_SIGN_UP=True)
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # how a password is hashed is not what is asked here
+    shown = override_settings(ROOT_URLCONF="tests.matrix.urls", DEMO=True, OPEN_SIGN_UP=True, PASSWORD_HASHERS=quick)
     log = logging.getLogger("django.request")  # thousands of refusals are what is asked for here
     before, log.disabled = log.disabled, True
     with django_db_blocker.unblock(), shown, transaction.atomic():

@@ -13,8 +13,10 @@ FORGOTTEN = ("django_session", "cache", "commons_once")
 """A session holds who is signed in, a message to show once, the link one followed; the cache counts who asks too often;
 a mark says that a form was sent, whatever came of it."""
 ATTEMPTS = """
-    SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables WHERE relname <> ALL (%s)
+    SELECT sum(pg_stat_get_xact_tuples_inserted(t) + pg_stat_get_xact_tuples_updated(t) + pg_stat_get_xact_tuples_deleted(t))
+    FROM unnest(%s::regclass[]) AS t
 """
+"""How many rows this transaction wrote so far, those of undone savepoints too: it never falls."""
 
 
 def tables() -> list[str]:
@@ -29,19 +31,17 @@ class Ledger:
 
     def __init__(self) -> None:
         self.tables = tables()
-        self.first = ""
+        self.first, self.tried = "", -1
 
     def remember(self) -> None:
         self.first = self.digest()
 
-    def attempts(self) -> int:
-        """How many rows this transaction wrote so far, those of undone savepoints too. Never falls."""
+    def changed(self) -> bool:
+        """Has anything been written since this was asked last, and is it there still?"""
         with connection.cursor() as cursor:
-            cursor.execute(ATTEMPTS, [list(FORGOTTEN)])
-            return int(cursor.fetchone()[0])
-
-    def differs(self) -> bool:
-        return self.digest() != self.first
+            cursor.execute(ATTEMPTS, [self.tables])
+            before, self.tried = self.tried, int(cursor.fetchone()[0])
+        return self.tried != before and self.digest() != self.first
 
     def digest(self) -> str:
         """One hash of every row of every table."""

@@ -20,7 +20,7 @@ DONE = [row for row in FORMS if not row.unproved]
 EVIL = ("https://evil.example/", "//evil.example/", "/\\evil.example/", "https:evil.example", "javascript:alert(1)")
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOMENTS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+\d\d:\d\d)?")
-HASHES = re.compile(r"[0-9a-f]{64}|argon2\$[^\"]+")
+HASHES = re.compile(r"[0-9a-f]{64}|md5\$[^\"]+")
 KEYS = re.compile(r'"((?:\w+_)?id)": (\d+)')
 
 
@@ -60,7 +60,7 @@ def test_only_what_a_form_declares_is_taken(stage: Stage, ask: Asking, row: Row)
     path, body = address(ask, row, case), body_of(stage, row, case)
     meant = effect(ask, actor, path, body)
     tried = effect(ask, actor, path, {**injected(stage), **body})
-    assert tried == meant
+    assert sorted(set(tried) ^ set(meant)) == []
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.route)
@@ -118,7 +118,7 @@ def foreign_value(stage: Stage, field: Any) -> str:
     return next((value for kind, value in kinds if isinstance(field, kind)), "Injected")
 
 
-def effect(ask: Asking, actor: str, path: str, body: dict[str, Any]) -> tuple[int, list[str]]:
+def effect(ask: Asking, actor: str, path: str, body: dict[str, Any]) -> list[str]:
     """What a POST did: each row that is new or gone, without what chance and the clock put into it."""
     before = {(name, json.dumps(row, sort_keys=True)) for name, rows in ask.ledger.rows().items() for row in rows}
     known = {found for _name, row in before for found in UUIDS.findall(row)}
@@ -130,7 +130,17 @@ def effect(ask: Asking, actor: str, path: str, body: dict[str, Any]) -> tuple[in
     def told(rows: set[tuple[str, str]], sign: str) -> Iterator[str]:
         for name, row in rows:
             text = UUIDS.sub(lambda one: one[0] if one[0] in known else "new", row)
-            text = KEYS.sub(lambda one: one[0] if one.groups() in keys else f'"{one[1]}": new', text)
+            text = KEYS.sub(lambda one: one[0] if one[1] != "id" and one.groups() in keys else f'"{one[1]}": new', text)
             yield f"{sign} {name} {HASHES.sub('hash', MOMENTS.sub('moment', text))}"
 
-    return status, sorted([*told(after - before, "+"), *told(before - after, "-")])
+    return [f"it is {status}", *told(after - before, "+"), *told(before - after, "-")]
+
+
+def test_a_field_that_is_taken_would_be_seen(stage: Stage, ask: Asking) -> None:
+    """The comparison above has teeth: one declared word that differs is told apart, and the same twice is not."""
+    row = next(one for one in FORMS if one.route == "inquiry:edit_problem")
+    case, actor = somebody(row)
+    path, body = address(ask, row, case), body_of(stage, row, case)
+    plain = set(effect(ask, actor, path, body))
+    assert set(effect(ask, actor, path, body)) == plain
+    assert set(effect(ask, actor, path, body | {"affected": "Injected"})) != plain
