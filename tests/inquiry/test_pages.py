@@ -53,7 +53,7 @@ def test_a_member_walks_the_whole_way_by_forms(cast: Cast) -> None:
     browser = browser_of(cast.member)
     problem = browser.post(address("name_for_team", cast.alder_team.pk), {"title": "Claims without reasons"})["Location"]
     aim = browser.post(f"{problem}aim/", {"title": "Claims explain", "goal": "half", "by_when": "2027-05-28"})["Location"]
-    measure = browser.post(f"{aim}measure/", {"title": "Slips", "role": "outcome", "unit": "share", "every": "lesson"})["Location"]
+    measure = browser.post(f"{aim}measure/", {"title": "Slips", "role": "outcome", "unit": "share", "out_of": "all slips", "every": "lesson"})["Location"]
     idea = browser.post(f"{aim}idea/", {"title": "Say it, then write it"})["Location"]
     number = Measure.objects.unrestricted(Reason.COUNTING)
     with walls(walls_of(cast.member)):
