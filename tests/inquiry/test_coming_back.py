@@ -55,5 +55,6 @@ def test_nobody_else_is_told_of_it(cast: Cast) -> None:
         assert browser_of(cast.member).get(f"{page}?removed=nothing").status_code == 200
 
 
-def test_what_i_removed_is_found_from_help(cast: Cast) -> None:
-    assert f'href="{reverse("talk:removed")}"' in browser_of(cast.member).get("/help/").text
+@pytest.mark.parametrize("page", ["/you/", "/help/"])
+def test_what_i_removed_is_found_from_you_and_from_help(cast: Cast, page: str) -> None:
+    assert f'href="{reverse("talk:removed")}"' in browser_of(cast.member).get(page).text

@@ -14,6 +14,7 @@ from pergola.people.actions import describe_oneself
 from pergola.people.forms import YouForm
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.people.pages import PAGES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,9 +40,8 @@ def you(request: PersonRequest) -> HttpResponse:
 
 def _page(request: PersonRequest, form: YouForm, status: int = 200) -> HttpResponse:
     readers = Person.objects.visible_to(request.person).count()
-    return render(
-        request, "people/you.html", {"form": form, "identity": request.user, "readers": readers}, status=status
-    )
+    shown = {"form": form, "identity": request.user, "readers": readers, "pages": PAGES}
+    return render(request, "people/you.html", shown, status=status)
 
 
 def _keep_language(answer: HttpResponse, language: str) -> None:
