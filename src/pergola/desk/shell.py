@@ -4,9 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pergola.kernel.addresses import address_of
 from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.walls.models import Wall
 
@@ -47,11 +47,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _place(label: str, route: str, here: str, *, room: str = "", **more: object) -> Place:
     current = here == route or any(here.startswith(one) for one in ROOMS.get(room, ()))
-    return {"label": label, "url": reverse(route), "current": current, **more}
+    return {"label": label, "url": address_of(route), "current": current, **more}
 
 
 def _public_ways(here: str) -> list[Place]:
-    front = reverse("desk:front")
+    front = address_of("desk:front")
     return [
         _place(_("Lessons"), "publishing:lessons", here, room="lessons"),
         {"label": _("By the numbers"), "url": f"{front}#numbers", "current": False},

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from pergola.commons.drafts import draft_address, draft_for
+from pergola.commons.gone import Gone, asked_for
 from pergola.commons.models import Artifact
 from pergola.commons.rules import keeps_place, until
 from pergola.commons.seen import SeenBy, seen_by
+from pergola.kernel.addresses import address_of
 from pergola.kernel.templatetags.pergola import day, hour
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker
@@ -28,9 +29,11 @@ NEWEST_SHOWN = 100
 class Said:
     """One post as the page shows it to this person. Everything is worked out here: the template loops over many."""
 
-    pk: UUID
+    pk: str
     by: str
     when: str
+    named: str
+    """Which one it is, for a button of its own: by whom, and when."""
     edited: str
     html: SafeString
     edit_url: str
@@ -46,15 +49,6 @@ class Box:
     draft_url: str
     saved: datetime | None
     seen: SeenBy
-
-
-@dataclass(frozen=True)
-class Gone:
-    """What was just removed, with its way back."""
-
-    title: str
-    until: datetime
-    url: str
 
 
 @dataclass(frozen=True)
@@ -92,14 +86,16 @@ def read_posts(request: PersonRequest, artifact: Artifact, form: SayForm | None 
 
 def _said(post: Post, person: Asker, *, keeps: bool) -> Said:
     mine = post.by_id == person.pk
+    by, when = str(post.by), f"{day(post.said)}, {hour(post.said)}"
     return Said(
-        post.pk,
-        str(post.by),
-        f"{day(post.said)}, {hour(post.said)}",
+        str(post.pk),
+        by,
+        when,
+        f"{by}, {when}",
         day(post.edited),
         as_html(post.body),
-        reverse("talk:edit_post", args=[post.pk]) if mine else "",
-        reverse("talk:remove_post", args=[post.pk]) if mine or keeps else "",
+        address_of("talk:edit_post", post.pk) if mine else "",
+        address_of("talk:remove_post", post.pk) if mine or keeps else "",
     )
 
 
@@ -127,14 +123,6 @@ def _gone(request: PersonRequest, artifact: Artifact) -> Gone | None:
     if post is None or post.removed is None:
         return None
     return Gone(shortened(post.body), until(post.removed), reverse("talk:bring_back_post", args=[post.pk]))
-
-
-def asked_for(request: PersonRequest) -> UUID | None:
-    """The id in `?removed=`, if it is one."""
-    try:
-        return UUID(request.GET["removed"])
-    except (KeyError, ValueError):
-        return None
 
 
 def shortened(text: str, most: int = 60) -> str:

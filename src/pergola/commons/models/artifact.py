@@ -5,10 +5,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import kind
+from pergola.kernel.addresses import address_of
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
@@ -26,10 +26,10 @@ ORDER BY changed DESC, id DESC LIMIT %s
 
 
 def reached(person: Asker) -> Q:
-    """The audiences that reach this person, as a condition on `audience`: a subquery, never a join."""
+    """The audiences that reach this person, as a condition on `audience`: a subquery asked once, never a join."""
     if isinstance(person, Visitor):
         return Q(audience__in=Audience.objects.visible_to(person).values("pk"))
-    return Q(audience__in=Reach.objects.filter(person=person).values("audience"))
+    return Q(audience__among=Reach.objects.filter(person=person).values("audience"))
 
 
 class Readable[M: Artifact](models.QuerySet[M]):
@@ -125,7 +125,7 @@ class Artifact(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse(kind(self.kind).url, args=[self.pk])
+        return address_of(kind(self.kind).url, self.pk)
 
     def searchable(self) -> list[str]:
         """A child's own texts, to be found with the title and the text."""

@@ -1,10 +1,12 @@
 """The components of the look, each declared once. When to use which: docs/look.md."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.components import Component, compile_slot, declare
@@ -73,20 +75,14 @@ def day(value: dt.date | None) -> str:
     """“Thursday 3 December”; nothing for nothing. The year is added only where it is not this one."""
     if value is None:
         return ""
-    if isinstance(value, dt.datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    this_year = value.year == timezone.localdate().year
-    return date_format(value, "l j F" if this_year else "l j F Y")
+    on = _here(value)
+    return _day_in_words(on, "l j F" if on.year == timezone.localdate().year else "l j F Y", get_language())
 
 
 @register.filter
 def dated(value: dt.date | None) -> str:
     """“3 December 2026”, for records."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return date_format(value, "j F Y")
+    return "" if value is None else _day_in_words(_here(value), "j F Y", get_language())
 
 
 @register.filter
@@ -96,4 +92,22 @@ def hour(value: dt.datetime | dt.time | None) -> str:
         return ""
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return time_format(value, "g:i A").replace("AM", "am").replace("PM", "pm")
+    return _hour_in_words(value.hour, value.minute, get_language())
+
+
+def _here(value: dt.date) -> dt.date:
+    """The day it is, or was, where the reader is."""
+    if not isinstance(value, dt.datetime):
+        return value
+    return timezone.localdate(value) if timezone.is_aware(value) else value.date()
+
+
+@lru_cache(maxsize=2048)
+def _day_in_words(on: dt.date, form: str, _language: str | None) -> str:
+    """Written once a day and language: a page of posts names the same day fifty times."""
+    return date_format(on, form)
+
+
+@lru_cache(maxsize=2048)
+def _hour_in_words(hours: int, minutes: int, _language: str | None) -> str:
+    return time_format(dt.time(hours, minutes), "g:i A").replace("AM", "am").replace("PM", "pm")
