@@ -16,7 +16,8 @@ from pergola.people.models import Asker, Visitor, WallMember
 from pergola.publishing.edition import Content
 from pergola.publishing.models import Consent, Edition, EditionQuerySet, Lesson
 from pergola.publishing.sealing import its_citations, seal_as_it_stands, seal_of_words
-from pergola.spaces.models import Network
+from pergola.spaces.models import Membership, Network, TeamMember
+from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
 CAN_COME_BACK = timedelta(days=30)
@@ -96,6 +97,15 @@ def writing_homes(person: Asker) -> dict[str, Home | Network]:
     leading = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values("wall")
     networks = Network.objects.visible_to(person).filter(wall__in=leading)
     return {str(home.pk): home for home in [*homes_of(person), *networks]}
+
+
+def writes(person: Asker) -> bool:
+    """Is there a name in which this person may write? One query, or a second for who is on no team, a third for the hub."""
+    if isinstance(person, Visitor):
+        return False
+    leading = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD, wall__kind=Wall.Kind.NETWORK)
+    asked = (TeamMember.objects.filter(person=person), Membership.objects.filter(person=person), leading)
+    return any(one.exists() for one in asked)
 
 
 def drafts_of(person: Asker) -> list[Lesson]:
