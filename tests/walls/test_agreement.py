@@ -50,11 +50,8 @@ def of_one(thing: Draft | Once) -> Readers:
 
 def of_post(thing: Post) -> Readers:
     """Whoever sees the artifact now and saw it when this was said."""
-    then = (
-        {EVERYBODY}
-        if thing.audience.kind == spaces.Audience.Kind.PUBLIC
-        else set(thing.audience.people().values_list("pk", flat=True))
-    )
+    audience = spaces.Audience.objects.unrestricted(Reason.COUNTING).get(pk=thing.audience_id)
+    then = of_audience(audience)
     now_ = of_artifact(thing.artifact)
     return then if EVERYBODY in now_ else now_ if EVERYBODY in then else then & now_
 

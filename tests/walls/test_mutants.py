@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from django.db import connection, transaction
+from tests.cast import gather_cast
+from tests.world import make_world
 
 from pergola.walls.inspection import problems, walled_tables
 from pergola.walls.opening import walls
-from tests.cast import gather_cast
-from tests.world import make_world
 
 
 def rows_seen_over_the_wall(table: str, every_wall: list[int]) -> int:
@@ -15,7 +15,7 @@ def rows_seen_over_the_wall(table: str, every_wall: list[int]) -> int:
     seen = 0
     for wall in every_wall:
         with walls([wall]), connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {table} WHERE wall_id <> %s", [wall])  # noqa: S608
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE wall_id <> %s", [wall])
             seen += cursor.fetchone()[0]
     return seen
 
