@@ -50,7 +50,8 @@ def test_going_past_the_doors_names_a_reason() -> None:
         (str(path.relative_to(SOURCE)), match)
         for path in SOURCE.rglob("*.py")
         for match in named.findall(path.read_text())
-        if not re.fullmatch(r"(?:reasons\.)?Reason\.([A-Z_]+)", match) or match.rpartition(".")[2] not in Reason.__members__
+        if not re.fullmatch(r"(?:reasons\.)?Reason\.([A-Z_]+)", match)
+        or match.rpartition(".")[2] not in Reason.__members__
     }
     assert given == set()
 

@@ -15,7 +15,9 @@ def _modules() -> list[Path]:
 
 
 def test_no_name_says_nothing() -> None:
-    names = {p.relative_to(SOURCE) for p in SOURCE.rglob("*") if p.suffix in {".py", ".html", ""} and "vendor" not in p.parts}
+    names = {
+        p.relative_to(SOURCE) for p in SOURCE.rglob("*") if p.suffix in {".py", ".html", ""} and "vendor" not in p.parts
+    }
     assert {str(p) for p in names if SAYS_NOTHING.search(p.stem) and p.stem not in ALLOWED_TEMPLATE} == set()
 
 

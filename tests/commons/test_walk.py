@@ -68,7 +68,11 @@ def test_a_hidden_step_hides_itself_and_all_behind_it(cast: Cast) -> None:
         behind = thing(cast.team_lead_b, cast.brier_team, "idea behind it")
         tie(cast.team_lead_b, hidden, K.CONTRADICTS, claim)
         tie(cast.team_lead_b, hidden, K.TESTS, behind)
-        assert set(titles(walk(claim.pk, cast.team_lead_b, up=True).nodes)) == {"claim", "hidden cycle", "idea behind it"}
+        assert set(titles(walk(claim.pk, cast.team_lead_b, up=True).nodes)) == {
+            "claim",
+            "hidden cycle",
+            "idea behind it",
+        }
     with walls(walls_of(cast.team_lead)):
         seen = walk(claim.pk, cast.team_lead, up=True)
         assert titles(seen.nodes) == ["claim"]
@@ -124,7 +128,8 @@ def test_a_tree_of_five_hundred_takes_three_queries(cast: Cast) -> None:
         )
         Link.objects.bulk_create(
             Link(source=node, target=tree[(n - 1) // 3], kind=K.ADDRESSES, made_by=by)
-            for n, node in enumerate(tree) if n
+            for n, node in enumerate(tree)
+            if n
         )
         with CaptureQueriesContext(connection) as asked:
             found = walk(tree[0].pk, by, up=False)

@@ -30,10 +30,18 @@ def test_the_first_thing_said_is_what_contradicts(story: Story) -> None:
     page = page_of(story, story.claim)
     assert "One cycle contradicts it: Quarry Ridge. Two support it: Alder Valley, Brierfield." in page
     assert "Next: ask Quarry Ridge what was different" in page
-    for said in ("Evidence is copied, not explained", "Say it, then write it", "34 to", "38 to", "Our blocks are 88 minutes."):
+    for said in (
+        "Evidence is copied, not explained",
+        "Say it, then write it",
+        "34 to",
+        "38 to",
+        "Our blocks are 88 minutes.",
+    ):
         assert said in page
     assert page.count('class="g-con"') == 2  # once wide, once narrow
-    assert 'href="#' not in page.split('class="chart-svg wide-only"')[1].split("</svg>")[0]  # every box leads to its page
+    assert (
+        'href="#' not in page.split('class="chart-svg wide-only"')[1].split("</svg>")[0]
+    )  # every box leads to its page
 
 
 def test_from_anything_of_the_chain_one_comes_to_the_same_claim(story: Story) -> None:
@@ -53,8 +61,12 @@ def test_what_nothing_speaks_to_yet_says_what_is_missing(story: Story) -> None:
 
 def test_another_teams_cycle_that_is_not_shared_is_nowhere_on_the_page(story: Story) -> None:
     with walls(story.cast.every_wall):
-        hidden = run_cycle(story.cast.team_lead_b, story.cast.brier_team, story.idea, STAYS, scope="a secret place", studied=False)
-        hidden.links_out.create(target=story.claim, kind="contradicts", made_by=story.cast.team_lead_b, note="Told to nobody")
+        hidden = run_cycle(
+            story.cast.team_lead_b, story.cast.brier_team, story.idea, STAYS, scope="a secret place", studied=False
+        )
+        hidden.links_out.create(
+            target=story.claim, kind="contradicts", made_by=story.cast.team_lead_b, note="Told to nobody"
+        )
     page = page_of(story, story.claim)
     assert "a secret place" not in page
     assert "Told to nobody" not in page
@@ -76,7 +88,10 @@ def test_missing_and_forbidden_are_alike_and_a_visitor_is_asked_to_sign_in(story
 def test_inviting_says_it_once_under_the_claim_and_the_act_is_done(story: Story) -> None:
     lead, once = browser_of(story.writer), str(uuid4())
     for _click in range(2):
-        assert lead.post(f"/chain/{story.claim.pk}/invite/", {"body": "What was different?", "once": once}).status_code == 302
+        assert (
+            lead.post(f"/chain/{story.claim.pk}/invite/", {"body": "What was different?", "once": once}).status_code
+            == 302
+        )
     assert lead.post(f"/chain/{story.claim.pk}/invite/", {"body": "  ", "once": str(uuid4())}).status_code == 422
     with walls(story.cast.every_wall):
         assert Post.objects.unrestricted(Reason.COUNTING).count() == 1
@@ -93,7 +108,9 @@ def test_the_contradicting_team_is_not_asked_to_invite_itself(story: Story) -> N
 def test_what_came_of_it_a_lesson_and_who_took_it_up(story: Story) -> None:
     with walls(story.cast.every_wall):
         published(story)
-        taken = run_cycle(story.cast.team_lead_b, story.cast.brier_team, story.idea, STAYS, scope="in the home language")
+        taken = run_cycle(
+            story.cast.team_lead_b, story.cast.brier_team, story.idea, STAYS, scope="in the home language"
+        )
         tie(by=story.cast.team_lead_b, source=taken, target=Artifact.objects.get(pk=story.lesson.pk), kind="adapts")
     page = page_of(story, story.claim)
     assert "One more has taken the lesson up." in page

@@ -24,7 +24,9 @@ def front(client: Client | None = None) -> str:
 def essay(cast: Cast, title: str) -> None:
     hub = cast.hub_director
     with walls(cast.every_wall):
-        made = write_lesson(by=hub, home=cast.network, title=title, form="essay", dek="Two sentences.", byline="The hub")
+        made = write_lesson(
+            by=hub, home=cast.network, title=title, form="essay", dek="Two sentences.", byline="The hub"
+        )
         publish_lesson(by=hub, lesson=made)
 
 
@@ -43,21 +45,35 @@ def test_the_newest_lesson_with_evidence_leads_with_its_cover(cast: Cast) -> Non
     essay(cast, "Written later")
     page = front()
     assert page.index("Say it before you write it") < page.index("Written later")
-    for said in ("38 to 40", "no shift", "rests on 3 cycles", "1 of which disagrees", "By the numbers", "The 2 rows", "All 2 lessons"):
+    for said in (
+        "38 to 40",
+        "no shift",
+        "rests on 3 cycles",
+        "1 of which disagrees",
+        "By the numbers",
+        "The 2 rows",
+        "All 2 lessons",
+    ):
         assert said in page.replace("The 3 rows", "The 2 rows")
     assert page.count("btn-primary") == 1
     assert "Tilda" not in page
-    assert front(browser_of(cast.outsider)).count("Say it before you write it") == page.count("Say it before you write it")
+    assert front(browser_of(cast.outsider)).count("Say it before you write it") == page.count(
+        "Say it before you write it"
+    )
 
 
 def test_two_networks_stand_apart_and_the_sample_says_that_it_is_one(cast: Cast) -> None:
-    other = found_network(by=cast.operator, name="Riverside", purpose="Look at records.", starts=date(2025, 9, 1), sample=True)
+    other = found_network(
+        by=cast.operator, name="Riverside", purpose="Look at records.", starts=date(2025, 9, 1), sample=True
+    )
     with walls([*cast.every_wall, other.wall_id]):
         give_hub_role(by=cast.operator, network=other, person=cast.hub_director, role=HubRole.Role.COORDINATOR)
         add_member_system(by=cast.operator, network=other, system=cast.elsewhere, joined=date(2025, 9, 1))
         for network in (cast.network, other):
             release_numbers(by=cast.hub_director, network=network)
-        made = write_lesson(by=cast.hub_director, home=other, title="An invented one", form="essay", dek="Two.", byline="The hub")
+        made = write_lesson(
+            by=cast.hub_director, home=other, title="An invented one", form="essay", dek="Two.", byline="The hub"
+        )
         publish_lesson(by=cast.hub_director, lesson=made)
     page = front()
     first, second = page.split('id="net-2"')

@@ -48,7 +48,9 @@ AFTER = """2026-09-29\t40\t121
 2026-11-05\t63\t117
 2026-11-10\t67\t119
 2026-11-12\t63\t118"""
-PREDICTION = "By 9 November at least half of all slips will explain their evidence. Period 1 will gain as much as the others."
+PREDICTION = (
+    "By 9 November at least half of all slips will explain their evidence. Period 1 will gain as much as the others."
+)
 
 
 def on(day: str, hour: int = 18) -> datetime:

@@ -159,7 +159,11 @@ def test_postgresql_keeps_the_seal_too(inside: Cast, change: dict[str, object]) 
 def test_postgresql_keeps_the_parts_of_a_sealed_prediction(inside: Cast) -> None:
     cycle = locked(inside).cycle
     parts = Expectation.objects.unrestricted(Reason.CHAIN_OF_ACT)
-    for act in (lambda: parts.update(text="All"), lambda: parts.delete(), lambda: parts.create(cycle=cycle, text="More")):
+    for act in (
+        lambda: parts.update(text="All"),
+        lambda: parts.delete(),
+        lambda: parts.create(cycle=cycle, text="More"),
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
     assert list(cycle.expectations.values_list("text", flat=True)) == ["Half of all slips", "Period 1 alike"]

@@ -76,9 +76,7 @@ def test_writing_the_whole_plan_is_one_act(inside: Cast) -> None:
     assert (acts_of(inside) - before, written.revision, written.begins) == (1, 2, date(2026, 9, 30))
     assert [part.text for part in written.expectations.all()] == ["Half", "Period 1"]
     with pytest.raises(Refusal, match="study before the change begins"):
-        write_plan(
-            by=inside.member, cycle=story.cycle, revision=2, prediction=PREDICTION, study_by=date(2026, 9, 1)
-        )
+        write_plan(by=inside.member, cycle=story.cycle, revision=2, prediction=PREDICTION, study_by=date(2026, 9, 1))
 
 
 # what was known at the lock
@@ -162,7 +160,9 @@ def long_series() -> tuple[Measure, list[Observation]]:
     measure = Measure(title="Referrals", unit="count", every="day")
     first = date(2010, 1, 1).toordinal()
     rows = [
-        Observation(pk=n, measure=measure, on=date.fromordinal(first + n), value=Decimal(n % 17), put_in=on("2026-01-01"))
+        Observation(
+            pk=n, measure=measure, on=date.fromordinal(first + n), value=Decimal(n % 17), put_in=on("2026-01-01")
+        )
         for n in range(5000)
     ]
     return measure, rows

@@ -82,7 +82,9 @@ def test_the_figures_are_the_same_every_time_and_quickly_there() -> None:
     chance_of_run.__globals__["_drawn"].cache_clear()
     assert chance_of_run(9, 24, 10) == first
     assert chance_of_run.__globals__["_drawn"].cache_info().currsize == 1
-    assert [chance_of_run(n, 30) for n in range(2, 20)] == sorted((chance_of_run(n, 30) for n in range(2, 20)), reverse=True)
+    assert [chance_of_run(n, 30) for n in range(2, 20)] == sorted(
+        (chance_of_run(n, 30) for n in range(2, 20)), reverse=True
+    )
 
 
 @pytest.mark.parametrize("points", [0, 1, 3, 9])

@@ -49,7 +49,11 @@ def test_nobody_else_is_told_of_it(cast: Cast) -> None:
     with walls(walls_of(cast.member)):
         story = planned(cast)
     browser_of(cast.member).post(reverse("commons:remove", args=[story.idea.pk]))
-    for page in (reverse("inquiry:home"), reverse("gather:team", args=[cast.alder_team.pk]), reverse("publishing:lessons")):
+    for page in (
+        reverse("inquiry:home"),
+        reverse("gather:team", args=[cast.alder_team.pk]),
+        reverse("publishing:lessons"),
+    ):
         told = browser_of(cast.team_lead).get(f"{page}?removed={story.idea.pk}").text
         assert "is removed" not in told
         assert browser_of(cast.member).get(f"{page}?removed=nothing").status_code == 200

@@ -103,7 +103,9 @@ def test_only_the_team_puts_numbers_in(inside: Cast) -> None:
 def test_what_is_corrected_or_taken_out_can_come_back(inside: Cast) -> None:
     story = planned(inside)
     first = story.measure.observations.all()[0]
-    corrected = correct_observation(by=inside.team_lead, observation=first, row=Row(first.on, Decimal(39), Decimal(118)))
+    corrected = correct_observation(
+        by=inside.team_lead, observation=first, row=Row(first.on, Decimal(39), Decimal(118))
+    )
     earlier = EarlierValue.objects.visible_to(inside.member).get()
     assert (earlier.value, corrected.value) == (Decimal("32.2034"), Decimal("33.0508"))
 

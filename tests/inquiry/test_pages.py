@@ -51,14 +51,23 @@ def mistakes(page: str) -> list[str]:
 def test_a_member_walks_the_whole_way_by_forms(cast: Cast) -> None:
     """No script, no address typed by hand: each page leads to the next."""
     browser = browser_of(cast.member)
-    problem = browser.post(address("name_for_team", cast.alder_team.pk), {"title": "Claims without reasons"})["Location"]
-    aim = browser.post(f"{problem}aim/", {"title": "Claims explain", "goal": "half", "by_when": "2027-05-28"})["Location"]
-    measure = browser.post(f"{aim}measure/", {"title": "Slips", "role": "outcome", "unit": "share", "out_of": "all slips", "every": "lesson"})["Location"]
+    problem = browser.post(address("name_for_team", cast.alder_team.pk), {"title": "Claims without reasons"})[
+        "Location"
+    ]
+    aim = browser.post(f"{problem}aim/", {"title": "Claims explain", "goal": "half", "by_when": "2027-05-28"})[
+        "Location"
+    ]
+    measure = browser.post(
+        f"{aim}measure/",
+        {"title": "Slips", "role": "outcome", "unit": "share", "out_of": "all slips", "every": "lesson"},
+    )["Location"]
     idea = browser.post(f"{aim}idea/", {"title": "Say it, then write it"})["Location"]
     number = Measure.objects.unrestricted(Reason.COUNTING)
     with walls(walls_of(cast.member)):
         pk = number.get().pk
-    cycle = browser.post(f"{idea}cycle/", {"begins": "2026-09-29", "change": "Talk begins", "measures": [str(pk)]})["Location"]
+    cycle = browser.post(f"{idea}cycle/", {"begins": "2026-09-29", "change": "Talk begins", "measures": [str(pk)]})[
+        "Location"
+    ]
     plan = {"prediction": PREDICTION, "predicted": "50", "begins": "2026-09-29", "expectations": "Half\nPeriod 1"}
     assert browser.post(f"{cycle}plan/", {**plan, "revision": "1", "lock": "1"})["Location"] == cycle
     assert browser.post(f"{measure}data/", {"pasted": AFTER, "save": "1"})["Location"] == measure
@@ -114,7 +123,9 @@ def test_a_teams_inquiry_is_not_there_for_anybody_else(cast: Cast) -> None:
         nothing = browser.get(address("cycle", uuid4())).content
         answers = {name: browser.get(where) for name, where in pages.items()}
         assert [name for name, one in answers.items() if (one.status_code, one.content) != (404, nothing)] == []
-    assert {name: browser_of(cast.visitor).get(where).status_code for name, where in pages.items()} == dict.fromkeys(pages, 302)
+    assert {name: browser_of(cast.visitor).get(where).status_code for name, where in pages.items()} == dict.fromkeys(
+        pages, 302
+    )
     ours = browser_of(cast.team_lead)
     assert {name: ours.get(where).status_code for name, where in pages.items()} == dict.fromkeys(pages, 200)
 
@@ -262,14 +273,21 @@ def test_a_conflict_needs_a_word(cast: Cast) -> None:
     paste = {"pasted": "2026-09-24\t44\t117", "save": "1"}
     refused = browser.post(where, paste)
     assert refused.status_code == 422
-    assert "24 September is in already with 34 % (40 of 117); you paste 38 % (44 of 117)." in refused.text.replace("\u00a0", " ")
+    assert "24 September is in already with 34 % (40 of 117); you paste 38 % (44 of 117)." in refused.text.replace(
+        "\u00a0", " "
+    )
     assert browser.post(where, {**paste, "replace": "on"}).status_code == 302
 
 
 def test_typed_rows_and_a_file_are_read_like_a_paste(cast: Cast) -> None:
     story = told(cast, locked)
     browser, where = browser_of(cast.member), address("put_in", story.measure.pk)
-    typed = {"day": ["2026-09-29", "", "2026-10-01"], "value": ["40", "", "46"], "whole": ["121", "", "119"], "save": "1"}
+    typed = {
+        "day": ["2026-09-29", "", "2026-10-01"],
+        "value": ["40", "", "46"],
+        "whole": ["121", "", "119"],
+        "save": "1",
+    }
     assert browser.post(where, typed).status_code == 302
     file = BytesIO("date;n;of\n2026-10-06;52;118\n".encode("utf-16"))
     file.name = "slips.csv"
@@ -392,4 +410,7 @@ def test_what_is_removed_is_in_no_list(cast: Cast) -> None:
         assert story.idea.get_absolute_url() not in browser.get(page).text
     assert browser.get(story.idea.get_absolute_url()).status_code == 404
     with walls(walls_of(cast.member)):
-        assert (Aim.objects.visible_to(cast.member).count(), ChangeIdea.objects.visible_to(cast.member).count()) == (1, 0)
+        assert (Aim.objects.visible_to(cast.member).count(), ChangeIdea.objects.visible_to(cast.member).count()) == (
+            1,
+            0,
+        )

@@ -23,7 +23,9 @@ from pergola.walls.opening import walls
 def test_what_a_team_talks_about_is_not_shared_with_the_network(cast: Cast) -> None:
     """One of them presses the button of a cycle on the address of their conversation: nothing is widened."""
     with walls(walls_of(cast.member)):
-        talk = start_conversation(by=cast.team_lead, space=cast.alder_team, title="Between us", body="Period 1 is hard.")
+        talk = start_conversation(
+            by=cast.team_lead, space=cast.alder_team, title="Between us", body="Period 1 is hard."
+        )
         say(by=cast.team_lead, artifact=talk, body="Said to two people.")
     browser = browser_of(cast.member)
     for answer in (browser.get, browser.post):

@@ -16,7 +16,10 @@ def picture(cycles: int, text: str = "Say it") -> ChainPicture:
     boxes = [Box("idea", 0, 0, text, address="#idea")]
     ties = []
     for n in range(cycles):
-        boxes += [Box(f"c{n}", 1, n, text, head=f"Team {n}", address=f"#c{n}"), Box(f"m{n}", 2, n, "34 to 52 %", fold=f"c{n}")]
+        boxes += [
+            Box(f"c{n}", 1, n, text, head=f"Team {n}", address=f"#c{n}"),
+            Box(f"m{n}", 2, n, "34 to 52 %", fold=f"c{n}"),
+        ]
         label = "contradicts" if n % 2 else "supports"
         ties += [Tie("idea", f"c{n}"), Tie(f"c{n}", f"m{n}"), Tie(f"m{n}", "claim", label, label)]  # type: ignore[arg-type]
     boxes.append(Box("claim", 3, 0, text, head="You are here", tone="on"))

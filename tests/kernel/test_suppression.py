@@ -11,7 +11,20 @@ SIZES = st.integers(min_value=FEWEST, max_value=2_000)
 
 @pytest.mark.parametrize(
     ("size", "step"),
-    [(0, None), (9, None), (10, 20), (19, 20), (20, 10), (39, 10), (40, 5), (99, 5), (100, 2), (299, 2), (300, 1), (9000, 1)],
+    [
+        (0, None),
+        (9, None),
+        (10, 20),
+        (19, 20),
+        (20, 10),
+        (39, 10),
+        (40, 5),
+        (99, 5),
+        (100, 2),
+        (299, 2),
+        (300, 1),
+        (9000, 1),
+    ],
 )
 def test_the_smaller_the_group_the_coarser_the_share(size: int, step: int | None) -> None:
     assert step_for(size) == step
@@ -37,7 +50,9 @@ def test_every_share_that_is_told_could_come_from_at_least_two_counts(size: int,
 
 
 @given(SIZES, st.floats(min_value=0, max_value=100), st.floats(min_value=0, max_value=100))
-def test_order_is_kept_and_nothing_moves_further_than_half_a_step_or_the_open_end(size: int, one: float, other: float) -> None:
+def test_order_is_kept_and_nothing_moves_further_than_half_a_step_or_the_open_end(
+    size: int, one: float, other: float
+) -> None:
     low, high = sorted((one, other))
     first, last = suppress_share(low, size), suppress_share(high, size)
     assert first.value is not None

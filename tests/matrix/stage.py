@@ -234,7 +234,9 @@ def _published(stage: Stage) -> None:
     agree(story)
     edition = published(story)
     essay = {"form": "essay", "dek": "What is not published yet.", "byline": "Alder Valley"}
-    waiting = write_lesson(by=story.writer, home=cast.alder_team, title="Still being asked about", whole_network=True, **essay)
+    waiting = write_lesson(
+        by=story.writer, home=cast.alder_team, title="Still being asked about", whole_network=True, **essay
+    )
     cite_claim(by=story.writer, lesson=waiting, claim=story.claim)
     asked = {one.team_id: one for one in ask_for_consent(by=story.writer, lesson=waiting)}
     things |= {

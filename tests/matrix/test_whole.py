@@ -14,7 +14,11 @@ def requests(row: Row) -> int:
     """What is declared by all; HEAD and what is not by one of each standing. Those for what is not there are not counted."""
     each = [len(one_of_each(case)) for case in row.cases]
     declared = len(row.cases) * len(ACTORS)
-    return (declared if row.reads else sum(each)) + (declared if row.writes else sum(each)) + (1 + len(OTHER_METHODS)) * each[0]
+    return (
+        (declared if row.reads else sum(each))
+        + (declared if row.writes else sum(each))
+        + (1 + len(OTHER_METHODS)) * each[0]
+    )
 
 
 @pytest.mark.usefixtures("stage")

@@ -41,7 +41,14 @@ urlpatterns = [
 @pytest.mark.django_db(transaction=False)
 @pytest.mark.parametrize(
     ("address", "status", "rows"),
-    [("missing", 404, 0), ("forbidden", 403, 0), ("refused", 422, 0), ("denied", 403, 0), ("fault", 500, 0), ("done", 200, 1)],
+    [
+        ("missing", 404, 0),
+        ("forbidden", 403, 0),
+        ("refused", 422, 0),
+        ("denied", 403, 0),
+        ("fault", 500, 0),
+        ("done", 200, 1),
+    ],
 )
 @override_settings(ROOT_URLCONF=__name__, DEBUG=False)
 def test_nothing_half_written_stays(client: Client, address: str, status: int, rows: int) -> None:

@@ -63,13 +63,25 @@ def tell(cast: Cast) -> Story:
     third = form_team(by=cast.operator, network=cast.network, system=quarry, name="Quarry Ridge")
     add_to_team(by=cast.operator, team=third, person=third_lead, role=TeamMember.Role.LEAD)
     lead = cast.team_lead
-    problem = name_problem(by=lead, home=cast.alder_team, title="Evidence is copied, not explained", baseline="34 % of 118 slips")
+    problem = name_problem(
+        by=lead, home=cast.alder_team, title="Evidence is copied, not explained", baseline="34 % of 118 slips"
+    )
     aim = set_aim(
-        by=lead, problem=problem, title="60 % of slips explain their evidence", goal="60 %", was="34 %", by_when=date(2027, 5, 31)
+        by=lead,
+        problem=problem,
+        title="60 % of slips explain their evidence",
+        goal="60 %",
+        was="34 %",
+        by_when=date(2027, 5, 31),
     )
     idea = propose_idea(by=lead, aim=aim, title="Say it, then write it")
     supporting = run_cycle(lead, cast.alder_team, idea, RISES, scope="five classes")
-    claim = make_claim(by=lead, home=cast.alder_team, title="The share of explained evidence rises, and stays up", holds_for="eight classes")
+    claim = make_claim(
+        by=lead,
+        home=cast.alder_team,
+        title="The share of explained evidence rises, and stays up",
+        holds_for="eight classes",
+    )
     share_with_network(by=lead, thing=claim)
     replicating = run_cycle(cast.team_lead_b, cast.brier_team, idea, RISES_TOO, scope="three classes")
     contradicting = run_cycle(third_lead, third, idea, STAYS, scope="four classes, double blocks")
@@ -94,7 +106,14 @@ def tell(cast: Cast) -> Story:
 
 
 def run_cycle(
-    by: Person, team: Team, idea: ChangeIdea, values: tuple[list[int], list[int]], *, scope: str, size: int = 118, studied: bool = True
+    by: Person,
+    team: Team,
+    idea: ChangeIdea,
+    values: tuple[list[int], list[int]],
+    *,
+    scope: str,
+    size: int = 118,
+    studied: bool = True,
 ) -> Cycle:
     """Plan, predict, lock, do, study, decide; with a measure of its own and a slip count for every lesson."""
     before, after = values
@@ -104,9 +123,13 @@ def run_cycle(
         by=by, aim=aim, title=f"Slips that explain, {team.name}", every="lesson", counts="slips where a reason links evidence and claim",
         out_of="all slips handed in that lesson", home=team,
     )  # fmt: skip
-    cycle = plan_cycle(by=by, idea=idea, scope=scope, change="Partner talk begins", begins=begins, measures=[measure], home=team)
+    cycle = plan_cycle(
+        by=by, idea=idea, scope=scope, change="Partner talk begins", begins=begins, measures=[measure], home=team
+    )
     put_in(by, measure, before, FIRST, size)
-    write_prediction(by=by, cycle=cycle, revision=cycle.revision, prediction="At least half will explain.", predicted=Decimal(50))
+    write_prediction(
+        by=by, cycle=cycle, revision=cycle.revision, prediction="At least half will explain.", predicted=Decimal(50)
+    )
     cycle = lock_prediction(by=by, cycle=cycle)
     put_in(by, measure, after, begins, size)
     cycle = finish_do(by=by, cycle=cycle, happened="It went as planned.")
@@ -123,7 +146,11 @@ def put_in(by: Person, measure: Measure, values: list[int], first: date, size: i
 
 def agree(story: Story, *, withhold: frozenset[str] = frozenset()) -> list[Consent]:
     """Ask, and let each team's lead answer."""
-    speaking = {story.cast.alder_team.pk: story.writer, story.cast.brier_team.pk: story.cast.team_lead_b, story.third.pk: story.third_lead}
+    speaking = {
+        story.cast.alder_team.pk: story.writer,
+        story.cast.brier_team.pk: story.cast.team_lead_b,
+        story.third.pk: story.third_lead,
+    }
     asked = ask_for_consent(by=story.writer, lesson=story.lesson)
     return [
         answer_consent(

@@ -157,7 +157,11 @@ def test_the_licence_is_named_to_who_is_asked_and_where_it_is_published(story: S
 
 
 def agree_all(story: Story) -> None:
-    speaking = {story.cast.alder_team.pk: story.writer, story.cast.brier_team.pk: story.cast.team_lead_b, story.third.pk: story.third_lead}
+    speaking = {
+        story.cast.alder_team.pk: story.writer,
+        story.cast.brier_team.pk: story.cast.team_lead_b,
+        story.third.pk: story.third_lead,
+    }
     for one in Consent.objects.unrestricted(Reason.COUNTING):
         answer_consent(by=speaking[one.team_id], consent=one, answer=GIVEN)
 
@@ -172,13 +176,17 @@ def test_a_no_after_publication_is_not_taken_as_if_it_did_something(story: Story
     said = page(story.third_lead, f"/lessons/consents/{asked_of(story).pk}/")
     assert "ask its authors or your hub to withdraw it" in said
     assert "Seal the answer" not in said
-    sent = browser_of(story.third_lead).post(f"/lessons/consents/{asked_of(story).pk}/", {"answer": "withheld", "once": str(uuid4())})
+    sent = browser_of(story.third_lead).post(
+        f"/lessons/consents/{asked_of(story).pk}/", {"answer": "withheld", "once": str(uuid4())}
+    )
     assert sent.status_code == 422
     withdraw_lesson(by=story.writer, edition=edition)
     assert answer_consent(by=story.third_lead, consent=asked_of(story), answer=WITHHELD).answer == WITHHELD
 
 
-def one_after_the_other(first: Callable[[Story], object], second: Callable[[Story], object]) -> tuple[list[object], list[object]]:
+def one_after_the_other(
+    first: Callable[[Story], object], second: Callable[[Story], object]
+) -> tuple[list[object], list[object]]:
     """`first` acts and has not committed yet when `second` begins. What each came to, and what the public then has."""
     done = Event()
     with at_one_moment() as together:
@@ -202,7 +210,11 @@ def one_after_the_other(first: Callable[[Story], object], second: Callable[[Stor
 
         answers = together(begin, follow)
         with walls(together.cast.every_wall):
-            shown = [one["name"] for edition in Edition.objects.unrestricted(Reason.COUNTING) for one in edition.content["agreed"]]
+            shown = [
+                one["name"]
+                for edition in Edition.objects.unrestricted(Reason.COUNTING)
+                for one in edition.content["agreed"]
+            ]
             return answers, [*shown, asked_of(story).answer]
 
 
@@ -231,7 +243,9 @@ def test_a_no_at_the_moment_of_publication_is_heard_or_is_told_that_it_came_too_
 
 def test_what_is_of_no_team_is_not_published_because_nobody_can_agree_to_it(story: Story) -> None:
     hub = story.cast.hub_director
-    room = open_community(by=hub, wall=story.cast.network.wall, name="What to count", charter="We meet because numbers come first.")
+    room = open_community(
+        by=hub, wall=story.cast.network.wall, name="What to count", charter="We meet because numbers come first."
+    )
     join_community(by=story.writer, community=room)
     cycle = run_cycle(hub, room, story.idea, RISES, scope="theirs")  # type: ignore[arg-type]  # a home like any other
     claim = make_claim(by=hub, home=room, title="It was so in our rooms, too")
@@ -260,4 +274,6 @@ def test_every_form_of_a_lesson_says_who_sees_what_is_sent(story: Story) -> None
     assert draft.count("Seen by") == 2, "the text, and citing a claim"
     assert "Seen by those you choose above." in page(story.writer, "/lessons/new/")
     agree(story)
-    assert "The draft is then seen by everyone in the network." in page(story.writer, f"/lessons/drafts/{story.lesson.pk}/")
+    assert "The draft is then seen by everyone in the network." in page(
+        story.writer, f"/lessons/drafts/{story.lesson.pk}/"
+    )

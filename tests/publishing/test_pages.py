@@ -33,7 +33,9 @@ def body_of(client: Client, address: str) -> str:
 def essay(cast: Cast, title: str) -> Edition:
     hub = cast.hub_director
     with walls(cast.every_wall):
-        made = write_lesson(by=hub, home=cast.network, title=title, form="essay", dek="Two sentences.", byline="The hub")
+        made = write_lesson(
+            by=hub, home=cast.network, title=title, form="essay", dek="Two sentences.", byline="The hub"
+        )
         return publish_lesson(by=hub, lesson=made)
 
 
@@ -61,8 +63,14 @@ def test_the_path_from_a_draft_to_a_visitor_one_act_at_a_time(story: Story) -> N
         asked = {one.team.name: one for one in Consent.objects.unrestricted(Reason.COUNTING).select_related("team")}
     assert len(asked) == 3
     assert "Next: say whether your own team agrees" in body_of(lead, draft(story))
-    for person, team in ((story.writer, "Alder Valley"), (story.cast.team_lead_b, "Brierfield"), (story.third_lead, "Quarry Ridge")):
-        answer = browser_of(person).post(f"/lessons/consents/{asked[team].pk}/", {"answer": "given", "once": str(uuid4())})
+    for person, team in (
+        (story.writer, "Alder Valley"),
+        (story.cast.team_lead_b, "Brierfield"),
+        (story.third_lead, "Quarry Ridge"),
+    ):
+        answer = browser_of(person).post(
+            f"/lessons/consents/{asked[team].pk}/", {"answer": "given", "once": str(uuid4())}
+        )
         assert answer.status_code == 302
     assert "Next: publish it" in body_of(lead, draft(story))
     once = str(uuid4())
@@ -84,7 +92,12 @@ def test_publishing_too_early_says_everything_that_is_missing_and_publishes_noth
 
 def test_writing_keeps_what_was_written_when_somebody_else_wrote_too(story: Story) -> None:
     lead, other = browser_of(story.writer), browser_of(story.cast.member)
-    sent: dict[str, Any] = {"title": story.lesson.title, "form": "lesson", "finding": "change", "revision": story.lesson.revision}
+    sent: dict[str, Any] = {
+        "title": story.lesson.title,
+        "form": "lesson",
+        "finding": "change",
+        "revision": story.lesson.revision,
+    }
     assert lead.post(draft(story), {**sent, "tried": "What she wrote", "once": str(uuid4())}).status_code == 302
     answer = other.post(draft(story), {**sent, "tried": "What he wrote", "once": str(uuid4())})
     assert answer.status_code == 422
@@ -160,7 +173,9 @@ def test_beginning_a_lesson_twice_begins_one(cast: Cast) -> None:
     assert len(addresses) == 1
     with walls(cast.every_wall):
         assert Lesson.objects.unrestricted(Reason.COUNTING).count() == 1
-    assert lead.post("/lessons/new/", {**sent, "home": str(cast.brier_team.pk), "once": str(uuid4())}).status_code == 422
+    assert (
+        lead.post("/lessons/new/", {**sent, "home": str(cast.brier_team.pk), "once": str(uuid4())}).status_code == 422
+    )
     assert "You are in none of them yet" in body_of(browser_of(cast.outsider), "/lessons/new/")
 
 

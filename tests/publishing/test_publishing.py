@@ -60,7 +60,11 @@ def test_a_lesson_with_its_chain_and_everyones_consent_is_published_whole(story:
     chain = content.claims[0].chain
     assert [one.place.name for one in chain.evidence] == ["Alder Valley", "Brierfield", "Quarry Ridge"]
     assert [one.role for one in chain.evidence] == ["supports", "replicates", "contradicts"]
-    assert [one.series.short for one in chain.evidence if one.series] == ["34 to 50\u00a0%", "36 to 48\u00a0%", "38 to 40\u00a0%, no shift"]
+    assert [one.series.short for one in chain.evidence if one.series] == [
+        "34 to 50\u00a0%",
+        "36 to 48\u00a0%",
+        "38 to 40\u00a0%, no shift",
+    ]
     assert chain.reaches_a_problem(chain.evidence[0])
     assert content.places == ("Alder Valley", "Brierfield", "Quarry Ridge")
     assert (content.cycles, content.disagreeing, edition.version) == (3, 1, 1)
@@ -128,7 +132,9 @@ def test_a_claim_that_says_nothing_of_an_effect_needs_no_chain(story: Story) -> 
 def test_a_cycle_without_data_does_not_carry_a_claim(story: Story) -> None:
     cycle = plan_cycle(by=story.writer, idea=story.idea, scope="one class", home=story.cast.alder_team)
     claim = make_claim(by=story.writer, home=story.cast.alder_team, title="Said of nothing")
-    Link.objects.create(source=cycle, target=claim, kind="supports", made_by=story.writer)  # as an older version might have
+    Link.objects.create(
+        source=cycle, target=claim, kind="supports", made_by=story.writer
+    )  # as an older version might have
     reworded(story, saw="Nothing.")
     cite_claim(by=story.writer, lesson=story.lesson, claim=claim)
     said = [one for one in missing(story) if "cycle 2" in one]
@@ -143,7 +149,12 @@ def test_essays_and_digests_need_no_chain(story: Story, form: str) -> None:
     hub = story.cast.hub_director
     with walls(walls_of(hub)):
         essay = write_lesson(
-            by=hub, home=story.cast.network, title="On listening", form=form, dek="Two sentences.", byline="Ruth Director"
+            by=hub,
+            home=story.cast.network,
+            title="On listening",
+            form=form,
+            dek="Two sentences.",
+            byline="Ruth Director",
         )
         edition = publish_lesson(by=hub, lesson=essay)
     assert edition.form == form
@@ -161,7 +172,9 @@ def test_shares_that_do_not_say_of_how_many_cannot_be_coarsened_and_so_not_publi
     row = story.supporting.links_in.get(kind="measures").source.measure.observations.first()
     assert row is not None
     type(row).objects.filter(pk=row.pk).update(denominator=None, numerator=None)
-    assert missing(story)[0].startswith("“Slips that explain, Alder Valley” (Alder Valley) does not say out of how many")
+    assert missing(story)[0].startswith(
+        "“Slips that explain, Alder Valley” (Alder Valley) does not say out of how many"
+    )
 
 
 # Broken links
@@ -193,7 +206,9 @@ def test_every_team_behind_the_claims_is_asked_the_contradicting_one_too(story: 
     asked = ask_for_consent(by=story.writer, lesson=story.lesson)
     assert sorted(one.team.name for one in asked) == ["Alder Valley", "Brierfield", "Quarry Ridge"]
     assert ask_for_consent(by=story.writer, lesson=story.lesson) == []
-    assert missing(story) == [f"{name} has not answered yet." for name in ("Alder Valley", "Brierfield", "Quarry Ridge")]
+    assert missing(story) == [
+        f"{name} has not answered yet." for name in ("Alder Valley", "Brierfield", "Quarry Ridge")
+    ]
 
 
 def test_consent_is_given_by_the_teams_own_lead_and_by_nobody_else(story: Story) -> None:
@@ -202,13 +217,17 @@ def test_consent_is_given_by_the_teams_own_lead_and_by_nobody_else(story: Story)
     for other in (story.writer, story.cast.hub_director, story.cast.member):
         with pytest.raises(NotAllowed):
             answer_consent(by=other, consent=third, answer=Consent.Answer.GIVEN)
-    assert answer_consent(by=story.third_lead, consent=third, answer=Consent.Answer.GIVEN).answered_by == story.third_lead
+    assert (
+        answer_consent(by=story.third_lead, consent=third, answer=Consent.Answer.GIVEN).answered_by == story.third_lead
+    )
 
 
 def test_a_changed_text_asks_everyone_anew_and_an_old_question_is_not_answered(story: Story) -> None:
     old = agree(story)
     reworded(story, cannot_say="Anything at all.")
-    assert missing(story) == ["The text has changed since Alder Valley, Brierfield, Quarry Ridge agreed to it. Ask anew."]
+    assert missing(story) == [
+        "The text has changed since Alder Valley, Brierfield, Quarry Ridge agreed to it. Ask anew."
+    ]
     with pytest.raises(Locked, match="has changed"):
         answer_consent(by=story.writer, consent=old[0], answer=Consent.Answer.WITHHELD)
     agree(story)
@@ -223,7 +242,13 @@ def test_a_contradicting_team_that_withholds_is_left_out_and_that_it_is_is_said(
     assert chain.withheld_against == 1
     assert chain.tested
     kept = json.dumps(edition.content)
-    for theirs in ("Quarry Ridge", "88 minutes", "double blocks", str(story.contradicting.pk), "Students already talk a lot"):
+    for theirs in (
+        "Quarry Ridge",
+        "88 minutes",
+        "double blocks",
+        str(story.contradicting.pk),
+        "Students already talk a lot",
+    ):
         assert (theirs in kept) == (theirs == "Students already talk a lot")  # which the other two wrote as well
 
 
@@ -247,7 +272,9 @@ def test_a_supporting_team_that_withholds_takes_its_support_along(story: Story) 
 # Who
 
 
-@pytest.mark.parametrize("actor", ["member", "lead of system B", "person of another system", "hub evaluator", "operator"])
+@pytest.mark.parametrize(
+    "actor", ["member", "lead of system B", "person of another system", "hub evaluator", "operator"]
+)
 def test_others_do_not_publish(story: Story, actor: str) -> None:
     agree(story)
     with pytest.raises(NotAllowed):
@@ -327,7 +354,9 @@ def test_shares_are_coarsened_and_groups_under_ten_are_nowhere(cast: Cast) -> No
     story = told(cast)
     with walls(cast.every_wall):
         small = run_cycle(story.third_lead, story.third, story.idea, ([30] * 10, [30] * 3), scope="tiny", size=7)
-        middling = run_cycle(story.writer, cast.alder_team, story.idea, ([37] * 10, [53] * 10), scope="middling", size=60)
+        middling = run_cycle(
+            story.writer, cast.alder_team, story.idea, ([37] * 10, [53] * 10), scope="middling", size=60
+        )
         for by, cycle in ((story.third_lead, small), (story.writer, middling)):
             tie(by=by, source=cycle, target=story.claim, kind="supports")
         edition = published(story)
@@ -357,5 +386,3 @@ def test_looking_at_a_lesson_costs_the_same_with_one_claim_and_with_three(story:
     with CaptureQueriesContext(connection) as three:
         look_at(story.lesson, story.writer)
     assert (len(one), len(three)) == (10, 10)
-
-

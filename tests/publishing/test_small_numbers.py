@@ -17,10 +17,16 @@ def told(unit: str, *values: tuple[int, int | None] | int) -> Series:
     """The public series of these values, each alone or with how many it is of."""
     pairs = [one if isinstance(one, tuple) else (one, None) for one in values]
     rows = [
-        Observation(on=date(2026, 9, 1) + timedelta(days=n), value=Decimal(value), denominator=None if size is None else Decimal(size))
+        Observation(
+            on=date(2026, 9, 1) + timedelta(days=n),
+            value=Decimal(value),
+            denominator=None if size is None else Decimal(size),
+        )
         for n, (value, size) in enumerate(pairs)
     ]
-    return public_series_of(Measure(title="Told", unit=unit), rows, Cycle(title="C", begins=date(2026, 9, 3), change="Begun"))
+    return public_series_of(
+        Measure(title="Told", unit=unit), rows, Cycle(title="C", begins=date(2026, 9, 3), change="Begun")
+    )
 
 
 def test_none_and_nine_are_few_and_ten_is_not() -> None:

@@ -82,7 +82,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "pergola.desk.shell.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "pergola.kernel.templatetags.pergola"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "pergola.kernel.templatetags.pergola",
+            ],
         },
     }
 ]

@@ -35,7 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         if settings.DEMO
         else "",
         "keeper": settings.KEEPER,
-        "communities_url": reverse("desk:communities"),
+        "communities_url": address_of("desk:communities"),
         "nav": _public_ways(here) if isinstance(person, Visitor) else _ways(request, here),
         "self_links": _self_links(person, here),
         "foot_links": [

@@ -35,7 +35,9 @@ class ProblemForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "body": _("Anything else"),
         }
         help_texts: ClassVar = {
-            "title": _("Something in your own practice that you can work on. “Most slips copy the evidence and give no reason”, for example."),
+            "title": _(
+                "Something in your own practice that you can work on. “Most slips copy the evidence and give no reason”, for example."
+            ),
             "baseline": _("A number if you have one: “one slip in three explains its evidence”."),
         }
         widgets: ClassVar = {"affected": _long(2), "evidence": _long(3), "causes": _long(3), "body": _long(3)}
@@ -97,7 +99,9 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "body": _("How is it counted, and by whom?"),
         }
         help_texts: ClassVar = {
-            "out_of": _("For per cent: all slips handed in, for example. A share without “out of how many” cannot be published, because nobody could tell how small the group was."),
+            "out_of": _(
+                "For per cent: all slips handed in, for example. A share without “out of how many” cannot be published, because nobody could tell how small the group was."
+            ),
             "every": _("Lesson, week or month. Small and often shows most."),
             "limit": _("For something to watch, so that nothing else suffers."),
         }
@@ -108,14 +112,19 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
         unit = self.data.get("unit") if self.is_bound else self.initial.get("unit", Measure.Unit.SHARE)
         whole = self.fields["out_of"]
         whole.required = unit == Measure.Unit.SHARE
-        whole.error_messages["required"] = _("Say out of what: all slips handed in, for example. Small groups can only be kept hidden where their size is known.")
+        whole.error_messages["required"] = _(
+            "Say out of what: all slips handed in, for example. Small groups can only be kept hidden where their size is known."
+        )
 
 
 class CycleForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """A new cycle: as little as it takes to begin."""
 
     measures = forms.ModelMultipleChoiceField(
-        Measure.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Which numbers will you watch?")
+        Measure.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Which numbers will you watch?"),
     )
 
     class Meta:
@@ -177,7 +186,9 @@ class PlanForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
         text: str = self.cleaned_data["expectations"]
         long = [line for line in text.splitlines() if len(line.strip()) > 200]
         if long:
-            raise forms.ValidationError(_("“%(start)s…” is longer than 200 characters. Make two of it."), params={"start": long[0][:40]})
+            raise forms.ValidationError(
+                _("“%(start)s…” is longer than 200 characters. Make two of it."), params={"start": long[0][:40]}
+            )
         return text
 
 
@@ -247,7 +258,10 @@ class ClaimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not sub
     """A claim made where its first evidence is."""
 
     kind = forms.ChoiceField(
-        label=_("This cycle"), choices=[("supports", _("supports it")), ("contradicts", _("contradicts it"))], widget=forms.RadioSelect, initial="supports"
+        label=_("This cycle"),
+        choices=[("supports", _("supports it")), ("contradicts", _("contradicts it"))],
+        widget=forms.RadioSelect,
+        initial="supports",
     )
 
     class Meta:
@@ -318,5 +332,9 @@ class ClaimEdit(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not 
     class Meta:
         model = Claim
         fields = ("title", "body", "of_effect", "holds_for", "not_shown")
-        labels: ClassVar = {**ClaimForm.Meta.labels, "title": _("The claim, in one sentence"), "body": _("Anything else")}
+        labels: ClassVar = {
+            **ClaimForm.Meta.labels,
+            "title": _("The claim, in one sentence"),
+            "body": _("Anything else"),
+        }
         widgets: ClassVar = {"body": _long(3)}

@@ -317,7 +317,9 @@ class _Voice:
                 "The line crosses the median %(times)s times; chance alone makes fewer than %(limit)s in %(charts)s.",
                 chart.crossings,
             )
-            never = _("The line never crosses the median; chance alone makes fewer than %(limit)s crossings in %(charts)s.")
+            never = _(
+                "The line never crosses the median; chance alone makes fewer than %(limit)s crossings in %(charts)s."
+            )
         return (crossed if chart.crossings else never) % {
             "times": word(chart.crossings),
             "limit": word(chart.crossings_limit),

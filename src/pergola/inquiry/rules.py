@@ -44,7 +44,9 @@ def of_hub(person: Asker, wall_id: int) -> bool:
 def must_see(person: Person, thing: Artifact) -> None:
     """What somebody cannot see is not told of, not even in a refusal."""
     if not may_see(person, thing):
-        raise NotAllowed(_("There is nothing here that you can see. If somebody sent you this address, ask them to add you."))
+        raise NotAllowed(
+            _("There is nothing here that you can see. If somebody sent you this address, ask them to add you.")
+        )
 
 
 def must_change(person: Person, thing: Artifact) -> None:
@@ -60,7 +62,9 @@ def must_change(person: Person, thing: Artifact) -> None:
 def must_be_inquiry(thing: Artifact) -> None:
     """Only what is inquiry's own is shared as a chain: what somebody said stays with those it was said to."""
     if not is_inquiry(thing):
-        raise NotAllowed(_("Only problems, aims, ideas, measures, cycles and claims are shared in this way. Nothing was."))
+        raise NotAllowed(
+            _("Only problems, aims, ideas, measures, cycles and claims are shared in this way. Nothing was.")
+        )
 
 
 def must_work_in(person: Person, home: Home) -> None:

@@ -71,7 +71,11 @@ class Shown:
             if names["before"] == names["after"]:
                 text = _("%(title)s stayed at %(after)s.")
             else:
-                text = _("%(title)s fell from %(before)s to %(after)s.") if both[1] < both[0] else _("%(title)s rose from %(before)s to %(after)s.")
+                text = (
+                    _("%(title)s fell from %(before)s to %(after)s.")
+                    if both[1] < both[0]
+                    else _("%(title)s rose from %(before)s to %(after)s.")
+                )
             moved = text % names
         return f"{moved} {self._limit()}".strip()
 
@@ -161,14 +165,16 @@ def _baseline(measure: Measure, points: Sequence[Fraction | None], change_at: in
     return seen[wanted - 1] if len(seen) >= wanted else None
 
 
-def _drawn(
-    title: str, chart: RunChart, days: Sequence[date], wording: Wording, begun: Sequence[Cycle]
-) -> Drawing:
+def _drawn(title: str, chart: RunChart, days: Sequence[date], wording: Wording, begun: Sequence[Cycle]) -> Drawing:
     prediction = None
     if len(begun) == 1 and begun[0].locked and begun[0].predicted is not None:
         prediction = Prediction(begun[0].predicted, at_least=bool(wording.more_is_better))
     happened = [
-        Happened(cycle.begins, cycle.change or _("Cycle %(n)d begins") % {"n": cycle.number}, _("Cycle %(n)d") % {"n": cycle.number})
+        Happened(
+            cycle.begins,
+            cycle.change or _("Cycle %(n)d begins") % {"n": cycle.number},
+            _("Cycle %(n)d") % {"n": cycle.number},
+        )
         for cycle in begun
         if cycle.begins
     ]

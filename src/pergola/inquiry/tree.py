@@ -51,7 +51,9 @@ def trees_of(person: Asker) -> tuple[list[HomeTree], Next | None]:
     problems = list(Problem.objects.visible_to(person).filter(ours).order_by("made", "pk"))
     aims = list(Aim.objects.visible_to(person).filter(ours).order_by("made", "pk"))
     ideas = list(ChangeIdea.objects.visible_to(person).filter(ours).order_by("made", "pk"))
-    cycles = list(Cycle.objects.visible_to(person).filter(ours).select_related("team", "community").order_by("made", "pk"))
+    cycles = list(
+        Cycle.objects.visible_to(person).filter(ours).select_related("team", "community").order_by("made", "pk")
+    )
     branches = {thing.pk: Branch(thing) for thing in (*problems, *aims, *ideas)}
     for child, parent in parents_of(person, [*aims, *ideas], Link.Kind.ADDRESSES).items():
         if parent in branches:

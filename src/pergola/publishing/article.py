@@ -107,7 +107,13 @@ def summary_of(number: int, chain: Chain) -> str:
     """“Claim 1: supported twice, contradicted once”."""
     agreeing = len(chain.agreeing) + chain.withheld_for
     against = len(chain.contradicting) + chain.withheld_against
-    said = [_times_supported(agreeing)] if agreeing else [_("not of an effect")] if not chain.of_effect else [_("nothing supports it yet")]
+    said = (
+        [_times_supported(agreeing)]
+        if agreeing
+        else [_("not of an effect")]
+        if not chain.of_effect
+        else [_("nothing supports it yet")]
+    )
     if against:
         said.append(_times_contradicted(against))
     return _("Claim %(number)d: %(said)s") % {"number": number, "said": ", ".join(said)}

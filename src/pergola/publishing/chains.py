@@ -95,7 +95,11 @@ class Chains:
 
     def _series(self, cycle: Cycle) -> Series | None:
         """The first outcome measure with data, else any with data, else any at all."""
-        held = [self.measures[one.source_id] for one in self.walk.into(cycle.pk, K.MEASURES) if one.source_id in self.measures]
+        held = [
+            self.measures[one.source_id]
+            for one in self.walk.into(cycle.pk, K.MEASURES)
+            if one.source_id in self.measures
+        ]
         held.sort(key=lambda one: (not self.observed[one.pk], one.role != Measure.Role.OUTCOME))
         return self.series(held[0], self.observed[held[0].pk], cycle) if held else None
 

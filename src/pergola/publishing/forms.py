@@ -47,7 +47,6 @@ class LessonForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not
             "if_you_try": _long(4),
         }
 
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is asked for at once: what a lesson still needs stands beside the form until it is there."""
         super().__init__(*args, **kwargs)
@@ -86,7 +85,9 @@ class NewLessonForm(OnceForm):
 class CiteForm(OnceForm):
     """Choose a claim one can see; say it in the lesson's own words if it needs others."""
 
-    claim = forms.ModelChoiceField(label=_("Which claim"), queryset=Claim.objects.none(), empty_label=_("Choose a claim"))
+    claim = forms.ModelChoiceField(
+        label=_("Which claim"), queryset=Claim.objects.none(), empty_label=_("Choose a claim")
+    )
     sentence = forms.CharField(
         label=_("As this lesson says it"),
         required=False,

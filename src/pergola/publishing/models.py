@@ -106,7 +106,9 @@ class Consent(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, related_name="consents")
     text = models.CharField(max_length=64, editable=False, help_text="SHA-256 of what the answer is for.")
     shown = models.JSONField(
-        default=dict, editable=False, help_text="The text as this team was asked about it, with the evidence to be published."
+        default=dict,
+        editable=False,
+        help_text="The text as this team was asked about it, with the evidence to be published.",
     )
     answer = models.CharField(max_length=8, choices=Answer, blank=True, default="")
     words = models.TextField(_("a word with it"), blank=True, max_length=1000)

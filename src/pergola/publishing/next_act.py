@@ -30,8 +30,15 @@ class NextAct:
 def next_act(lesson: Lesson, state: Readiness, person: Asker, edition: Edition | None) -> NextAct:
     """Complete it, ask, answer, wait, publish, or see what is published: one of these at a time."""
     if edition is not None and edition.content_text == state.text:  # type: ignore[attr-defined]  # annotated by `published_of`
-        sentence = _("Version %(version)d is what everyone reads. What you change here is not public until you publish again.")
-        return NextAct(_("This lesson is published"), sentence % {"version": edition.version}, edition.get_absolute_url(), _("Read it as everyone does"))
+        sentence = _(
+            "Version %(version)d is what everyone reads. What you change here is not public until you publish again."
+        )
+        return NextAct(
+            _("This lesson is published"),
+            sentence % {"version": edition.version},
+            edition.get_absolute_url(),
+            _("Read it as everyone does"),
+        )
     if state.words or state.evidence:
         return _complete(state)
     if state.may_ask and may_write(person, lesson):
@@ -39,21 +46,43 @@ def next_act(lesson: Lesson, state: Readiness, person: Asker, edition: Edition |
     mine = _mine_to_answer(state, person)
     if mine is not None:
         title = _("Next: say whether your own team agrees")
-        return NextAct(title, _("As the text stands now. Any change asks everyone anew."), reverse("publishing:consent", args=[mine.pk]), _("Read it and answer"))
+        return NextAct(
+            title,
+            _("As the text stands now. Any change asks everyone anew."),
+            reverse("publishing:consent", args=[mine.pk]),
+            _("Read it and answer"),
+        )
     if state.consent:
         return NextAct(_("Waiting for an answer"), " ".join(one.sentence for one in state.consent), tone="waits")
     if may_publish(person, lesson):
         title = _("Next: publish it")
-        sentence = _("Nothing is missing, and everyone has answered. What is published never changes; you can withdraw it, or publish a new version.")
-        return NextAct(title, sentence, reverse("publishing:publish", args=[lesson.pk]), _("Publish the lesson"), post=True, public=True)
-    return NextAct(_("Ready to be published"), _("Nothing is missing. Its team’s lead or the hub can publish it."), tone="waits")
+        sentence = _(
+            "Nothing is missing, and everyone has answered. What is published never changes; you can withdraw it, or publish a new version."
+        )
+        return NextAct(
+            title,
+            sentence,
+            reverse("publishing:publish", args=[lesson.pk]),
+            _("Publish the lesson"),
+            post=True,
+            public=True,
+        )
+    return NextAct(
+        _("Ready to be published"), _("Nothing is missing. Its team’s lead or the hub can publish it."), tone="waits"
+    )
 
 
 def _complete(state: Readiness) -> NextAct:
     missing = (*state.words, *state.evidence)
-    count = ngettext("One thing is missing before anybody can be asked.", "%(n)d things are missing before anybody can be asked.", len(missing))
+    count = ngettext(
+        "One thing is missing before anybody can be asked.",
+        "%(n)d things are missing before anybody can be asked.",
+        len(missing),
+    )
     sentence = f"{count % {'n': len(missing)}} {missing[0].sentence}"
-    return NextAct(_("Next: what is missing"), sentence, missing[0].address, _("Go to it") if missing[0].address else "")
+    return NextAct(
+        _("Next: what is missing"), sentence, missing[0].address, _("Go to it") if missing[0].address else ""
+    )
 
 
 def _ask(lesson: Lesson, state: Readiness) -> NextAct:
@@ -63,9 +92,13 @@ def _ask(lesson: Lesson, state: Readiness) -> NextAct:
     sentence = (
         _("The text has changed since it was agreed to. %(names)s will be asked for the text as it is now.")
         if again
-        else _("%(names)s are in this lesson. Each will read it, with what it says about them, and give or withhold consent.")
+        else _(
+            "%(names)s are in this lesson. Each will read it, with what it says about them, and give or withhold consent."
+        )
     )
-    return NextAct(title, sentence % {"names": names}, reverse("publishing:ask", args=[lesson.pk]), _("Ask them"), post=True)
+    return NextAct(
+        title, sentence % {"names": names}, reverse("publishing:ask", args=[lesson.pk]), _("Ask them"), post=True
+    )
 
 
 def _mine_to_answer(state: Readiness, person: Asker) -> Consent | None:

@@ -74,7 +74,9 @@ class _Hung:
             boxes=tuple(sorted(self.boxes, key=lambda box: (box.column, box.row))),
             ties=tuple(dict.fromkeys(self.ties)),
             alt_wide=_("Picture of the chain. The outline below says the same in words."),
-            alt_narrow=_("Picture of the chain, from the problem at the top down. The outline below says the same in words."),
+            alt_narrow=_(
+                "Picture of the chain, from the problem at the top down. The outline below says the same in words."
+            ),
         )
 
     def _purpose(self, cycle_rows: Mapping[str, int]) -> None:
@@ -117,12 +119,23 @@ class _Hung:
             self._box(lesson.ref, "lesson", row, lesson.title, address=lesson.address)
             self.ties.append(Tie(self.chain.ref, lesson.ref))
         for row, taken in enumerate(self.adoptions):
-            self._box(taken.ref, "adoption", row, taken.detail or taken.title, head=taken.place.name, address=taken.address)
+            self._box(
+                taken.ref, "adoption", row, taken.detail or taken.title, head=taken.place.name, address=taken.address
+            )
             if self.lessons:
                 self.ties.append(Tie(self.lessons[0].ref, taken.ref))
 
     def _box(
-        self, ref: str, kind: str, row: int, text: str, *, head: str = "", tone: str = "", address: str = "", fold: str = ""
+        self,
+        ref: str,
+        kind: str,
+        row: int,
+        text: str,
+        *,
+        head: str = "",
+        tone: str = "",
+        address: str = "",
+        fold: str = "",
     ) -> None:
         if self.addresses is not None:
             address = self.addresses.get(ref, "")

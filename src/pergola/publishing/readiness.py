@@ -168,7 +168,9 @@ def _words_missing(lesson: Lesson, cited: Sequence[Cited]) -> Iterator[Missing]:
     networks = Network.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=lesson.wall_id)
     confidential = networks.values_list("confidential", flat=True).first()
     if confidential is None:
-        yield Missing(_("This lesson is kept in its school system. Only what a network has learned is published: write it there."))
+        yield Missing(
+            _("This lesson is kept in its school system. Only what a network has learned is published: write it there.")
+        )
     if confidential:
         yield Missing(_("This network is confidential: nothing of it is ever published."))
     asks = {
@@ -184,10 +186,16 @@ def _words_missing(lesson: Lesson, cited: Sequence[Cited]) -> Iterator[Missing]:
     for name, sentence in asks.items():
         if not getattr(lesson, name).strip():
             yield Missing(sentence, f"{here}#id_{name}")
-    placed = {int(number) for name in ("body", "tried", "saw", "cannot_say") for number in PLACED.findall(getattr(lesson, name))}
+    placed = {
+        int(number)
+        for name in ("body", "tried", "saw", "cannot_say")
+        for number in PLACED.findall(getattr(lesson, name))
+    }
     for number in sorted(placed - {one.number for one in cited}):
         yield Missing(
-            _("The text has a place for claim %(number)d, and there is no claim %(number)d. Cite it, or take the line out.")
+            _(
+                "The text has a place for claim %(number)d, and there is no claim %(number)d. Cite it, or take the line out."
+            )
             % {"number": number},
             f"{here}#id_saw",
         )
@@ -196,11 +204,16 @@ def _words_missing(lesson: Lesson, cited: Sequence[Cited]) -> Iterator[Missing]:
 def _evidence_missing(lesson: Lesson, cited: Sequence[Cited], person: Asker, withheld: set[str]) -> Iterator[Missing]:
     here = lesson.get_absolute_url()
     if lesson.form == Lesson.Form.LESSON and not cited:
-        yield Missing(_("This lesson cites no claim yet. A claim says in a sentence what you found, and has its evidence."), f"{here}#claims")
+        yield Missing(
+            _("This lesson cites no claim yet. A claim says in a sentence what you found, and has its evidence."),
+            f"{here}#claims",
+        )
     for one in cited:
         if one.chain is None:
             yield Missing(
-                _("Claim %(number)d cannot be read any more: it was removed, or is kept by its team. Take it out, or ask for it back.")
+                _(
+                    "Claim %(number)d cannot be read any more: it was removed, or is kept by its team. Take it out, or ask for it back."
+                )
                 % {"number": one.number},
                 f"{here}#claims",
             )
@@ -224,7 +237,9 @@ def _removed_cycles(cited: Sequence[Cited], person: Asker) -> Iterator[Missing]:
     for title, claim in gone:
         one = chains[str(claim)]
         yield Missing(
-            _("“%(cycle)s”, which spoke to claim %(number)d, was removed. Ask its team to bring it back or to untie it.")
+            _(
+                "“%(cycle)s”, which spoke to claim %(number)d, was removed. Ask its team to bring it back or to untie it."
+            )
             % {"cycle": title, "number": one.number},
             one.chain.address if one.chain else "",
         )
@@ -238,24 +253,41 @@ def _holds(chain: Chain, one: Evidence) -> bool:
 def _no_chain(number: int, chain: Chain) -> Iterator[Missing]:
     if not chain.agreeing:
         yield Missing(
-            _("Claim %(number)d says that something had an effect, and no cycle that may be shown supports it. Tie one that does.")
+            _(
+                "Claim %(number)d says that something had an effect, and no cycle that may be shown supports it. Tie one that does."
+            )
             % {"number": number},
             chain.address,
         )
     for one in chain.agreeing:
         names = {"place": one.place.name or one.title, "cycle": one.number, "number": number}
         if not one.locked:
-            yield Missing(_("%(place)s, cycle %(cycle)d: its prediction was never locked, so nobody can say what was expected.") % names, one.address)
+            yield Missing(
+                _("%(place)s, cycle %(cycle)d: its prediction was never locked, so nobody can say what was expected.")
+                % names,
+                one.address,
+            )
         if one.series is None:
             yield Missing(_("%(place)s, cycle %(cycle)d: no measure stands beside it.") % names, one.address)
         elif one.hides_all:
             names["measure"] = one.series.title
-            yield Missing(_("%(place)s, cycle %(cycle)d: of “%(measure)s” nothing can be shown in public, because counts and groups under ten stay hidden.") % names, one.address)
+            yield Missing(
+                _(
+                    "%(place)s, cycle %(cycle)d: of “%(measure)s” nothing can be shown in public, because counts and groups under ten stay hidden."
+                )
+                % names,
+                one.address,
+            )
         elif not one.has_data:
             names["measure"] = one.series.title
-            yield Missing(_("%(place)s, cycle %(cycle)d: its measure “%(measure)s” has no observations yet.") % names, one.address)
+            yield Missing(
+                _("%(place)s, cycle %(cycle)d: its measure “%(measure)s” has no observations yet.") % names, one.address
+            )
         if not chain.reaches_a_problem(one):
-            yield Missing(_("%(place)s, cycle %(cycle)d: its idea does not lead, by an aim, to a problem of practice.") % names, one.address)
+            yield Missing(
+                _("%(place)s, cycle %(cycle)d: its idea does not lead, by an aim, to a problem of practice.") % names,
+                one.address,
+            )
 
 
 def _unsized(chain: Chain, own: str) -> Iterator[Missing]:
@@ -265,9 +297,13 @@ def _unsized(chain: Chain, own: str) -> Iterator[Missing]:
             continue
         names = {"measure": one.series.title, "place": one.place.name or one.title}
         if one.series.unit == Unit.SHARE:
-            sentence = _("“%(measure)s” (%(place)s) does not say out of how many each share was counted. Put the numbers in, so that small groups stay hidden.")
+            sentence = _(
+                "“%(measure)s” (%(place)s) does not say out of how many each share was counted. Put the numbers in, so that small groups stay hidden."
+            )
         else:
-            sentence = _("“%(measure)s” (%(place)s) does not say of how many people each figure is. Put the numbers in, so that groups under ten stay hidden.")
+            sentence = _(
+                "“%(measure)s” (%(place)s) does not say of how many people each figure is. Put the numbers in, so that groups under ten stay hidden."
+            )
         put_in = reverse("inquiry:put_in", args=[one.series.ref]) if own and one.series.team == own else one.address
         yield Missing(sentence % names, put_in)
 
@@ -277,14 +313,20 @@ def _of_no_team(number: int, chain: Chain) -> Iterator[Missing]:
     for one in chain.evidence:
         names = {"cycle": one.title, "number": number}
         if not one.place.team:
-            sentence = _("“%(cycle)s”, which speaks to claim %(number)d, is of no team, so nobody can agree to its being published. Test it in a team, and tie that cycle instead.")
+            sentence = _(
+                "“%(cycle)s”, which speaks to claim %(number)d, is of no team, so nobody can agree to its being published. Test it in a team, and tie that cycle instead."
+            )
             yield Missing(sentence % names, one.address)
         elif one.series is not None and one.series.team != one.place.team:
             names = {"measure": one.series.title, "place": one.place.name, "cycle": str(one.number)}
-            sentence = _("“%(measure)s”, beside %(place)s, cycle %(cycle)s, is not this team’s own measure, so nobody can agree to its numbers being published. Hold one of its own beside it.")
+            sentence = _(
+                "“%(measure)s”, beside %(place)s, cycle %(cycle)s, is not this team’s own measure, so nobody can agree to its numbers being published. Hold one of its own beside it."
+            )
             yield Missing(sentence % names, one.address)
     if not chain.place.team and not any(one.place.team for one in chain.evidence):
-        sentence = _("Claim %(number)d is of no team, and no team’s cycle speaks to it, so nobody can agree to its being published. Tie a team’s cycle to it.")
+        sentence = _(
+            "Claim %(number)d is of no team, and no team’s cycle speaks to it, so nobody can agree to its being published. Tie a team’s cycle to it."
+        )
         yield Missing(sentence % {"number": number}, chain.address)
 
 
@@ -292,11 +334,15 @@ def _consent_missing(lesson: Lesson, asked: Sequence[Asked], cited: Sequence[Cit
     here = f"{lesson.get_absolute_url()}#consents"
     changed = [one.place.name for one in asked if one.changed]
     if changed:
-        yield Missing(_("The text has changed since %(names)s agreed to it. Ask anew.") % {"names": ", ".join(changed)}, here)
+        yield Missing(
+            _("The text has changed since %(names)s agreed to it. Ask anew.") % {"names": ", ".join(changed)}, here
+        )
     never = [one.place.name for one in asked if one.consent is None and not one.changed]
     if never:
         yield Missing(
-            ngettext("%(names)s is not asked for consent yet.", "%(names)s are not asked for their consent yet.", len(never))
+            ngettext(
+                "%(names)s is not asked for consent yet.", "%(names)s are not asked for their consent yet.", len(never)
+            )
             % {"names": ", ".join(never)},
             here,
         )
@@ -312,13 +358,22 @@ def _withheld(lesson: Lesson, one: Asked, cited: Sequence[Cited]) -> Iterator[Mi
     if one.own:
         yield Missing(_("%(name)s, whose lesson this is, does not agree to it.") % {"name": name}, f"{here}#consents")
         return
-    rests = [c for c in cited if c.chain and any(p.team == one.place.team for p in (c.chain.place, *(t.place for t in c.chain.purpose)))]
+    rests = [
+        c
+        for c in cited
+        if c.chain and any(p.team == one.place.team for p in (c.chain.place, *(t.place for t in c.chain.purpose)))
+    ]
     for each in rests:
         yield Missing(
-            _("%(name)s does not agree, and claim %(number)d rests on its words. Take the claim out, or talk with them.")
+            _(
+                "%(name)s does not agree, and claim %(number)d rests on its words. Take the claim out, or talk with them."
+            )
             % {"name": name, "number": each.number},
             f"{here}#claims",
         )
     said = " ".join(str(getattr(lesson, field)) for field in WORDS) + " ".join(c.sentence for c in cited)
     if name.casefold() in said.casefold():
-        yield Missing(_("%(name)s does not wish to be shown, and the text still names it. Take the name out.") % {"name": name}, f"{here}#id_body")
+        yield Missing(
+            _("%(name)s does not wish to be shown, and the text still names it. Take the name out.") % {"name": name},
+            f"{here}#id_body",
+        )

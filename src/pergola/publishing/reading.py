@@ -30,14 +30,18 @@ def newest_editions(person: Asker) -> EditionQuerySet:
     return (
         shown.exclude(Exists(newer))
         .defer("content", "search", "words")
-        .annotate(byline=KT("content__byline"), minutes=KT("content__minutes"), first_claim=KT("content__claims__0__number"))
+        .annotate(
+            byline=KT("content__byline"), minutes=KT("content__minutes"), first_claim=KT("content__claims__0__number")
+        )
         .order_by("-made", "-pk")
     )
 
 
 def versions_of(lesson: UUID, person: Asker) -> Sequence[Edition]:
     """Every version that is still shown, newest first."""
-    return list(Edition.objects.visible_to(person).filter(lesson_ref=lesson).defer("content", "search").order_by("-version"))
+    return list(
+        Edition.objects.visible_to(person).filter(lesson_ref=lesson).defer("content", "search").order_by("-version")
+    )
 
 
 def published_of(lesson: Lesson, person: Asker) -> Edition | None:
@@ -123,7 +127,9 @@ def consents_waiting(person: Asker) -> list[Consent]:
     newer = (
         Consent.objects.unrestricted(Reason.CHAIN_OF_ACT)
         .annotate(words_asked=KT("shown__text"))
-        .filter(lesson=OuterRef("lesson"), team=OuterRef("team"), words_asked=OuterRef("words_asked"), pk__gt=OuterRef("pk"))
+        .filter(
+            lesson=OuterRef("lesson"), team=OuterRef("team"), words_asked=OuterRef("words_asked"), pk__gt=OuterRef("pk")
+        )
     )
     waiting = (
         Consent.objects.editable_by(person)

@@ -45,7 +45,9 @@ def series_of(measure: Measure, observed: Sequence[Observation], cycle: Cycle) -
         else Row(one.on, float(point), amount(point, fitted), _plain(one.denominator))
         for one, point in zip(observed, points, strict=True)
     ]
-    return _said(measure, cycle, wording, rows, _chart(rows, points, measure, cycle.begins), sized=_sized(measure, observed))
+    return _said(
+        measure, cycle, wording, rows, _chart(rows, points, measure, cycle.begins), sized=_sized(measure, observed)
+    )
 
 
 def public_series_of(measure: Measure, observed: Sequence[Observation], cycle: Cycle) -> Series:

@@ -53,7 +53,9 @@ def coarse_words(steps: Sequence[int]) -> str:
     """How shares are told in public, as the page says it; "" where there are none."""
     if not steps:
         return ""
-    classes = {step: (least, above) for (least, step), above in zip(STEPS, (None, *(one for one, _s in STEPS)), strict=False)}
+    classes = {
+        step: (least, above) for (least, step), above in zip(STEPS, (None, *(one for one, _s in STEPS)), strict=False)
+    }
     if len(steps) == 1:
         least, above = classes[steps[0]]
         names = {"step": steps[0], "least": least, "most": (above or 0) - 1}
@@ -61,17 +63,22 @@ def coarse_words(steps: Sequence[int]) -> str:
             return _("Shares are given to the nearest %(step)d %%, as we do for groups of %(least)d and more.") % names
         return _("Shares are given to the nearest %(step)d %%, as we do for groups of %(least)d to %(most)d.") % names
     names = {"first": steps[0], "last": steps[-1], "fewest": FEWEST}
-    return _(
-        "Shares are given to the nearest %(first)d to %(last)d %%: the smaller the group, the coarser. "
-        "Groups under %(fewest)d are not shown."
-    ) % names
+    return (
+        _(
+            "Shares are given to the nearest %(first)d to %(last)d %%: the smaller the group, the coarser. "
+            "Groups under %(fewest)d are not shown."
+        )
+        % names
+    )
 
 
 def _against(chain: Chain) -> list[str]:
     said = []
     if chain.contradicting:
         count = len(chain.contradicting)
-        sentence = ngettext("%(many)s cycle contradicts it: %(names)s.", "%(many)s cycles contradict it: %(names)s.", count)
+        sentence = ngettext(
+            "%(many)s cycle contradicts it: %(names)s.", "%(many)s cycles contradict it: %(names)s.", count
+        )
         said.append(sentence % {"many": word(count).capitalize(), "names": _names(chain.contradicting)})
     if chain.withheld_against:
         sentence = ngettext(

@@ -23,7 +23,9 @@ def may_speak_about(person: Asker, artifact: Artifact) -> bool:
 def must_speak_about(person: Person, artifact: Artifact) -> None:
     """The whole rule, asked by the act itself: nobody posts on what they do not see, whoever calls."""
     if not Artifact.objects.visible_to(person).filter(pk=artifact.pk).exists():
-        raise NotAllowed(_("There is nothing here that you can see. If somebody sent you this address, ask them to add you."))
+        raise NotAllowed(
+            _("There is nothing here that you can see. If somebody sent you this address, ask them to add you.")
+        )
     if not may_speak_about(person, artifact):
         raise NotAllowed(_("Nothing is posted on a published page. Speak about it in your community."))
 

@@ -36,8 +36,12 @@ def _must_not_be_contradicted(artifact: Artifact) -> None:
     if not sources:
         return
     if artifact.pk in sources:
-        raise Locked(_("This contradicts a claim, and others build on that. It stays; write beside it what you know now."))
-    raise Locked(_("This claim is contradicted, and stays with what contradicts it. Write beside it what you know now."))
+        raise Locked(
+            _("This contradicts a claim, and others build on that. It stays; write beside it what you know now.")
+        )
+    raise Locked(
+        _("This claim is contradicted, and stays with what contradicts it. Write beside it what you know now.")
+    )
 
 
 @transaction.atomic

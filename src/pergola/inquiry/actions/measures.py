@@ -85,7 +85,9 @@ def watch(*, by: Person, cycle: Cycle, measure: Measure) -> Link:
     must_change(by, cycle)
     must_change(by, measure)
     held, counted = fresh(cycle), fresh(measure)
-    watched = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=counted, target=held, kind=Link.Kind.MEASURES)
+    watched = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
+        source=counted, target=held, kind=Link.Kind.MEASURES
+    )
     if held.locked is not None and not watched.exists() and points_of([counted.pk], held.begins):
         raise Locked(
             _(

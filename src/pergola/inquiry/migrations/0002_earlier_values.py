@@ -22,31 +22,61 @@ CREATE TRIGGER sealed BEFORE UPDATE ON inquiry_cycle FOR EACH ROW
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inquiry', '0001_initial'),
-        ('people', '0001_initial'),
-        ('walls', '0001_initial'),
+        ("inquiry", "0001_initial"),
+        ("people", "0001_initial"),
+        ("walls", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EarlierValue',
+            name="EarlierValue",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('on', models.DateField()),
-                ('value', models.DecimalField(decimal_places=4, max_digits=14, null=True)),
-                ('numerator', models.DecimalField(decimal_places=4, max_digits=14, null=True)),
-                ('denominator', models.DecimalField(decimal_places=4, max_digits=14, null=True)),
-                ('put_in', models.DateTimeField()),
-                ('until', models.DateTimeField(default=pergola.kernel.clock.now)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_values', to='inquiry.measure')),
-                ('put_in_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('taken_out_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('wall', models.ForeignKey(db_default=0, db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.wall')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("on", models.DateField()),
+                ("value", models.DecimalField(decimal_places=4, max_digits=14, null=True)),
+                ("numerator", models.DecimalField(decimal_places=4, max_digits=14, null=True)),
+                ("denominator", models.DecimalField(decimal_places=4, max_digits=14, null=True)),
+                ("put_in", models.DateTimeField()),
+                ("until", models.DateTimeField(default=pergola.kernel.clock.now)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="earlier_values", to="inquiry.measure"
+                    ),
+                ),
+                (
+                    "put_in_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "taken_out_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "wall",
+                    models.ForeignKey(
+                        db_default=0,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="walls.wall",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-until', '-pk'],
+                "ordering": ["-until", "-pk"],
             },
         ),
         wall_from("inquiry_earliervalue", "measure_id", "inquiry_measure", parent_key="artifact_ptr_id"),

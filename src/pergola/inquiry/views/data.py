@@ -93,7 +93,9 @@ def _kept(request: PersonRequest) -> Any:
         upload.seek(0)
     elif not data.get("pasted", "").strip():
         typed = zip(*(request.POST.getlist(name) for name in ("day", "value", "whole")), strict=False)
-        rows = ["\t".join(cell.strip() for cell in row).rstrip("\t") for row in typed if any(cell.strip() for cell in row)]
+        rows = [
+            "\t".join(cell.strip() for cell in row).rstrip("\t") for row in typed if any(cell.strip() for cell in row)
+        ]
         data["pasted"] = "\n".join(rows)
     return data
 
@@ -111,7 +113,9 @@ def _look(form: PasteForm, measure: Measure) -> Looked | None:
         return None
     upload = form.cleaned_data["file"]
     if upload is not None and upload.size > LARGEST_FILE:
-        form.add_error("file", _("This file is larger than one megabyte: far more than dates and values need. Nothing was taken."))
+        form.add_error(
+            "file", _("This file is larger than one megabyte: far more than dates and values need. Nothing was taken.")
+        )
         return None
     source = upload.read() if upload is not None else form.cleaned_data["pasted"]
     parsed = parse(source, share=measure.unit == Measure.Unit.SHARE, today=today())

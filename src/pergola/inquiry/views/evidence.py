@@ -101,7 +101,9 @@ def take_back(request: PersonRequest, pk: UUID, link: int) -> HttpResponse:
         return cycle.get_absolute_url()
 
     try:
-        return redirect(do_once(me(request), cycle.wall_id, form.cleaned_data["once"] if form.is_valid() else None, done))
+        return redirect(
+            do_once(me(request), cycle.wall_id, form.cleaned_data["once"] if form.is_valid() else None, done)
+        )
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(cycle)

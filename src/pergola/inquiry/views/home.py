@@ -13,4 +13,6 @@ from pergola.people.middleware import PersonRequest
 def show(request: PersonRequest) -> HttpResponse:
     """What my teams and communities inquire into, and the next act."""
     trees, first = trees_of(request.person)
-    return render(request, "inquiry/home.html", {"trees": trees, "next": first, "gone": just_removed(request, request.person)})
+    return render(
+        request, "inquiry/home.html", {"trees": trees, "next": first, "gone": just_removed(request, request.person)}
+    )

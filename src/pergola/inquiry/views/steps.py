@@ -49,7 +49,11 @@ def do(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Finish Do."""
     form = DoForm(request.POST)
     return _step(
-        request, pk, "do", form, lambda cycle: finish_do(by=me(request), cycle=cycle, happened=form.cleaned_data["happened"])
+        request,
+        pk,
+        "do",
+        form,
+        lambda cycle: finish_do(by=me(request), cycle=cycle, happened=form.cleaned_data["happened"]),
     )
 
 
@@ -80,8 +84,10 @@ def lean(request: PersonRequest, pk: UUID) -> HttpResponse:
         said = form.cleaned_data
         say_lean(by=me(request), cycle=cycle, towards=said["towards"], because=said["because"])
         way = Cycle.Decision(said["towards"]).label.partition(":")[0].lower()
-        kept = _("You lean towards %(way)s. You can change your mind until the team decides.") if cycle.team_id else _(
-            "You lean towards %(way)s. You can change your mind until it is decided."
+        kept = (
+            _("You lean towards %(way)s. You can change your mind until the team decides.")
+            if cycle.team_id
+            else _("You lean towards %(way)s. You can change your mind until it is decided.")
         )
         messages.success(request, kept % {"way": way})
         return f"{reverse('inquiry:cycle', args=[cycle.pk])}#main"
@@ -102,9 +108,7 @@ def decide(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _step(request, pk, "decide", form, act)
 
 
-def _step(
-    request: PersonRequest, pk: UUID, name: str, form: BaseForm, act: Callable[[Cycle], Cycle]
-) -> HttpResponse:
+def _step(request: PersonRequest, pk: UUID, name: str, form: BaseForm, act: Callable[[Cycle], Cycle]) -> HttpResponse:
     """Do it, and let go of the draft whose words are used up now."""
     cycle = find(request, pk)
     must_be_mine(request, cycle)

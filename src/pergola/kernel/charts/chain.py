@@ -177,7 +177,9 @@ class _Wide:
         for n, name in enumerate(self.picture.columns):
             x = n * self.pitch
             parts.append(f'<rect class="g-timber" x="{x:g}" y="{BEAM}" width="2" height="22"/>')
-            parts.append(f'<text class="t-b" x="{x + 8:g}" y="22">{escape(shorten(name, self.pitch - 12) or name)}</text>')
+            parts.append(
+                f'<text class="t-b" x="{x + 8:g}" y="22">{escape(shorten(name, self.pitch - 12) or name)}</text>'
+            )
         return "".join(parts)
 
     def _ties(self) -> tuple[list[str], list[str]]:
@@ -226,7 +228,11 @@ class _Wide:
 
     def _met(self, spot: _Spot) -> bool:
         """Lines from below arrive at its foot: what leaves it goes out at its side."""
-        rows = [self.spots[tie.source].box.row for tie in self.picture.ties if tie.target == spot.box.key and tie.source in self.spots]
+        rows = [
+            self.spots[tie.source].box.row
+            for tie in self.picture.ties
+            if tie.target == spot.box.key and tie.source in self.spots
+        ]
         return any(row > spot.box.row for row in rows)
 
     def _free(self, column: int, above: int, below: int) -> bool:

@@ -63,10 +63,14 @@ def answer_consent(*, by: Person, consent: Consent, answer: str, words: str = ""
         raise Locked(_("This lesson was taken back by its authors. There is nothing to answer any more."))
     if published_with(held) is not None:
         raise Locked(
-            _("The lesson is published with your team’s answer, and what is published does not change. Ask its authors or your hub to withdraw it: every version then goes from the public at once.")
+            _(
+                "The lesson is published with your team’s answer, and what is published does not change. Ask its authors or your hub to withdraw it: every version then goes from the public at once."
+            )
         )
     if is_of_earlier_text(held, lesson):
-        raise Locked(_("The text has changed since you were asked. Its authors will ask you anew, with the text as it is then."))
+        raise Locked(
+            _("The text has changed since you were asked. Its authors will ask you anew, with the text as it is then.")
+        )
     held.answer, held.words = answer, words.strip()[:1000]
     held.answered_by, held.answered = by, now()
     held.save(update_fields=["answer", "words", "answered_by", "answered"])

@@ -58,7 +58,9 @@ def cite_claim(*, by: Person, lesson: Lesson, claim: Claim, sentence: str = "") 
     must_change(by, lesson)
     must_see(by, claim)
     if claim.wall_id != lesson.wall_id:
-        raise Refusal(_("This claim lies behind another wall. A lesson cites claims of its own network."), field="claim")
+        raise Refusal(
+            _("This claim lies behind another wall. A lesson cites claims of its own network."), field="claim"
+        )
     made = link(by=by, source=lesson, kind=Link.Kind.CITES, target=claim, note=sentence.strip())
     took_part(by, Participation.Verb.LINKED, artifact=lesson)
     return made

@@ -17,8 +17,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="consent",
             name="text",
-            field=models.CharField(
-                editable=False, help_text="SHA-256 of what the answer is for.", max_length=64
-            ),
+            field=models.CharField(editable=False, help_text="SHA-256 of what the answer is for.", max_length=64),
         ),
     ]

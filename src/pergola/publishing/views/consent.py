@@ -32,7 +32,9 @@ def consent(request: PersonRequest, pk: int) -> HttpResponse:
 
         try:
             address = do_once(acting(request), asked.wall_id, said["once"], answer)
-            messages.success(request, _("Your answer is sealed to the text below. You can change it until the lesson is published."))
+            messages.success(
+                request, _("Your answer is sealed to the text below. You can change it until the lesson is published.")
+            )
             return redirect(address)
         except Refusal as refused:
             form.add_error(None, str(refused))

@@ -46,7 +46,9 @@ def draft(request: PersonRequest, pk: object) -> HttpResponse:
         address = do_once(acting(request), lesson.wall_id, said["once"], write)
     except Refusal as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return _page(request, lesson, form=form, stale=refused if isinstance(refused, Stale) else None, status=refused.status)
+        return _page(
+            request, lesson, form=form, stale=refused if isinstance(refused, Stale) else None, status=refused.status
+        )
     messages.success(request, _("Saved."))
     return redirect(address)
 

@@ -57,7 +57,9 @@ def withdraw(request: PersonRequest, pk: object) -> HttpResponse:
         withdraw_lesson(by=acting(request), edition=shown)
         return lesson.get_absolute_url() if lesson else shown.get_absolute_url()
 
-    return _done(request, act, _("The lesson is withdrawn. Nobody can read it any more; it can come back for thirty days."))
+    return _done(
+        request, act, _("The lesson is withdrawn. Nobody can read it any more; it can come back for thirty days.")
+    )
 
 
 @signed_in

@@ -32,7 +32,9 @@ def evidence(request: PersonRequest, pk: object, number: int) -> HttpResponse:
             "chain": chain,
             "lede": lede_of(chain),
             "definitions": definitions_of(chain),
-            "coarse_words": coarse_words(sorted({step for one in chain.evidence if one.series for step in one.series.coarse})),
+            "coarse_words": coarse_words(
+                sorted({step for one in chain.evidence if one.series for step in one.series.coarse})
+            ),
             "drawing": draw_chain(picture),
             "drawn": drawn,
             "sample": edition.sample,

@@ -15,7 +15,12 @@ NEWEST = 30
 def feed(request: PersonRequest) -> HttpResponse:
     """The newest lessons as an Atom feed: the same for everyone, because a feed is read without signing in."""
     here = request.build_absolute_uri(reverse("publishing:lessons"))
-    atom = Atom1Feed(_("Lessons"), here, _("What school systems learned, with the evidence behind each claim."), feed_url=request.build_absolute_uri())
+    atom = Atom1Feed(
+        _("Lessons"),
+        here,
+        _("What school systems learned, with the evidence behind each claim."),
+        feed_url=request.build_absolute_uri(),
+    )
     for edition in newest_editions(Visitor())[:NEWEST]:
         atom.add_item(
             edition.title,

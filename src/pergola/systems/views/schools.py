@@ -16,4 +16,8 @@ def show(request: PersonRequest, slug: str) -> HttpResponse:
     system = get_object_or_404(SchoolSystem.objects.visible_to(request.person), slug=slug)
     schools = system.schools().select_related("source").order_by("name", "pk")
     page = Paginator(schools, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "systems/schools.html", {"system": system, "sample": system.sample, "record": not system.sample, "page": page})
+    return render(
+        request,
+        "systems/schools.html",
+        {"system": system, "sample": system.sample, "record": not system.sample, "page": page},
+    )

@@ -30,5 +30,11 @@ def show(request: PersonRequest) -> HttpResponse:
     return render(
         request,
         "systems/list.html",
-        {"search": search, "page": page, "parts": [part for part in parts if part[1]], "asked": asked.urlencode(), "sample": False},
+        {
+            "search": search,
+            "page": page,
+            "parts": [part for part in parts if part[1]],
+            "asked": asked.urlencode(),
+            "sample": False,
+        },
     )
