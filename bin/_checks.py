@@ -33,12 +33,12 @@ def django(*arguments):
 
 QUICK = (
     ("ruff", tool("ruff", "check", "--quiet")),
-    ("import-linter", tool("lint-imports", "--no-timing")),
+    ("import-linter", tool("lint-imports")),
 )
 WHOLE = (
     ("ruff", tool("ruff", "check", "--quiet")),
     ("ruff format", tool("ruff", "format", "--check", "--quiet")),
-    ("import-linter", tool("lint-imports", "--no-timing")),
+    ("import-linter", tool("lint-imports")),
     ("djlint", tool("djlint", "src", "--lint", "--quiet")),
     ("django check", django("check", "--fail-level", "WARNING")),
     ("migrations", django("makemigrations", "--check", "--dry-run")),
