@@ -79,7 +79,7 @@ def tests(arguments):
     """pytest’s command: two processes, unless the caller says otherwise."""
     words = list(arguments.pytest)
     if not any(word.startswith(("-n", "--numprocesses", "-x", "--pdb", "-k")) for word in words):
-        words = ["-n", "2", "--dist", "loadgroup", *words]
+        words = ["-n", "2", *words]
     if arguments.quick and "-m" not in words:
         words = ["-m", "not browser and not slow", *words]
     return module("pytest", "-q", *words)

@@ -10,6 +10,8 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 from tests.cast import Cast, gather_cast
 from tests.world import World, make_world
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PERGOLA_DATA") or ROOT.parent / "shared" / "data")
@@ -68,6 +70,23 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist says nothing of its types
+    """Two processes take test by test, but a folder that loads the whole sample stays with one of them.
+
+    Not `--dist loadgroup`: it writes its groups where pytest 9 no longer reads them.
+    """
+
+    FOLDERS = ("tests/journeys/", "tests/demo/")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in self.FOLDERS if nodeid.startswith(folder)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -49,7 +49,9 @@ def test_a_day_that_is_in_is_not_overwritten_unasked(inside: Cast) -> None:
     paste = "2026-09-24\t44\t117\n2026-09-25\t50\t118\n2026-09-22\t43\t120"
     with pytest.raises(Incomplete) as refusal:
         put_in_text(by=inside.member, measure=story.measure, source=paste)
-    assert refusal.value.missing == ["24 September is in already with 34\u00a0% (40 of 117); you paste 38\u00a0% (44 of 117)."]
+    assert refusal.value.missing == [
+        "24 September is in already with 34\u00a0% (40 of 117); you paste 38\u00a0% (44 of 117)."
+    ]
     assert story.measure.observations.count() == 10
 
     taken = put_in_text(by=inside.member, measure=story.measure, source=paste, replace=True)

@@ -39,14 +39,12 @@ class Visit(Protocol):
     ) -> Page: ...
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Every journey drives a browser. All of them share one process: one product, one sample, one Chromium.
-
-    Marked as it is found: xdist reads the groups before the hooks that look at all of them together.
-    """
-    if Path(__file__).parent in item.path.parents:
-        item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group("browser"))
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every journey drives a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
