@@ -10,8 +10,8 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 from tests.cast import Cast, gather_cast
 from tests.world import World, make_world
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PERGOLA_DATA") or ROOT.parent / "shared" / "data")
