@@ -7,22 +7,14 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from tests.browser.chromium import a_chromium
 from tests.journeys import window
 from tests.journeys.product import Mailbox, Product, a_mailbox, a_product
 from tests.journeys.things import Things
 
 from pergola.demo.people import PEOPLE, SAMPLE_ADDRESS
 
-CHROMIUM = Path(os.environ.get("PERGOLA_CHROMIUM") or "/usr/bin/chromium")
-FLAGS = [
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-gpu",
-]
 type Scheme = Literal["light", "dark"]
 
 
@@ -61,16 +53,8 @@ def mailbox(mail_server: tuple[Mailbox, int]) -> Mailbox:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the session."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not here: install chromium, or set PERGOLA_CHROMIUM")
-    # Playwright keeps a running loop in this thread. Django takes that for a reason to refuse the database to the
-    # other tests of this process, though nothing here is asynchronous.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    with a_chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@
     if (kept === box.value) { store.drop(key(box)); return; }
     box.value = kept;
     say(box, "kept");
-    send(box);
+    setTimeout(() => send(box));  // htmx begins to listen in a turn of its own, on a slow machine after this one
   }));
 
   // Every other long form keeps what is written in it on this machine until it is accepted, begun afresh, or somebody
