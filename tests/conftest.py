@@ -7,13 +7,19 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
+from tests.browser.chromium import a_chromium
 from tests.cast import Cast, gather_cast
 from tests.world import World, make_world
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
+# How long a machine takes is no fault of what is tried.
+settings.register_profile("pergola", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pergola")
 DATA = Path(os.environ.get("PERGOLA_DATA") or ROOT.parent / "shared" / "data")
 
 
@@ -60,6 +66,13 @@ def data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session: Playwright takes no second one beside it in the same process."""
+    with a_chromium() as found:
+        yield found
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -56,7 +56,7 @@ def test_templates_point_down(path: Path) -> None:
     assert {other for other in named | routed if not _may_point(app, other)} == set()
 
 
-REVERSED = re.compile(r"""(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*["']([a-z_]+):""")
+REVERSED = re.compile(r"""(?:(?:reverse|reverse_lazy|redirect|resolve_url|address_of)\(\s*|\burl=)["']([a-z_]+):""")
 
 
 @pytest.mark.parametrize("app", sorted(FLOORS))

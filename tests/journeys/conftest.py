@@ -8,7 +8,6 @@ from typing import Literal, Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
-from tests.browser.chromium import a_chromium
 from tests.journeys import window
 from tests.journeys.product import Mailbox, Product, a_mailbox, a_product
 from tests.journeys.things import Things
@@ -48,13 +47,6 @@ def mail_server() -> Iterator[tuple[Mailbox, int]]:
 @pytest.fixture
 def mailbox(mail_server: tuple[Mailbox, int]) -> Mailbox:
     return mail_server[0]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the session."""
-    with a_chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")

@@ -202,7 +202,7 @@ EVENTS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.one_of(st.none(), st.floats(0, 100)), min_size=1, max_size=60),
     EVENTS,

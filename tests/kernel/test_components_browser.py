@@ -1,14 +1,12 @@
 """The gallery in a real browser: axe finds nothing, nothing scrolls sideways, the policy refuses nothing, drafts are kept."""
 
 import json
-from collections.abc import Iterator
 from mimetypes import guess_type
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route
-from tests.browser.chromium import a_chromium
 from tests.kernel.gallery import gallery
 
 AXE = Path(__file__).resolve().parents[1] / "browser/vendor/axe.min.js"
@@ -16,12 +14,6 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HOME = "http://pergola.test/"
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_chromium() as found:
-        yield found
 
 
 class Server:

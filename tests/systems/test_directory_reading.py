@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pergola.kernel.errors import Unreadable
 from pergola.systems.directory.reading import inspect, read_rows
 
-HERE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+HERE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 
 
 def rows(path: Path, content: bytes) -> list[list[str]]:

@@ -1,6 +1,6 @@
 """The kinds of artifact there are. Each app names its own beside its model; nothing here knows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pergola.kernel.errors import Sentence
 
@@ -17,12 +17,21 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def declare(name: str, *, word: Sentence, url: str) -> str:
-    """Declare a kind once, in the module of its model; returns the name to store."""
-    assert name not in _kinds or _kinds[name].url == url, f"the kind {name} is declared twice"
+def declare(name: str, *, word: Sentence, url: str = "") -> str:
+    """Declare a kind once, in the module of its model; returns the name to store.
+
+    Without `url` its page stands on a higher floor, and the app there says so (`show_at`).
+    """
+    known = _kinds.get(name)
+    assert known is None or not url or known.url == url, f"the kind {name} is declared twice"
     assert len(name) <= 12
-    _kinds[name] = Kind(name, word, url)
+    _kinds[name] = Kind(name, word, url or (known.url if known else ""))
     return name
+
+
+def show_at(name: str, url: str) -> None:
+    """The page of a kind that mixes apps: named by the app it stands in, as that app gets ready."""
+    _kinds[name] = replace(_kinds[name], url=url)
 
 
 def kind(name: str) -> Kind:

@@ -70,7 +70,7 @@ class ClaimQuerySet(Readable["Claim"]):
 class Claim(Artifact, OwnWall):
     """A sentence that says something is so. Cycles support it, replicate it or contradict it."""
 
-    KIND = declare("claim", word=_("claim"), url="desk:chain")
+    KIND = declare("claim", word=_("claim"))
 
     of_effect = models.BooleanField(_("says that something had an effect"), default=True)
     holds_for = models.CharField(_("holds for"), max_length=300, blank=True)
