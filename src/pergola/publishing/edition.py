@@ -84,6 +84,7 @@ def content_of(lesson: Lesson, state: Readiness) -> dict[str, Any]:
         "licence": LICENCE,
         "text": state.text,
         "seals": sorted(one.text for one in state.asked if one.answer),
+        "given": sorted(one.text for one in state.asked if one.given),
     }
 
 

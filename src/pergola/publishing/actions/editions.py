@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pergola.commons.models import Artifact, Participation
 from pergola.commons.models.participation import took_part
@@ -16,7 +17,7 @@ from pergola.people.models import Person
 from pergola.publishing.edition import content_of
 from pergola.publishing.models import Edition, Lesson
 from pergola.publishing.readiness import look_at
-from pergola.publishing.reading import CAN_COME_BACK
+from pergola.publishing.reading import CAN_COME_BACK, unwilling_now
 from pergola.publishing.rules import may_publish, must_publish
 from pergola.spaces.audiences import for_public, for_wall
 from pergola.spaces.models import Network
@@ -62,8 +63,11 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
 
 @transaction.atomic
 def withdraw_lesson(*, by: Person, edition: Edition) -> None:
-    """Take every version of it away from the public, at once. They can come back for thirty days."""
-    lesson = _lesson(by, edition)
+    """Take every version of it away from the public, at once. They can come back for thirty days.
+
+    The lesson is held, so that a version published at the same moment is either withdrawn too, or published after.
+    """
+    lesson = fresh(_lesson(by, edition))
     shown = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=_versions(lesson), removed=None)
     if shown.update(removed=now(), removed_by=by):
         took_part(by, Participation.Verb.REMOVED, artifact=lesson)
@@ -71,15 +75,33 @@ def withdraw_lesson(*, by: Person, edition: Edition) -> None:
 
 @transaction.atomic
 def bring_lesson_back(*, by: Person, edition: Edition) -> None:
-    """Bring back what was withdrawn with it, within thirty days."""
-    lesson = _lesson(by, edition)
-    taken = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).get(pk=edition.pk).removed
+    """Bring back what was withdrawn with it, within thirty days, if every system in it still agrees.
+
+    The lesson is held, as it is where a team answers: while it was withdrawn, a team may have said no. An older version
+    that somebody no longer agrees to stays withdrawn when the newest comes back.
+    """
+    lesson = fresh(_lesson(by, edition))
+    versions = list(Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk).order_by("-version"))
+    taken = next(one.removed for one in versions if one.pk == edition.pk)
     if taken is None:
         return
-    if taken < now() - CAN_COME_BACK:
+    if taken <= now() - CAN_COME_BACK:
         raise Refusal(_("It was withdrawn more than thirty days ago. Publish the lesson again instead."))
-    together = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=_versions(lesson), removed=taken)
-    together.update(removed=None, removed_by=None)
+    if versions[0].removed != taken:
+        raise Refusal(
+            _("A newer version was published since. This older one stays withdrawn; the newest is what counts.")
+        )
+    if unwilling := unwilling_now(lesson, versions[0]):
+        raise Refusal(
+            ngettext(
+                "It cannot come back as it was: %(names)s no longer agrees to it. Ask for consent anew, and publish it again.",
+                "It cannot come back as it was: %(names)s no longer agree to it. Ask for consent anew, and publish it again.",
+                len(unwilling),
+            )
+            % {"names": ", ".join(unwilling)}
+        )
+    together = [one.pk for one in versions if one.removed == taken and not unwilling_now(lesson, one)]
+    Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=together).update(removed=None, removed_by=None)
     took_part(by, Participation.Verb.BROUGHT_BACK, artifact=lesson)
 
 
