@@ -1,11 +1,12 @@
 """Two people, or one person twice, at the same moment: real transactions in threads of their own, tidied up by the owner."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 from tests.cast import Cast, gather_cast
 
 from pergola.walls.opening import walls
@@ -39,6 +40,26 @@ class Together:
         for thread in threads:
             thread.join(timeout=30)
         return answers
+
+    def in_turn(self, first: Callable[[Cast], Any], second: Callable[[Cast], Any]) -> list[Any]:
+        """`first` has acted and not committed yet when `second` begins."""
+        done = Event()
+
+        def begin(cast: Cast) -> Any:
+            try:
+                with transaction.atomic():
+                    made = first(cast)
+                    done.set()
+                    time.sleep(0.7)
+                    return made
+            finally:
+                done.set()
+
+        def follow(cast: Cast) -> Any:
+            done.wait(timeout=20)
+            return second(cast)
+
+        return self(begin, follow)
 
 
 @contextmanager

@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from pytest_django import DjangoDbBlocker
+from tests.asking import browser_of
 from tests.cast import Cast
-from tests.publishing.stories import Story, agree, published, told
+from tests.publishing.stories import Story, agree, published, tell, told
+from tests.together import at_one_moment
 
-from pergola.kernel.errors import Refusal
+from pergola.commons.actions import remove_artifact
+from pergola.kernel.errors import Locked, NotAllowed, Refusal
+from pergola.people.models import Person
 from pergola.publishing.actions import (
     answer_consent,
     bring_lesson_back,
@@ -94,3 +99,95 @@ def test_an_old_version_does_not_return_past_a_newer_one(story: Story) -> None:
     with pytest.raises(Refusal, match="newer version"):
         bring_lesson_back(by=story.writer, edition=first)
     assert public() == [2]
+
+
+def test_a_version_published_at_the_moment_of_withdrawal_is_withdrawn_too(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock(), at_one_moment() as together:
+        with walls(together.cast.every_wall):
+            story = tell(together.cast)
+            first = published(story)
+            reworded(story, "More than we thought.")
+            agree(story)
+        second, gone = together.in_turn(
+            lambda _cast: publish_lesson(by=story.writer, lesson=story.lesson),
+            lambda _cast: withdraw_lesson(by=story.writer, edition=first),
+        )
+        assert isinstance(second, Edition)
+        assert gone is None
+        with walls(together.cast.every_wall):
+            assert public() == []
+
+
+# By the hand that took it away
+
+
+def test_what_the_hub_withdrew_comes_back_by_the_hub_and_not_by_its_authors(story: Story) -> None:
+    edition = published(story)
+    withdraw_lesson(by=story.cast.hub_director, edition=edition)
+    with pytest.raises(NotAllowed, match="hub withdrew it"):
+        bring_lesson_back(by=story.writer, edition=edition)
+    page = browser_of(story.writer).get(story.lesson.get_absolute_url()).text
+    assert "Bring it back" not in page
+    assert "The hub withdrew it, and the hub can bring it back." in page
+    assert "Bring it back" in browser_of(story.cast.hub_director).get(story.lesson.get_absolute_url()).text
+    assert public() == []
+    bring_lesson_back(by=story.cast.hub_director, edition=edition)
+    assert public() == [1]
+
+
+def test_what_its_authors_withdrew_comes_back_by_whoever_did_and_not_by_the_hub(story: Story) -> None:
+    edition = published(story)
+    withdraw_lesson(by=story.writer, edition=edition)
+    with pytest.raises(NotAllowed, match="Whoever withdrew it"):
+        bring_lesson_back(by=story.cast.hub_director, edition=edition)
+    said = browser_of(story.cast.hub_director).get(story.lesson.get_absolute_url()).text
+    assert "Whoever withdrew it, and nobody else, can bring it back." in said
+    bring_lesson_back(by=story.writer, edition=edition)
+    assert public() == [1]
+
+
+# A lesson that is taken away
+
+
+def test_a_lesson_is_not_removed_while_it_is_public(story: Story) -> None:
+    edition = published(story)
+    with pytest.raises(Locked, match="Withdraw it first"):
+        remove_artifact(by=story.writer, artifact=story.lesson)
+    said = browser_of(story.writer).post(f"/things/{story.lesson.pk}/remove/")
+    assert (said.status_code, "Withdraw it first" in said.text) == (422, True)
+    withdraw_lesson(by=story.writer, edition=edition)
+    remove_artifact(by=story.writer, artifact=story.lesson)
+    with pytest.raises(Refusal, match="lesson itself was removed"):
+        bring_lesson_back(by=story.writer, edition=edition)
+
+
+@pytest.mark.parametrize("who", ["writer", "hub"])
+def test_what_is_public_can_be_withdrawn_though_its_lesson_is_gone(story: Story, who: str) -> None:
+    """As it may stand in an installation that let a public lesson be removed."""
+    edition = published(story)
+    Lesson.objects.filter(pk=story.lesson.pk).update(removed=edition.made, removed_by=story.writer)
+    by: Person = story.writer if who == "writer" else story.cast.hub_director
+    with pytest.raises(NotAllowed):
+        withdraw_lesson(by=story.cast.team_lead_b, edition=edition)
+    assert "Withdraw" in browser_of(by).get(edition.get_absolute_url()).text
+    sent = browser_of(by).post(f"{edition.get_absolute_url()}withdraw/", follow=True)
+    assert "The lesson is withdrawn." in sent.text
+    assert public() == []
+
+
+def test_a_lesson_removed_at_the_moment_of_publication_is_not_public(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock(), at_one_moment() as together:
+        with walls(together.cast.every_wall):
+            story = tell(together.cast)
+            agree(story)
+        _gone, edition = together.in_turn(
+            lambda _cast: remove_artifact(by=story.writer, artifact=story.lesson),
+            lambda _cast: publish_lesson(by=story.writer, lesson=story.lesson),
+        )
+        assert isinstance(edition, Refusal)
+        with walls(together.cast.every_wall):
+            assert public() == []

@@ -1,13 +1,10 @@
 """What a team agrees to is what it read, whole; it can be taken back until the day; and its reasons are not for everybody."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
-from threading import Event
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 from tests.asking import browser_of, queries
 from tests.cast import Cast
@@ -188,27 +185,11 @@ def one_after_the_other(
     first: Callable[[Story], object], second: Callable[[Story], object]
 ) -> tuple[list[object], list[object]]:
     """`first` acts and has not committed yet when `second` begins. What each came to, and what the public then has."""
-    done = Event()
     with at_one_moment() as together:
         with walls(together.cast.every_wall):
             story = tell(together.cast)
             agree(story)
-
-        def begin(_cast: Cast) -> object:
-            try:
-                with transaction.atomic():
-                    made = first(story)
-                    done.set()
-                    time.sleep(0.7)
-                    return made
-            finally:
-                done.set()
-
-        def follow(_cast: Cast) -> object:
-            done.wait(timeout=20)
-            return second(story)
-
-        answers = together(begin, follow)
+        answers = together.in_turn(lambda _cast: first(story), lambda _cast: second(story))
         with walls(together.cast.every_wall):
             shown = [
                 one["name"]

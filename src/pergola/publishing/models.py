@@ -1,16 +1,25 @@
 """Telling: a lesson, the consent of each system it speaks of, and the public edition that never changes."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
+from pergola.kernel.errors import Sentence
 from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.models import Team, TeamMember
 from pergola.walls.models import OwnWall, Wall
 from pergola.walls.reasons import Reason
+
+
+def stays_while_public(lesson: UUID) -> Sentence | None:
+    """A lesson is not removed from behind a copy everyone can read: it would be nobody's, and hard to withdraw."""
+    if not Edition.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(lesson_ref=lesson, removed=None).exists():
+        return None
+    return _("This lesson is public. Withdraw it first; then it can be removed.")
 
 
 class LessonQuerySet(Readable["Lesson"]):
@@ -20,7 +29,7 @@ class LessonQuerySet(Readable["Lesson"]):
 class Lesson(Artifact, OwnWall):
     """What a team wants the field to know, while it is being written. It cites claims; each claim has its chain."""
 
-    KIND = declare("lesson", word=_("lesson"), url="publishing:draft")
+    KIND = declare("lesson", word=_("lesson"), url="publishing:draft", stays=stays_while_public)
 
     class Form(models.TextChoices):
         LESSON = "lesson", _("lesson")

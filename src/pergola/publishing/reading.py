@@ -10,6 +10,7 @@ from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from pergola.commons.models import Artifact
+from pergola.commons.models.artifact import reached
 from pergola.inquiry.homes import Home, homes_of
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Visitor, WallMember
@@ -61,7 +62,7 @@ class Withdrawn:
 def withdrawn_of(lesson: Lesson) -> Withdrawn | None:
     """The newest version, if it was withdrawn less than thirty days ago. For those who see the lesson itself."""
     taken = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk)
-    newest = taken.defer("content", "search").order_by("-version").first()
+    newest = taken.select_related("removed_by").defer("content", "search").order_by("-version").first()
     if newest is None or newest.removed is None or newest.removed < now() - CAN_COME_BACK:
         return None
     return Withdrawn(newest, timezone.localtime(newest.removed + CAN_COME_BACK).date())
@@ -76,6 +77,12 @@ def to_bring_back(person: Asker) -> EditionQuerySet:
 def lesson_of_edition(edition: Edition, person: Asker) -> Lesson | None:
     """The lesson an edition was made from, for those who see it."""
     return Lesson.objects.visible_to(person).select_related("team").filter(pk=edition.lesson_ref).first()
+
+
+def lesson_behind(edition: Edition, person: Asker) -> Lesson | None:
+    """The same, though it may be removed: for those whom its audience reaches."""
+    there = Lesson.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(reached(person), pk=edition.lesson_ref)
+    return there.select_related("team").first()
 
 
 def lesson_asked_about(consent: Consent) -> Lesson:

@@ -6,7 +6,7 @@ from pergola.gather.rules import leads, leads_team
 from pergola.inquiry.rules import may_change, must_see
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Asker, Person
-from pergola.publishing.models import Consent, Lesson
+from pergola.publishing.models import Consent, Edition, Lesson
 
 
 def may_publish(person: Asker, lesson: Lesson) -> bool:
@@ -14,6 +14,17 @@ def may_publish(person: Asker, lesson: Lesson) -> bool:
     if lesson.team is not None and leads_team(person, lesson.team):
         return True
     return leads(person, lesson.wall_id)
+
+
+def may_bring_back(person: Asker, lesson: Lesson, edition: Edition) -> bool:
+    """Whoever withdrew it, and nobody else; what the hub withdrew, any of the hub."""
+    if edition.removed_by is None or not may_publish(person, lesson):
+        return False
+    return edition.removed_by == person or (withdrawn_by_hub(lesson, edition) and leads(person, lesson.wall_id))
+
+
+def withdrawn_by_hub(lesson: Lesson, edition: Edition) -> bool:
+    return edition.removed_by is not None and leads(edition.removed_by, lesson.wall_id)
 
 
 def may_write(person: Asker, lesson: Lesson) -> bool:
@@ -24,6 +35,14 @@ def must_publish(person: Person, lesson: Lesson) -> None:
     must_see(person, lesson)
     if not may_publish(person, lesson):
         raise NotAllowed(_("A lesson is published by its team’s lead, or by the hub. Tell them it is ready."))
+
+
+def must_bring_back(person: Person, lesson: Lesson, edition: Edition) -> None:
+    if may_bring_back(person, lesson, edition):
+        return
+    if withdrawn_by_hub(lesson, edition):
+        raise NotAllowed(_("The hub withdrew it, and the hub can bring it back. Ask them."))
+    raise NotAllowed(_("Whoever withdrew it, and nobody else, can bring it back."))
 
 
 def must_answer(person: Person, consent: Consent) -> None:

@@ -2,7 +2,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from pergola.commons.kinds import kind
 from pergola.commons.models import Artifact, Link, Participation
+from pergola.commons.models.artifact import hold
 from pergola.commons.models.participation import took_part
 from pergola.commons.rules import may_remove, removed_by
 from pergola.kernel.clock import now
@@ -13,12 +15,19 @@ from pergola.walls.reasons import Reason
 
 @transaction.atomic
 def remove_artifact(*, by: Person, artifact: Artifact) -> None:
-    """Take a thing away for everyone. It can come back for thirty days. Removing twice is removing once."""
+    """Take a thing away for everyone. It can come back for thirty days. Removing twice is removing once.
+
+    The thing is held, so that what keeps it (a contradiction being tied to it, a copy being published) is not missed.
+    """
     if artifact.removed is not None:
         return
     if not may_remove(by, artifact):
         raise NotAllowed(_("Only those who made this, or keep the place it stands in, can remove it."))
+    hold([artifact])
     _must_not_be_contradicted(artifact)
+    stays = kind(artifact.kind).stays
+    if stays is not None and (why := stays(artifact.pk)) is not None:
+        raise Locked(why)
     artifact.removed = now()
     mine = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk, removed=None)
     if mine.update(removed=artifact.removed, removed_by=by):

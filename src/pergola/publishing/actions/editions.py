@@ -10,15 +10,14 @@ from django.utils.translation import ngettext
 from pergola.commons.models import Artifact, Participation
 from pergola.commons.models.participation import took_part
 from pergola.inquiry.making import fresh
-from pergola.inquiry.rules import must_see
 from pergola.kernel.clock import now
-from pergola.kernel.errors import Incomplete, NotAllowed, Refusal
+from pergola.kernel.errors import Incomplete, Locked, NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.publishing.edition import content_of
-from pergola.publishing.models import Edition, Lesson
+from pergola.publishing.models import Edition, EditionQuerySet, Lesson
 from pergola.publishing.readiness import look_at
-from pergola.publishing.reading import CAN_COME_BACK, unwilling_now
-from pergola.publishing.rules import may_publish, must_publish
+from pergola.publishing.reading import CAN_COME_BACK, lesson_behind, unwilling_now
+from pergola.publishing.rules import may_publish, must_bring_back, must_publish
 from pergola.spaces.audiences import for_public, for_wall
 from pergola.spaces.models import Network
 from pergola.walls.models import PUBLIC_WALL
@@ -33,6 +32,8 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
     """
     must_publish(by, lesson)
     current = fresh(lesson)
+    if current.removed is not None:
+        raise Locked(_("This lesson was removed. Bring it back first."))
     state = look_at(current, by)
     if state.missing:
         raise Incomplete(_("This lesson cannot be published yet."), missing=[one.sentence for one in state.missing])
@@ -81,10 +82,14 @@ def bring_lesson_back(*, by: Person, edition: Edition) -> None:
     that somebody no longer agrees to stays withdrawn when the newest comes back.
     """
     lesson = fresh(_lesson(by, edition))
-    versions = list(Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk).order_by("-version"))
-    taken = next(one.removed for one in versions if one.pk == edition.pk)
+    if lesson.removed is not None:
+        raise Refusal(_("The lesson itself was removed. Bring that back first."))
+    versions = list(_editions(lesson).select_related("removed_by").order_by("-version"))
+    held = next(one for one in versions if one.pk == edition.pk)
+    taken = held.removed
     if taken is None:
         return
+    must_bring_back(by, lesson, held)
     if taken <= now() - CAN_COME_BACK:
         raise Refusal(_("It was withdrawn more than thirty days ago. Publish the lesson again instead."))
     if versions[0].removed != taken:
@@ -106,12 +111,12 @@ def bring_lesson_back(*, by: Person, edition: Edition) -> None:
 
 
 def _lesson(by: Person, edition: Edition) -> Lesson:
-    """The lesson an edition was made from, for those who may publish it. Everybody else learns only that it is not theirs."""
-    lesson = Lesson.objects.visible_to(by).select_related("team").filter(pk=edition.lesson_ref).first()
-    if lesson is None:
-        raise NotAllowed(_("Only those whose lesson it is can withdraw it, or their hub."))
-    must_see(by, lesson)
-    if not may_publish(by, lesson):
+    """The lesson an edition was made from, for those who may publish it. Everybody else learns only that it is not theirs.
+
+    Removed or not: what is public must never be out of everybody's reach.
+    """
+    lesson = lesson_behind(edition, by)
+    if lesson is None or not may_publish(by, lesson):
         raise NotAllowed(_("Only those whose lesson it is can withdraw it, or their hub."))
     return lesson
 
@@ -121,11 +126,13 @@ def _let_the_network_see(lesson: Lesson) -> None:
     Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=lesson.pk).update(audience=everyone)
 
 
+def _editions(lesson: Lesson) -> EditionQuerySet:
+    return Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk)
+
+
 def _versions(lesson: Lesson) -> list[UUID]:
-    editions = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk)
-    return list(editions.values_list("pk", flat=True))
+    return list(_editions(lesson).values_list("pk", flat=True))
 
 
 def _next_version(lesson: Lesson) -> int:
-    editions = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk)
-    return int(editions.aggregate(newest=Max("version"))["newest"] or 0) + 1
+    return int(_editions(lesson).aggregate(newest=Max("version"))["newest"] or 0) + 1

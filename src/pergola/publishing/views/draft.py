@@ -21,7 +21,7 @@ from pergola.publishing.models import Lesson
 from pergola.publishing.next_act import next_act
 from pergola.publishing.readiness import look_at
 from pergola.publishing.reading import published_of, withdrawn_of
-from pergola.publishing.rules import may_publish, may_write
+from pergola.publishing.rules import may_bring_back, may_publish, may_write, withdrawn_by_hub
 from pergola.publishing.sealing import LICENCE, WORDS
 from pergola.publishing.sending import acting, fresh_once, once_of
 
@@ -145,6 +145,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     state, edition = look_at(lesson, request.person), published_of(lesson, request.person)
+    withdrawn = withdrawn_of(lesson)
     shown = {
         "lesson": lesson,
         "once": fresh_once,
@@ -158,7 +159,9 @@ def _page(
         "may_write": may_write(request.person, lesson),
         "may_publish": may_publish(request.person, lesson),
         "edition": edition,
-        "withdrawn": withdrawn_of(lesson),
+        "withdrawn": withdrawn,
+        "may_bring_back": withdrawn is not None and may_bring_back(request.person, lesson, withdrawn.edition),
+        "by_hub": withdrawn is not None and withdrawn_by_hub(lesson, withdrawn.edition),
         "seen": seen_by(lesson.audience),
         "licence": LICENCE,
     }

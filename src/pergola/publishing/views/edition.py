@@ -1,6 +1,9 @@
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +16,7 @@ from pergola.publishing.actions import bring_lesson_back, withdraw_lesson
 from pergola.publishing.article import lay_out
 from pergola.publishing.edition import open_content
 from pergola.publishing.models import Edition
-from pergola.publishing.reading import lesson_of_edition, taking_up, to_bring_back, versions_of
+from pergola.publishing.reading import lesson_behind, lesson_of_edition, taking_up, to_bring_back, versions_of
 from pergola.publishing.rules import may_publish
 from pergola.publishing.sending import acting, fresh_once, once_of
 from pergola.publishing.telling import coarse_words
@@ -25,7 +28,8 @@ def edition(request: PersonRequest, pk: object) -> HttpResponse:
     """A published lesson, with the evidence of each claim one step away."""
     shown = get_object_or_404(Edition.objects.visible_to(request.person).defer("search"), pk=pk)
     content = open_content(shown)
-    lesson = lesson_of_edition(shown, request.person)
+    behind = lesson_behind(shown, request.person)
+    lesson = behind if behind is not None and behind.removed is None else None
     versions = versions_of(shown.lesson_ref, request.person)
     return render(
         request,
@@ -38,7 +42,7 @@ def edition(request: PersonRequest, pk: object) -> HttpResponse:
             "article": lay_out(content, shown),
             "lesson": lesson,
             "take_up": taking_up(content, lesson, request.person),
-            "may_withdraw": lesson is not None and may_publish(request.person, lesson),
+            "may_withdraw": behind is not None and may_publish(request.person, behind),
             "newer": versions[0] if versions and versions[0].version > shown.version else None,
             "older": [one for one in versions if one.version < shown.version],
             "sample": shown.sample,
@@ -55,7 +59,7 @@ def withdraw(request: PersonRequest, pk: object) -> HttpResponse:
 
     def act() -> str:
         withdraw_lesson(by=acting(request), edition=shown)
-        return lesson.get_absolute_url() if lesson else shown.get_absolute_url()
+        return lesson.get_absolute_url() if lesson else reverse("publishing:lessons")
 
     return _done(
         request, act, _("The lesson is withdrawn. Nobody can read it any more; it can come back for thirty days.")
@@ -75,9 +79,9 @@ def bring_back(request: PersonRequest, pk: object) -> HttpResponse:
     return _done(request, act, _("The lesson is public again."))
 
 
-def _done(request: PersonRequest, act: object, words: str) -> HttpResponse:
+def _done(request: PersonRequest, act: Callable[[], str], words: str) -> HttpResponse:
     try:
-        address = do_once(acting(request), PUBLIC_WALL, once_of(request), act)  # type: ignore[arg-type]
+        address = do_once(acting(request), PUBLIC_WALL, once_of(request), act)
     except NotAllowed:
         return not_allowed(request)
     except Refusal as refused:
