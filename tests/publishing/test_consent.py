@@ -12,7 +12,7 @@ from tests.publishing.stories import RISES, Story, agree, published, run_cycle, 
 from tests.together import at_one_moment
 
 from pergola.gather.actions import join_community, open_community
-from pergola.inquiry.actions import make_claim, tie
+from pergola.inquiry.actions import bring_back_value, make_claim, remove_observation, tie
 from pergola.inquiry.models import Observation
 from pergola.kernel.errors import Incomplete, Locked
 from pergola.people.models import Person, walls_of
@@ -110,7 +110,9 @@ def test_ones_month_asks_for_the_newest_text_that_can_be_answered_in_one_questio
     ask_for_consent(by=story.writer, lesson=story.lesson)
     assert [one.pk for one in consents_waiting(story.third_lead)] == [asked_of(story).pk] != [first]
     reworded(story, cannot_say="Whether it was the talk or the four minutes.")
-    assert [one.pk for one in consents_waiting(story.third_lead)] == [first], "it is the first text again"
+    assert consents_waiting(story.third_lead) == [], "it is the first text again, and the newest asking is for another"
+    ask_for_consent(by=story.writer, lesson=story.lesson)
+    assert [one.pk for one in consents_waiting(story.third_lead)] == [asked_of(story).pk] != [first]
     Lesson.objects.filter(pk=story.lesson.pk).update(removed=story.lesson.made, removed_by=story.writer)
     assert consents_waiting(story.third_lead) == []
 
@@ -122,7 +124,7 @@ def test_a_cycle_tied_after_the_yes_is_not_published_with_it_and_asks_that_team_
     agree(story)
     later = run_cycle(story.third_lead, story.third, story.idea, RISES, scope="NEVER SHOWN TO THEM")
     tie(by=story.cast.hub_director, source=later, target=story.claim, kind="supports", note="hub note")
-    assert missing(story) == ["The text has changed since Quarry Ridge agreed to it. Ask anew."]
+    assert missing(story) == ["The text has changed since Quarry Ridge last answered. Ask anew."]
     with pytest.raises(Incomplete):
         publish_lesson(by=story.writer, lesson=story.lesson)
     assert [one.team for one in ask_for_consent(by=story.writer, lesson=story.lesson)] == [story.third]
@@ -138,7 +140,7 @@ def test_a_number_corrected_after_the_yes_asks_the_team_whose_it_is(story: Story
     agree(story)
     measure = story.replicating.links_in.get(kind="measures").source.measure
     Observation.objects.filter(pk=measure.observations.values("pk")[:1]).update(value=80, numerator=94, denominator=118)
-    assert missing(story) == ["The text has changed since Brierfield agreed to it. Ask anew."]
+    assert missing(story) == ["The text has changed since Brierfield last answered. Ask anew."]
 
 
 def test_the_licence_is_named_to_who_is_asked_and_where_it_is_published(story: Story) -> None:
@@ -161,6 +163,52 @@ def agree_all(story: Story) -> None:
     }
     for one in Consent.objects.unrestricted(Reason.COUNTING):
         answer_consent(by=speaking[one.team_id], consent=one, answer=GIVEN)
+
+
+# The newest answer counts
+
+
+def test_an_old_yes_is_not_dug_out_after_a_no_by_putting_the_old_text_back(story: Story) -> None:
+    agree(story)
+    first, old = asked_of(story), story.lesson.cannot_say
+    reworded(story, cannot_say="Other words.")
+    agree(story, withhold=frozenset({"Quarry Ridge"}))
+    reworded(story, cannot_say=old)
+    assert missing(story) == [
+        "The text has changed since Alder Valley, Brierfield, Quarry Ridge last answered. Ask anew."
+    ]
+    with pytest.raises(Incomplete):
+        publish_lesson(by=story.writer, lesson=story.lesson)
+    with pytest.raises(Locked, match="asked again since"):
+        answer_consent(by=story.third_lead, consent=first, answer=GIVEN)
+    assert "asked again since" in page(story.third_lead, f"/lessons/consents/{first.pk}/")
+    assert len(ask_for_consent(by=story.writer, lesson=story.lesson)) == 3, "a text that comes back is asked about anew"
+    assert ask_for_consent(by=story.writer, lesson=story.lesson) == []
+    assert asked_of(story).text == first.text
+
+
+def test_an_old_yes_is_not_dug_out_by_putting_the_old_evidence_back(story: Story) -> None:
+    agree(story)
+    lead, measure = story.third_lead, story.contradicting.links_in.get(kind="measures").source.measure
+    taken_out = remove_observation(by=lead, observation=measure.observations.latest("on"))
+    agree(story, withhold=frozenset({"Quarry Ridge"}))
+    bring_back_value(by=lead, earlier=taken_out)
+    assert missing(story) == ["The text has changed since Quarry Ridge last answered. Ask anew."]
+
+
+def test_a_yes_can_be_taken_back_until_it_is_published_whatever_became_of_the_text(story: Story) -> None:
+    agree(story)
+    old, here = story.lesson.cannot_say, f"/lessons/consents/{asked_of(story).pk}/"
+    reworded(story, cannot_say="Other words.")
+    with pytest.raises(Locked, match="The text has changed"):
+        answer_consent(by=story.third_lead, consent=asked_of(story), answer=GIVEN)
+    assert "Take our yes back" in page(story.third_lead, here)
+    sent = browser_of(story.third_lead).post(here, {"answer": "withheld", "once": str(uuid4())})
+    assert sent.status_code == 302
+    assert "Take our yes back" not in page(story.third_lead, here)
+    reworded(story, cannot_say=old)
+    agreed = publish_lesson(by=story.writer, lesson=story.lesson).content["agreed"]
+    assert [one["name"] for one in agreed] == ["Alder Valley", "Brierfield"]
 
 
 # After it is published

@@ -226,7 +226,7 @@ def test_a_changed_text_asks_everyone_anew_and_an_old_question_is_not_answered(s
     old = agree(story)
     reworded(story, cannot_say="Anything at all.")
     assert missing(story) == [
-        "The text has changed since Alder Valley, Brierfield, Quarry Ridge agreed to it. Ask anew."
+        "The text has changed since Alder Valley, Brierfield, Quarry Ridge last answered. Ask anew."
     ]
     with pytest.raises(Locked, match="has changed"):
         answer_consent(by=story.writer, consent=old[0], answer=Consent.Answer.WITHHELD)

@@ -102,7 +102,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
 
 class Consent(models.Model):
-    """One contributing system's word on one lesson, sealed to the text it was given for, which is kept with it."""
+    """One contributing system's word on one lesson, sealed to the text it was given for, which is kept with it.
+
+    Of several only the newest counts. A text that comes back is asked about anew, however it was answered before.
+    """
 
     class Answer(models.TextChoices):
         WAITING = "", _("waiting")
@@ -128,7 +131,6 @@ class Consent(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["lesson", "team", "text"], name="publishing_consent_once"),
             models.CheckConstraint(
                 condition=models.Q(answer="") | models.Q(answered_by__isnull=False, answered__isnull=False),
                 name="publishing_consent_by_somebody",

@@ -56,7 +56,7 @@ class Asked:
     text: str
     """The seal of what it is asked about: the words, and what is published of this team."""
     consent: Consent | None
-    """For that, as it is now; None if it was not asked for it. Without its words."""
+    """Its newest, if that is for what it would be asked about now; None otherwise. Without its words."""
     words: str
     """What it said with its answer; "" for whoever is not to read that."""
     changed: bool
@@ -153,12 +153,13 @@ def _asked(lesson: Lesson, cited: Sequence[Cited], text: str, person: Asker) -> 
             places.update({place.team: place for place in one.chain.contributors()})
     said = [(one.sentence, one.chain) for one in cited if one.chain is not None]
     rows = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(lesson=lesson).select_related("answered_by")
-    asked = list(rows.defer("words", "shown"))
+    asked = list(rows.defer("words", "shown").order_by("pk"))
     readable = dict(Consent.objects.visible_to(person).filter(lesson=lesson).values_list("pk", "words"))
     for team, place in places.items():
         of_team = [row for row in asked if str(row.team_id) == team]
         seal = seal_for(team, text, said)
-        now = next((row for row in of_team if row.text == seal), None)
+        # Only its newest word counts: a “yes” to this very text, given before a “no” to another, is not dug out again.
+        now = next((row for row in of_team[-1:] if row.text == seal), None)
         words = readable.get(now.pk, "") if now else ""
         yield Asked(place, team == own, seal, now, words, changed=now is None and bool(of_team))
 
@@ -335,7 +336,7 @@ def _consent_missing(lesson: Lesson, asked: Sequence[Asked], cited: Sequence[Cit
     changed = [one.place.name for one in asked if one.changed]
     if changed:
         yield Missing(
-            _("The text has changed since %(names)s agreed to it. Ask anew.") % {"names": ", ".join(changed)}, here
+            _("The text has changed since %(names)s last answered. Ask anew.") % {"names": ", ".join(changed)}, here
         )
     never = [one.place.name for one in asked if one.consent is None and not one.changed]
     if never:

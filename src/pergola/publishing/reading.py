@@ -95,6 +95,12 @@ def is_of_earlier_text(consent: Consent, lesson: Lesson) -> bool:
     return bool(consent.shown.get("text") != seal_as_it_stands(lesson))
 
 
+def was_asked_again(consent: Consent) -> bool:
+    """The team was asked about this lesson once more, later: only the newest answer counts."""
+    again = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(lesson=consent.lesson_id, team=consent.team_id)
+    return again.filter(pk__gt=consent.pk).exists()
+
+
 def published_with(consent: Consent) -> Edition | None:
     """The edition everyone reads that this answer went into; None if there is none, or if it is withdrawn."""
     shown = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=consent.lesson_id, removed=None)
@@ -150,12 +156,8 @@ def consents_waiting(person: Asker) -> list[Consent]:
     """What this person’s teams are asked and can answer: of each lesson the newest asking, for the text as it is. One query."""
     if isinstance(person, Visitor):
         return []
-    newer = (
-        Consent.objects.unrestricted(Reason.CHAIN_OF_ACT)
-        .annotate(words_asked=KT("shown__text"))
-        .filter(
-            lesson=OuterRef("lesson"), team=OuterRef("team"), words_asked=OuterRef("words_asked"), pk__gt=OuterRef("pk")
-        )
+    newer = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
+        lesson=OuterRef("lesson"), team=OuterRef("team"), pk__gt=OuterRef("pk")
     )
     waiting = (
         Consent.objects.editable_by(person)

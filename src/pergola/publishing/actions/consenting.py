@@ -15,14 +15,14 @@ from pergola.people.models import Person
 from pergola.publishing.edition import asked_about
 from pergola.publishing.models import Consent, Lesson
 from pergola.publishing.readiness import look_at
-from pergola.publishing.reading import is_of_earlier_text, lesson_asked_about, published_with
+from pergola.publishing.reading import is_of_earlier_text, lesson_asked_about, published_with, was_asked_again
 from pergola.publishing.rules import must_answer
 from pergola.walls.reasons import Reason
 
 
 @transaction.atomic
 def ask_for_consent(*, by: Person, lesson: Lesson) -> list[Consent]:
-    """Ask every team whose things are in it, for the text as it is now. Those asked for this text before are not asked again.
+    """Ask every team whose things are in it, for the text as it is now. Those last asked for this text are not asked again.
 
     Raises Incomplete while words or evidence are missing: nobody should be asked about half a text.
     """
@@ -51,6 +51,7 @@ def ask_for_consent(*, by: Person, lesson: Lesson) -> list[Consent]:
 def answer_consent(*, by: Person, consent: Consent, answer: str, words: str = "") -> Consent:
     """Give or withhold the team's consent. It may be changed until the lesson is published, and holds for this text only.
 
+    A “yes” can be taken back even where the text has changed since: it might come back. Only the newest asking is answered.
     The lesson is held first, here as where it is published: a “no” and a publication at one moment come one after the
     other, and the second knows of the first.
     """
@@ -67,7 +68,9 @@ def answer_consent(*, by: Person, consent: Consent, answer: str, words: str = ""
                 "The lesson is published with your team’s answer, and what is published does not change. Ask its authors or your hub to withdraw it: every version then goes from the public at once."
             )
         )
-    if is_of_earlier_text(held, lesson):
+    if was_asked_again(held):
+        raise Locked(_("Your team has been asked again since. Only its newest answer counts: answer there."))
+    if answer == Consent.Answer.GIVEN and is_of_earlier_text(held, lesson):
         raise Locked(
             _("The text has changed since you were asked. Its authors will ask you anew, with the text as it is then.")
         )

@@ -12,7 +12,7 @@ from pergola.publishing.article import lay_out
 from pergola.publishing.edition import open_asked
 from pergola.publishing.forms import AnswerForm
 from pergola.publishing.models import Consent
-from pergola.publishing.reading import is_of_earlier_text, lesson_asked_about, published_with
+from pergola.publishing.reading import is_of_earlier_text, lesson_asked_about, published_with, was_asked_again
 from pergola.publishing.sealing import LICENCE
 from pergola.publishing.sending import acting
 
@@ -47,8 +47,9 @@ def _shown(request: PersonRequest, asked: Consent, form: AnswerForm) -> dict[str
     lesson, content = lesson_asked_about(asked), open_asked(asked)
     claims = content.claims if content else ()
     about = [one for claim in claims for one in claim.chain.evidence if one.place.team == str(asked.team_id)]
-    changed, published = is_of_earlier_text(asked, lesson), published_with(asked)
+    changed, published, again = is_of_earlier_text(asked, lesson), published_with(asked), was_asked_again(asked)
     mine = Consent.objects.editable_by(request.person).filter(pk=asked.pk).exists()
+    open_to_them = mine and not again and not published
     return {
         "asked": asked,
         "who": lesson.made_by,
@@ -56,7 +57,9 @@ def _shown(request: PersonRequest, asked: Consent, form: AnswerForm) -> dict[str
         "changed": changed,
         "published": published,
         "mine": mine,
-        "may_answer": mine and not changed and not published,
+        "again": again,
+        "may_answer": open_to_them and not changed,
+        "may_take_back": open_to_them and changed and asked.answer == Consent.Answer.GIVEN,
         "about": list({one.ref: one for one in about}.values()),
         "content": content,
         "licence": LICENCE,
