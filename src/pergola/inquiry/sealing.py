@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Link
-from pergola.inquiry.models import Cycle, Measure, Observation
+from pergola.inquiry.models import Cycle, EarlierValue, Measure, Observation
 from pergola.kernel.errors import Sentence
 from pergola.walls.reasons import Reason
 
@@ -21,7 +21,7 @@ def missing_before_lock(cycle: Cycle) -> Iterable[Sentence]:
 
 
 def points_since(cycle: Cycle) -> int:
-    """How many observations with a value lie on or after the first day with the change."""
+    """Of how many days on or after the first with the change a value was known."""
     return points_of([measure.pk for measure in held_measures(cycle)], cycle.begins)
 
 
@@ -33,8 +33,13 @@ def held_measures(cycle: Cycle) -> list[Measure]:
 
 
 def points_of(measures: Collection[UUID], begins: date | None) -> int:
-    """How many observations of these measures, with a value, lie on or after this day."""
+    """Of how many days, on or after this one, a value of these measures stands or stood.
+
+    What was taken out again was known all the same, and can be brought back: it counts as what stands does.
+    """
     if begins is None:
         return 0
-    since = Observation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(on__gte=begins, value__isnull=False)
-    return since.filter(measure__in=measures).count()
+    since = {"measure__in": measures, "on__gte": begins, "value__isnull": False}
+    stands = Observation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(**since).order_by()
+    stood = EarlierValue.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(**since).order_by()
+    return stands.values_list("measure", "on").union(stood.values_list("measure", "on")).count()

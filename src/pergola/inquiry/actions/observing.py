@@ -101,7 +101,10 @@ def remove_observation(*, by: Person, observation: Observation) -> EarlierValue:
 
 @transaction.atomic
 def bring_back_value(*, by: Person, earlier: EarlierValue) -> Observation:
-    """Put an earlier value back in. What stands for that day now goes among the earlier ones."""
+    """Put an earlier value back in. What stands for that day now goes among the earlier ones.
+
+    It was seen when it was first put in, and by whom: that stays with it. Bringing it back makes nothing newer.
+    """
     measure = earlier.measure
     must_change(by, measure)
     fresh(measure)
@@ -118,8 +121,8 @@ def bring_back_value(*, by: Person, earlier: EarlierValue) -> Observation:
         value=earlier.value,
         numerator=earlier.numerator,
         denominator=earlier.denominator,
-        put_in_by=by,
-        put_in=now(),
+        put_in_by_id=earlier.put_in_by_id,
+        put_in=earlier.put_in,
     )
     earlier.delete()
     stir(measure)
