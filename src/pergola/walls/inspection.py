@@ -43,6 +43,17 @@ def problems(connection: BaseDatabaseWrapper) -> list[str]:
             " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' GROUP BY 1, 2"
         )
         kept = {name: (forced, count, same, text) for name, forced, count, same, text in cursor.fetchall()}
+        cursor.execute(
+            "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
+            " WHERE p.pronamespace = 'public'::regnamespace AND l.lanname IN ('plpgsql', 'sql')"
+            " AND p.proname NOT LIKE 'procrastinate%'"
+            " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+            " AND NOT EXISTS (SELECT 1 FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%, pg_temp')"
+        )
+        found += [
+            f"The function {name} does not say where it looks: a temporary table could stand in for a real one."
+            for (name,) in cursor.fetchall()
+        ]
     for table in walled_tables(connection):
         forced, count, same, text = kept[table]
         if not forced or count != 1 or not same or "app.walls" not in (text or ""):
