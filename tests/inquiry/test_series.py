@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pergola.inquiry.series import MOST_PROBLEMS, MOST_ROWS, Observation, Parsed, parse
+from pergola.inquiry.slips import odd_values
 
 TODAY = date(2026, 11, 13)
 
@@ -286,3 +287,18 @@ def test_whatever_is_pasted_gets_an_answer(source: str | bytes, is_share: bool) 
     found = [each.day for each in parsed.observations]
     assert found == sorted(set(found))
     assert all(each.value is None or abs(each.value) < 10**9 for each in parsed.observations)
+
+
+def test_a_value_a_hundred_times_off_is_asked_and_never_mended() -> None:
+    rows = [(4, "41"), (5, "38"), (6, "0.43"), (7, "44"), (8, "40"), (9, "42")]
+    parsed = number("\n".join(f"2026-11-0{day}\t{value}" for day, value in rows))
+    assert odd_values(parsed.observations) == ["6 November: 0.43 among 38 to 44. Did you mean 43?"]
+    assert parsed.observations[2].value == Decimal("0.43")
+    large = number("\n".join(f"2026-11-0{day}\t{value}" for day, value in [*rows[:2], (6, "4300"), *rows[3:]]))
+    assert odd_values(large.observations) == ["6 November: 4,300 among 38 to 44. Did you mean 43?"]
+    zero = number("\n".join(f"2026-11-0{day}\t{value}" for day, value in [*rows[:2], (6, "0"), *rows[3:]]))
+    assert odd_values(zero.observations) == [], "none at all is a finding"
+
+
+def test_what_was_meant_by_a_day_is_said_as_people_say_it() -> None:
+    assert "12 November 2026" in number("12 Nov\t34").notes[0]

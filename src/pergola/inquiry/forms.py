@@ -275,10 +275,17 @@ class ClaimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not sub
         }
 
 
+class ClaimChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # which Django takes in no class statement
+    """Claims as rows, each with whose it is: two teams may have said nearly the same."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} · {home}" if (home := obj.team or obj.community) else str(obj.title)
+
+
 class TieForm(OnceForm):
     """This cycle, and a claim somebody has made."""
 
-    claim = forms.ModelChoiceField(Claim.objects.none(), label=_("The claim"), empty_label=None)
+    claim = ClaimChoice(Claim.objects.none(), label=_("The claim"), empty_label=None, widget=forms.RadioSelect)
     kind = forms.ChoiceField(
         label=_("This cycle"),
         choices=[

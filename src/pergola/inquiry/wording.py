@@ -135,6 +135,11 @@ def plain_day(day: date, every: Every = Every.DAY) -> str:
     return format_date(day, pgettext("date, see Django’s date format", "j F"))
 
 
+def day_and_year(day: date) -> str:
+    """“12 November 2026”."""
+    return format_date(day, pgettext("date with its year, see Django’s date format", "j F Y"))
+
+
 def short_day(day: date, every: Every = Every.DAY) -> str:
     """For an axis: “25 Aug”; of a monthly series “Oct 2014”."""
     if every is Every.MONTH:

@@ -12,7 +12,7 @@ from pergola.inquiry.series.result import MOST_PROBLEMS, Observation, Parsed, Pr
 from pergola.inquiry.series.source import RefusedError, to_text
 from pergola.inquiry.series.table import Row, Table, to_table
 from pergola.inquiry.series.values import Number, decimal_mark, find_number, is_gap
-from pergola.inquiry.wording import figure
+from pergola.inquiry.wording import day_and_year, figure
 
 EARLIEST = date(1990, 1, 1)
 
@@ -119,7 +119,7 @@ class _Reader:
                     )
                 names_of = {
                     "read": row.cells[0],
-                    "meant": f"{meant:%Y-%m-%d}",
+                    "meant": day_and_year(meant),
                     "row": day_first.number if day_first else 0,
                 }
                 self.notes.append(text % names_of)
@@ -133,7 +133,7 @@ class _Reader:
                 text = _(
                     "“%(read)s” has no year. It was read as %(meant)s, the latest such day up to today, and so were all like it."
                 )
-                self.notes.append(text % {"read": yearless[0].cells[0], "meant": f"{meant:%Y-%m-%d}"})
+                self.notes.append(text % {"read": yearless[0].cells[0], "meant": day_and_year(meant)})
         return day_first is None
 
     def _day(self, row: Row, written: Written | None, *, month_first: bool) -> date | None:

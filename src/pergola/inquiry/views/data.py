@@ -18,6 +18,7 @@ from pergola.inquiry.intake import Conflict, Taken, conflicts, must_be_predicted
 from pergola.inquiry.models import Measure
 from pergola.inquiry.series import Parsed, parse
 from pergola.inquiry.series.source import RefusedError, to_text
+from pergola.inquiry.slips import odd_values
 from pergola.inquiry.views.sending import me, must_be_mine, put_beside, sent, who_sees
 from pergola.inquiry.wording import plain_day
 from pergola.kernel.clock import today
@@ -40,6 +41,11 @@ class Looked:
     def unsized(self) -> int:
         """Days with a value of which nothing says out of how many."""
         return sum(row.value is not None and row.denominator is None for row in self.parsed.observations)
+
+    @property
+    def odd(self) -> list[str]:
+        """Values about a hundred times off the others, each as a question."""
+        return odd_values(self.parsed.observations)
 
     @property
     def first(self) -> str:

@@ -122,4 +122,9 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _claims(request: PersonRequest, cycle: Cycle) -> QuerySet[Claim]:
-    return Claim.objects.visible_to(request.person).filter(wall=cycle.wall_id).order_by("-changed")
+    return (
+        Claim.objects.visible_to(request.person)
+        .filter(wall=cycle.wall_id)
+        .select_related("team", "community")
+        .order_by("-changed")
+    )
