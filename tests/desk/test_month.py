@@ -1,5 +1,6 @@
 """My month: the one next thing for whoever asks, and nothing of anybody else."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,8 @@ from pergola.inquiry.actions import say_lean
 from pergola.inquiry.models import Cycle
 from pergola.kernel.clock import now, today
 from pergola.people.models import Person, standing_of, walls_of
-from pergola.spaces.models import Community
+from pergola.spaces.models import Community, Membership
+from pergola.talk.actions import say, start_conversation
 from pergola.walls.opening import walls
 
 PAGE = "/month/"
@@ -111,4 +113,45 @@ def test_the_page_asks_the_same_whatever_one_is_in(cast: Cast, rooms: int) -> No
     browser.get(PAGE)
     with queries() as asked:
         browser.get(PAGE)
-    assert len(asked) == 6
+    assert len(asked) == 8
+
+
+def test_an_answer_to_ones_own_question_is_news_and_ones_own_word_is_not(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        asked = start_conversation(by=cast.member, space=cast.talk, title="How long do you wait?")
+    assert month_of(cast.member).news == []
+    with walls(walls_of(cast.coach)):
+        say(by=cast.coach, artifact=asked, body="Three seconds.")
+    assert [one.title for one in month_of(cast.member).news] == ["How long do you wait?"]
+    assert month_of(cast.coach).news == []
+    with walls(walls_of(cast.member)):
+        say(by=cast.member, artifact=asked, body="Thank you.")
+    assert month_of(cast.member).news == []
+
+
+def test_all_of_two_weeks_is_there_and_the_end_says_so_only_where_it_is(cast: Cast) -> None:
+    with walls(walls_of(cast.coach)):
+        for number in range(9):
+            start_conversation(by=cast.coach, space=cast.talk, title=f"Question {number}")
+    page = browser_of(cast.member).get(PAGE).content.decode()
+    assert all(f"Question {number}" in page for number in range(9))
+    assert "And 3 more" in page
+    assert "That is all for now." in page
+    with walls(walls_of(cast.coach)):
+        for number in range(40):
+            start_conversation(by=cast.coach, space=cast.talk, title=f"Later {number}")
+    assert "More has happened than fits here" in browser_of(cast.member).get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("so_far", "maker", "others"),
+    [(story.planned, "Open the plan", None), (story.studied, "Say which way I lean", "Say which way I lean")],
+)
+def test_a_cycle_of_a_community_waits_for_whoever_began_it_and_leaning_for_all(
+    cast: Cast, so_far: Callable[..., object], maker: str, others: str | None
+) -> None:
+    with walls(walls_of(cast.member)):
+        Membership.objects.filter(community=cast.talk).update(joined=now() - timedelta(days=900))
+        so_far(cast, home=cast.talk)
+    acts = [month_of(one).act for one in (cast.member, cast.coach)]
+    assert [act and act.button for act in acts] == [maker, others]

@@ -1,6 +1,7 @@
 """Who is in a community, and who gives whom a role."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from tests.asking import browser_of, queries
@@ -9,7 +10,7 @@ from tests.cast import Cast, person
 from pergola.gather.actions import bring_behind, join_community, meet_next
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed
-from pergola.spaces.models import Membership
+from pergola.spaces.models import Community, Membership
 from pergola.walls.opening import walls
 
 
@@ -25,19 +26,21 @@ def test_a_facilitator_gives_a_role_and_a_member_cannot(cast: Cast) -> None:
     with walls(cast.every_wall):
         one = Membership.objects.get(community=cast.talk, person=cast.member)
         other = Membership.objects.get(community=cast.seats)
-    path = f"/communities/{cast.talk.pk}/people/{one.pk}/role/"
-    assert browser_of(cast.coach).post(path, {"role": "facilitator"}).status_code == 403
-    assert browser_of(cast.member).post(path, {"role": "facilitator"}).status_code == 403
+    path, chosen = f"/communities/{cast.talk.pk}/people/roles/", {f"role-{one.pk}": "documenter"}
+    assert browser_of(cast.coach).post(path, chosen).status_code == 403
+    assert browser_of(cast.member).post(path, chosen).status_code == 403
     facilitator = browser_of(cast.facilitator)
-    assert (
-        "Marisol Member is now documenter here."
-        in facilitator.post(path, {"role": "documenter"}, follow=True).content.decode()
-    )
-    assert "Nothing is changed" in facilitator.post(path, {"role": "king"}, follow=True).content.decode()
-    mixed = f"/communities/{cast.talk.pk}/people/{other.pk}/role/"
-    assert facilitator.post(mixed, {"role": "member"}).status_code == 404, "a membership of another community"
-    theirs = f"/communities/{cast.seats.pk}/people/{other.pk}/role/"
-    assert facilitator.post(theirs, {"role": "member"}).status_code == 403
+    page = facilitator.get(f"/communities/{cast.talk.pk}/people/").content.decode()
+    assert page.count("Keep these roles") == 1, "one button, however many people"
+    assert "Marisol Member is now documenter here." in facilitator.post(path, chosen, follow=True).content.decode()
+    wrong = {f"role-{one.pk}": "king"}
+    assert "Nothing is changed" in facilitator.post(path, wrong, follow=True).content.decode()
+    astray = {f"role-{other.pk}": "documenter"}
+    facilitator.post(path, astray)
+    assert facilitator.post(f"/communities/{cast.seats.pk}/people/roles/", astray).status_code == 403
+    with walls(cast.every_wall):
+        other.refresh_from_db()
+        assert other.role == Membership.Role.FACILITATOR, "a membership of another community"
     with walls(cast.every_wall):
         one.refresh_from_db()
         assert one.role == Membership.Role.DOCUMENTER
@@ -65,3 +68,74 @@ def test_those_who_keep_it_set_the_next_date(cast: Cast) -> None:
     assert "Room 12" in browser_of(cast.member).get(f"/communities/{cast.talk.pk}/").content.decode()
     with walls(cast.every_wall):
         assert meet_next(by=cast.lead_a, community=cast.talk, when=None).meets_where == ""
+
+
+def test_who_keeps_it_sets_the_date_in_a_form_and_finds_the_way_there(cast: Cast) -> None:
+    home, page = f"/communities/{cast.talk.pk}/", f"/communities/{cast.talk.pk}/meeting/"
+    member, keeper = browser_of(cast.member), browser_of(cast.facilitator)
+    assert "Those who keep this community going set it." in member.get(home).content.decode()
+    assert page not in member.get(home).content.decode()
+    assert all(page in keeper.get(one).content.decode() for one in (home, f"{home}people/", "/month/"))
+    form = {"day": "2099-01-31", "at": "15:45", "where": "Room 12", "once": str(uuid4())}
+    assert member.post(page, form).status_code == 403
+    over = keeper.post(page, form | {"day": "2020-01-31"})
+    assert (over.status_code, "over already" in over.content.decode(), "Room 12" in over.content.decode()) == (
+        422,
+        True,
+        True,
+    )
+    told = keeper.post(page, form, follow=True).content.decode()
+    assert "3:45 pm" in told
+    assert 'value="2099-01-31"' in keeper.get(page).content.decode()
+    keeper.post(f"{page}none/")
+    assert "Room 12" not in member.get(home).content.decode()
+
+
+def test_a_lead_opens_a_community_with_a_first_question(cast: Cast) -> None:
+    page = f"/communities/open/{cast.alder_wall.pk}/"
+    form = {"name": "Slow reading", "charter": "We read.", "joining": "open", "question": "What did we skip?"}
+    lead = browser_of(cast.lead_a)
+    assert page in lead.get("/communities/").content.decode()
+    assert page not in browser_of(cast.member).get("/communities/").content.decode()
+    once = {"once": str(uuid4())}
+    for _ in range(2):
+        told = lead.post(page, form | once, follow=True).content.decode()
+        assert "What did we skip?" in told
+    with walls(cast.every_wall):
+        made = Community.objects.get(name="Slow reading")
+        assert Membership.objects.get(community=made).person == cast.lead_a
+    assert browser_of(cast.member).post(page, form).status_code == 403
+    assert browser_of(cast.outsider).get(page).status_code == 404
+    assert browser_of(cast.operator).post(page, form, follow=True).redirect_chain == [("/communities/", 302)]
+
+
+def test_somebody_is_taken_out_after_a_page_that_says_what_stays(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        one = Membership.objects.get(community=cast.talk, person=cast.member)
+    path = f"/communities/{cast.talk.pk}/people/{one.pk}/take-out/"
+    facilitator = browser_of(cast.facilitator)
+    assert "What Marisol Member said and did stays" in facilitator.get(path).content.decode()
+    assert browser_of(cast.coach).post(path).status_code == 403
+    assert "is no longer in" in facilitator.post(path, follow=True).content.decode()
+    assert browser_of(cast.member).get(f"/communities/{cast.talk.pk}/people/").status_code == 404
+    assert facilitator.post(path).status_code == 404, "twice is once"
+
+
+def test_who_has_gone_quiet_is_a_number_and_never_of_few(cast: Cast) -> None:
+    page, facilitator = f"/communities/{cast.talk.pk}/people/", browser_of(cast.facilitator)
+    with walls(cast.every_wall):
+        for number in range(9):
+            new = person(f"New {number}")
+            bring_behind(by=cast.operator, wall=cast.alder_wall, person=new)
+            join_community(by=new, community=cast.talk)
+    assert "for thirty days" not in facilitator.get(page).content.decode(), "everybody joined just now"
+    with walls(cast.every_wall):
+        for number in range(5):
+            quiet = person(f"Quiet {number}")
+            bring_behind(by=cast.operator, wall=cast.alder_wall, person=quiet)
+            Membership.objects.create(community=cast.talk, person=quiet, joined=now() - timedelta(days=90))
+    assert "5 of them have said and done nothing here" in facilitator.get(page).content.decode()
+    assert "for thirty days" not in browser_of(cast.member).get(page).content.decode()
+    with walls(cast.every_wall):
+        Membership.objects.filter(community=cast.talk, person__name__in=["Quiet 0", "Quiet 1", "Quiet 2"]).delete()
+    assert "for thirty days" not in facilitator.get(page).content.decode(), "two could be guessed"

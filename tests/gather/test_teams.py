@@ -1,11 +1,14 @@
 """A team's page: who is on it, what it works on, what would help."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 from tests.asking import browser_of, queries
 from tests.cast import Cast
+from tests.inquiry import story
 
+from pergola.inquiry.actions import decide, name_problem
 from pergola.kernel.clock import today
 from pergola.spaces.models import Team, TeamMember
 from pergola.talk.actions import start_conversation
@@ -47,6 +50,37 @@ def test_asking_for_help_resting_and_help_that_came(cast: Cast) -> None:
         assert (team.resting_until, team.asked_for_help, team.help_wanted) == (None, None, "")
 
 
+def test_the_hub_reads_what_the_team_chose_and_nothing_else_of_it(cast: Cast) -> None:
+    home, browser, hub = f"/teams/{cast.alder_team.pk}/", browser_of(cast.member), browser_of(cast.hub_director)
+    with walls(cast.every_wall):
+        problem = name_problem(by=cast.member, home=cast.alder_team, title="Evidence is copied", affected="Grade 7")
+        other = name_problem(by=cast.team_lead_b, home=cast.brier_team, title="Nobody reads aloud")
+    assert "Evidence is copied" not in hub.get(home).content.decode()
+    form = {"what": "A second pair of eyes.", "about": str(problem.pk)}
+    assert browser.post(f"{home}help/", form | {"about": str(other.pk)}).status_code == 422
+    browser.post(f"{home}help/", form)
+    told = hub.get(home).content.decode()
+    assert "Evidence is copied" in told
+    assert "Grade 7" in told
+    assert "Help came" not in told, "only the team can know"
+    assert "Grade 7" not in browser_of(cast.team_lead_b).get(home).content.decode()
+    assert hub.post(f"{home}helped/").status_code == 403
+    browser.post(f"{home}helped/")
+    assert "Evidence is copied" not in hub.get(home).content.decode()
+
+
+def test_a_cycle_stands_under_its_idea_with_its_step(cast: Cast) -> None:
+    home = f"/teams/{cast.alder_team.pk}/"
+    with walls(cast.every_wall):
+        cycle = story.studied(cast).cycle
+    told = browser_of(cast.member).get(home).content.decode()
+    assert f"Cycle {cycle.number}: {cycle.title}" in told
+    assert "Act · " in told
+    with walls(cast.every_wall):
+        decide(by=cast.member, cycle=cycle, decision="adapt", because="Two more classes first.")
+    assert "decided: adapt · " in browser_of(cast.member).get(home).content.decode()
+
+
 def test_putting_somebody_on_the_team(cast: Cast) -> None:
     home = f"/teams/{cast.alder_team.pk}/add/"
     form = {"person": str(cast.hub_evaluator.pk), "role": "data", "once": str(uuid4())}
@@ -59,6 +93,25 @@ def test_putting_somebody_on_the_team(cast: Cast) -> None:
         assert TeamMember.objects.get(person=cast.hub_evaluator, team=cast.alder_team).role == TeamMember.Role.DATA
 
 
+def test_its_own_people_find_it_and_nobody_is_led_where_they_see_nothing(cast: Cast) -> None:
+    home = f"/teams/{cast.alder_team.pk}/"
+    member = browser_of(cast.member)
+    assert all(f'href="{home}"' in member.get(page).content.decode() for page in ("/month/", "/inquiry/"))
+    hub = f'href="/hub/{cast.network.pk}/"'
+    assert hub not in member.get(home).content.decode(), "it would be a 404 for them"
+    assert hub in browser_of(cast.hub_director).get(home).content.decode()
+
+
+def test_one_word_of_the_navigation_is_lit(cast: Cast) -> None:
+    home = f"/teams/{cast.alder_team.pk}/"
+    for who, path, word in (
+        (cast.hub_director, home, "Teams"), (cast.member, home, "Inquiry"), (cast.member, "/search/", "Search"),
+        (cast.facilitator, f"/communities/{cast.talk.pk}/people/", "Communities"),
+    ):  # fmt: skip
+        lit = re.findall(r'aria-current="page"[^>]*>([^<]+)<', browser_of(who).get(path).content.decode())
+        assert lit == [word], (path, lit)
+
+
 def test_a_fixed_number_of_questions(cast: Cast) -> None:
     browser, counts = browser_of(cast.team_lead), []
     for _ in range(2):
@@ -68,4 +121,20 @@ def test_a_fixed_number_of_questions(cast: Cast) -> None:
         with walls(cast.every_wall):
             for number in range(2):
                 start_conversation(by=cast.team_lead, space=cast.alder_team, title=f"One more {number}")
-    assert counts == [7, 7]
+    assert counts == [8, 8]
+
+
+def test_somebody_is_taken_off_the_team_and_stays_in_the_network(cast: Cast) -> None:
+    home = f"/teams/{cast.alder_team.pk}/"
+    with walls(cast.every_wall):
+        one = TeamMember.objects.get(team=cast.alder_team, person=cast.member)
+        astray = TeamMember.objects.get(team=cast.brier_team)
+    path, lead = f"{home}people/{one.pk}/take-out/", browser_of(cast.team_lead)
+    assert path in lead.get(home).content.decode()
+    assert browser_of(cast.member).post(path).status_code == 403
+    assert lead.post(f"{home}people/{astray.pk}/take-out/").status_code == 404
+    assert "They stay in the network." in lead.get(path).content.decode()
+    assert "is no longer in" in lead.post(path, follow=True).content.decode()
+    assert browser_of(cast.member).get(home).status_code == 200
+    with walls(cast.every_wall):
+        assert not TeamMember.objects.filter(team=cast.alder_team, person=cast.member).exists()

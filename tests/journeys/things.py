@@ -16,10 +16,13 @@ _POST = (
 )
 ASKED = {
     "network": "SELECT id FROM spaces_network WHERE name = 'Crossfields Network'",
+    "wall": "SELECT wall_id FROM spaces_network WHERE name = 'Crossfields Network'",
     "release": "SELECT id FROM insight_numbersrelease WHERE network_ref = %(network)s LIMIT 1",
     "community": f"SELECT id FROM spaces_community WHERE name = '{COMMUNITY}'",
     "by invitation": "SELECT id FROM spaces_community WHERE name = 'Leading without leaving the classroom'",
+    "membership": "SELECT id FROM spaces_membership WHERE community_id = %(community)s ORDER BY id DESC LIMIT 1",
     "team": f"SELECT id FROM spaces_team WHERE name = '{TEAM}'",
+    "team member": "SELECT id FROM spaces_teammember WHERE team_id = %(team)s ORDER BY id DESC LIMIT 1",
     "team in need": "SELECT id FROM spaces_team WHERE asked_for_help IS NOT NULL LIMIT 1",
     "resting team": "SELECT id FROM spaces_team WHERE resting_until IS NOT NULL LIMIT 1",
     "plan": _CYCLE.format(team="", step="plan"),

@@ -105,6 +105,7 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
         "brier’s team": cast.brier_team, "far team": far_team, "network": cast.network, "far network": far,
     }  # fmt: skip
     things |= {name: {"pk": one.pk} for name, one in rooms.items()}
+    things |= {"wall of alder": {"wall": cast.alder_wall.pk}, "wall of brier": {"wall": cast.brier_wall.pk}}
     things |= {"alder": {"slug": cast.alder.slug}, "elsewhere": {"slug": cast.elsewhere.slug}}
     nils = person("Nils Newcomer")
     WallMember.objects.create(wall=cast.alder_wall, person=nils)
@@ -119,6 +120,13 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
     things["membership of brier"] = {"pk": brier.pk, "membership": here["brier"].pk}
     things["membership of seats, asked in talk"] = {"pk": cast.talk.pk, "membership": here["seats"].pk}
     things["membership of brier, asked in talk"] = {"pk": cast.talk.pk, "membership": here["brier"].pk}
+    on = {
+        team: TeamMember.objects.filter(team=team).order_by("pk").last() for team in (cast.alder_team, cast.brier_team)
+    }
+    alders, briers = (one.pk for one in on.values() if one is not None)
+    things["somebody on alder’s team"] = {"pk": cast.alder_team.pk, "member": alders}
+    things["somebody on brier’s team"] = {"pk": cast.brier_team.pk, "member": briers}
+    things["somebody on brier’s team, asked in alder’s"] = {"pk": cast.alder_team.pk, "member": briers}
     asking = Team.objects.filter(pk__in=[cast.alder_team.pk, cast.brier_team.pk])
     asking.update(asked_for_help=WHEN, help_wanted="Somebody who can count.")
     stage.ids |= {"somebody of the network": cast.hub_evaluator.pk, "somebody of the far network": nils.pk}

@@ -35,6 +35,5 @@ def seen_by_number(people: int, kind: Audience.Kind = Audience.Kind.COMMUNITY) -
         Audience.Kind.TEAM: _("this team"),
         Audience.Kind.FACILITATORS: _("those who keep this community going"),
         Audience.Kind.LEADS: _("the leads"),
-        Audience.Kind.WALL: _("this school system or network"),
     }
     return SeenBy(people, words.get(kind, "") if people > 1 else "")

@@ -7,6 +7,7 @@ from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, V
 from pergola.commons.gone import Gone, just_removed
 from pergola.commons.seen import seen_by_number
 from pergola.inquiry.models import Cycle
+from pergola.kernel.clock import now
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker, WallMember
 from pergola.spaces.models import Community, Membership
@@ -54,6 +55,11 @@ class Home:
     more_conversations: bool = False
     box: Box | None = None
     gone: Gone | None = None
+
+    @property
+    def meets(self) -> bool:
+        """Is a date set, and still to come?"""
+        return self.community.meets_next is not None and self.community.meets_next > now()
 
 
 def home_of(request: PersonRequest, community: Community) -> Home:

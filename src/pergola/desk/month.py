@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from pergola.commons.models import Artifact
-from pergola.desk.shell import of_a_hub
+from pergola.commons.models import Artifact, Participation
+from pergola.gather.rules import of_a_hub
+from pergola.inquiry.homes import waits_for
 from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.standing import Bay, bays
 from pergola.kernel.clock import now
@@ -21,7 +22,7 @@ from pergola.publishing.reading import consents_waiting
 from pergola.spaces.models import Community, Membership, Team, TeamMember
 from pergola.spaces.models.audience import audience_ids
 
-NEW_FOR, MOST_NEW = timedelta(days=14), 6
+NEW_FOR, MOST_NEW, MOST_LISTED = timedelta(days=14), 6, 40
 OPEN_STEPS = (Cycle.Step.PLAN, Cycle.Step.DO, Cycle.Step.STUDY, Cycle.Step.ACT)
 
 
@@ -51,14 +52,35 @@ class Month:
     meetings: list[Community]
     communities: list[Community]
     news: list[News]
+    teams: list[Team]
+    """The teams one is on."""
+
+    @property
+    def kept(self) -> list[Community]:
+        """The communities one keeps going."""
+        return [one for one in self.communities if getattr(one, "kept", False)]
+
+    @property
+    def first_news(self) -> list[News]:
+        return self.news[:MOST_NEW]
+
+    @property
+    def more_news(self) -> list[News]:
+        return self.news[MOST_NEW:MOST_LISTED]
+
+    @property
+    def is_cut(self) -> bool:
+        """Has more happened than is read here?"""
+        return len(self.news) > MOST_LISTED
 
 
 def month_of_person(person: Person, standing: list[WallMember]) -> Month:
     """Everything on the page in nine queries, whatever a person is in. `standing`: the walls they are behind."""
     cycles = _open_cycles(person)
     consents = consents_waiting(person)[:1]
-    joined = Membership.objects.filter(person=person).values("community")
-    communities = list(Community.objects.visible_to(person).filter(pk__in=joined))
+    joined = Membership.objects.filter(person=person, community=OuterRef("pk"))
+    keeping = Exists(joined.filter(role=Membership.Role.FACILITATOR))
+    communities = list(Community.objects.visible_to(person).filter(Exists(joined)).annotate(kept=keeping))
     meetings = sorted(
         (one for one in communities if one.meets_next and one.meets_next > now()),
         key=lambda one: one.meets_next or now(),
@@ -66,7 +88,11 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
     waiting = _waiting(person, cycles)
     act = _consent(consents) or (_step(waiting) if waiting else None) or _elsewhere(communities, cycles, standing)
     shown = waiting or (cycles[0] if cycles else None)
-    return Month(act, shown, bays(shown, None) if shown else [], meetings[:2], communities, _news(person, communities))
+    fresh = _fresh(person)
+    teams = _teams(person, fresh)
+    news = _news(fresh, communities, teams)
+    own = [one for one in teams if getattr(one, "own", False)]
+    return Month(act, shown, bays(shown, None) if shown else [], meetings[:2], communities, news, own)
 
 
 def _open_cycles(person: Person) -> list[Cycle]:
@@ -94,11 +120,12 @@ def _consent(consents: list[Consent]) -> Act | None:
 
 
 def _waiting(person: Person, cycles: list[Cycle]) -> Cycle | None:
-    """The cycle that waits for this person: the first, but for those where they have said which way they lean."""
+    """The cycle that waits for this person: the first, but for those where they have said which way they lean, and those
+    of a community that somebody else began, until everybody is asked."""
     deciding = [one for one in cycles if one.step == Cycle.Step.ACT]
     said = Lean.objects.visible_to(person).filter(person=person, cycle__in=deciding).values_list("cycle", flat=True)
     leaning = set(said) if deciding else set()
-    return next((one for one in cycles if one.pk not in leaning), None)
+    return next((one for one in cycles if one.pk not in leaning and waits_for(person, one)), None)
 
 
 def _step(cycle: Cycle) -> Act:
@@ -144,17 +171,35 @@ def _elsewhere(communities: list[Community], cycles: list[Cycle], standing: list
     )
 
 
-def _news(person: Person, communities: list[Community]) -> list[News]:
+def _fresh(person: Person) -> list[Artifact]:
+    """What is new in two weeks, but for what this person was the last to change or to speak on. Two queries."""
     newest = [
         one
-        for one in Artifact.objects.newest(audience_ids(person), most=25)
-        if one.changed > now() - NEW_FOR and one.made_by_id != person.pk
+        for one in Artifact.objects.newest(audience_ids(person), most=2 * MOST_LISTED)
+        if one.changed > now() - NEW_FOR
     ]
+    acts = Participation.objects.visible_to(person).filter(artifact__in=[one.pk for one in newest])
+    own = dict(acts.values_list("artifact").annotate(Max("at")))
     told = {one.title for one in newest if one.kind == Edition.KIND}
-    fresh = [one for one in newest if one.kind != Lesson.KIND or one.title not in told][:MOST_NEW]
-    names: dict[UUID | None, str] = {one.pk: one.name for one in communities}
-    teams = Team.objects.visible_to(person).filter(pk__in={one.team_id for one in fresh if one.team_id})
-    names |= dict(teams.values_list("pk", "name"))
+    return [
+        one
+        for one in newest
+        if not (one.pk in own and own[one.pk] >= one.changed)
+        and not (one.kind == Edition.KIND and one.made_by_id == person.pk)
+        and (one.kind != Lesson.KIND or one.title not in told)
+    ]
+
+
+def _teams(person: Person, fresh: list[Artifact]) -> list[Team]:
+    """One's own teams, and those whose news is told; `own` says which. One query."""
+    mine = TeamMember.objects.filter(person=person, team=OuterRef("pk"))
+    told = {one.team_id for one in fresh if one.team_id}
+    seen = Team.objects.visible_to(person).annotate(own=Exists(mine))
+    return list(seen.filter(Q(own=True) | Q(pk__in=told)))
+
+
+def _news(fresh: list[Artifact], communities: list[Community], teams: list[Team]) -> list[News]:
+    names: dict[UUID | None, str] = {one.pk: one.name for one in (*communities, *teams)}
     return [
         News(
             one.title, one.get_absolute_url(), " · ".join(filter(None, [_place(one, names), one.kind_word, _when(one)]))

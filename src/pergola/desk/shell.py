@@ -1,25 +1,32 @@
 """What every page needs: where one can go from here, who keeps this place, and what in it is a sample."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from pergola.gather.rules import of_a_hub
 from pergola.kernel.addresses import address_of
-from pergola.people.models import Asker, Person, Visitor, WallMember
-from pergola.walls.models import Wall
+from pergola.people.models import Asker, Person, Visitor
 
 type Place = dict[str, object]
 
 ROOMS = {
     "month": ("desk:month",),
-    "communities": ("desk:community", "talk:", "gather:"),
-    "teams": ("desk:hub", "insight:"),
+    "communities": (
+        "desk:community",
+        *("talk:conversation", "talk:revise", "talk:edit_post", "talk:say", "talk:start"),
+        *("gather:people", "gather:invite", "gather:meeting", "gather:open", "gather:take_out"),
+    ),
+    "teams": ("desk:hub", "insight:", "gather:team", "gather:hub", "talk:start_on_team"),
+    "team": ("gather:team",),
     "inquiry": ("inquiry:", "desk:chain", "publishing:draft", "publishing:consent"),
     "lessons": ("publishing:lessons", "publishing:edition", "publishing:evidence"),
 }
-"""Which addresses light which word of the navigation: names of routes, or their beginnings."""
+"""Which addresses light which word of the navigation: names of routes, or their beginnings. One word at most a page:
+a team’s page is under Teams for a hub, and for everybody else under Inquiry, which leads to it."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -39,6 +46,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": _public_ways(here) if isinstance(person, Visitor) else _ways(request, here),
         "self_links": _self_links(person, here),
         "foot_links": [
+            _place(_("Schools and systems"), "systems:list", here),
             _place(_("Who sees what"), "desk:who_sees", here),
             _place(_("Accessibility"), "desk:accessibility", here),
             _place(_("Help"), "desk:help", here),
@@ -46,42 +54,33 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _place(label: str, route: str, here: str, *, room: str = "", **more: object) -> Place:
-    current = here == route or any(here.startswith(one) for one in ROOMS.get(room, ()))
+def _place(label: str, route: str, here: str, *, rooms: Sequence[str] = (), **more: object) -> Place:
+    current = here == route or any(here.startswith(one) for room in rooms for one in ROOMS[room])
     return {"label": label, "url": address_of(route), "current": current, **more}
 
 
 def _public_ways(here: str) -> list[Place]:
     front = address_of("desk:front")
     return [
-        _place(_("Lessons"), "publishing:lessons", here, room="lessons"),
+        _place(_("Lessons"), "publishing:lessons", here, rooms=["lessons"]),
         {"label": _("By the numbers"), "url": f"{front}#numbers", "current": False},
         {"label": _("Start here"), "url": f"{front}#start", "current": False},
     ]
 
 
 def _ways(request: HttpRequest, here: str) -> list[Place]:
+    hub = of_a_hub(getattr(request, "standing", []))
     second = (
-        _place(_("Teams"), "desk:hubs", here, room="teams")
-        if of_a_hub(getattr(request, "standing", []))
-        else _place(_("Communities"), "desk:communities", here, room="communities")
+        _place(_("Teams"), "desk:hubs", here, rooms=["teams"])
+        if hub
+        else _place(_("Communities"), "desk:communities", here, rooms=["communities"])
     )
     return [
-        _place(_("My month"), "desk:month", here, room="month"),
+        _place(_("My month"), "desk:month", here, rooms=["month"]),
         second,
-        _place(_("Inquiry"), "inquiry:home", here, room="inquiry"),
-        _place(_("Library"), "publishing:lessons", here, room="lessons"),
+        _place(_("Inquiry"), "inquiry:home", here, rooms=["inquiry"] if hub else ["inquiry", "team"]),
+        _place(_("Library"), "publishing:lessons", here, rooms=["lessons"]),
     ]
-
-
-def of_a_hub(standing: list[WallMember], wall: int | None = None) -> bool:
-    """Is this somebody of a network's hub (of this wall, if one is named): a lead or the evaluator behind its wall?"""
-    hub = {WallMember.Role.LEAD, WallMember.Role.EVALUATOR}
-    return any(
-        one.wall.kind == Wall.Kind.NETWORK and one.role in hub
-        for one in standing
-        if wall is None or one.wall_id == wall
-    )
 
 
 def _self_links(person: Asker, here: str) -> list[Place]:

@@ -1,12 +1,18 @@
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Self
 
 from django import forms
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pergola.commons.forms import OnceForm
+from pergola.commons.models import Artifact
 from pergola.gather.invitations import Place
 from pergola.gather.pasted import MOST, Pasted, read_addresses
+from pergola.gather.rules import may_be_shown_with_help
+from pergola.kernel.clock import now
 from pergola.people.models import Person
 from pergola.spaces.models import Community, HubRole, Membership, Team, TeamMember
 
@@ -59,6 +65,78 @@ class InviteForm(OnceForm):
         return text
 
 
+class MeetForm(OnceForm):
+    """When and where a community meets next."""
+
+    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    at = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    where = forms.CharField(
+        label=gettext_lazy("Where"),
+        help_text=gettext_lazy("A room, or the address of a call. It may stay empty for now."),
+        max_length=200,
+        required=False,
+    )
+
+    @classmethod
+    def of(cls, community: Community) -> Self:
+        """As it stands now, where the date is still to come."""
+        if community.meets_next is None or community.meets_next < now():
+            return cls()
+        here = localtime(community.meets_next)
+        return cls(initial={"day": here.date(), "at": here.time(), "where": community.meets_where})
+
+    @property
+    def when(self) -> datetime:
+        return make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"]))
+
+
+class OpenForm(OnceForm):
+    """A community to be: its name, its charter in a sentence, who may join, and a first question."""
+
+    name = forms.CharField(label=gettext_lazy("What it is called"), max_length=120)
+    charter = forms.CharField(
+        label=gettext_lazy("Its charter, in a sentence"),
+        help_text=gettext_lazy("“We meet because … and we try …”. It is what others read before they join."),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": False}),
+    )
+    joining = forms.ChoiceField(
+        label=gettext_lazy("Who may join"), choices=Community.Joining.choices, initial=Community.Joining.OPEN
+    )
+    question = forms.CharField(
+        label=gettext_lazy("A first question to talk about"),
+        help_text=gettext_lazy("One you would ask in the corridor. It may stay empty."),
+        max_length=200,
+        required=False,
+    )
+
+
+class RolesForm(forms.Form):
+    """What each of these people does in a community: one select a person, one button for all."""
+
+    def __init__(self, *args: Any, members: Sequence[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = members
+        for one in members:
+            label = _("What %(name)s does here") % {"name": one.person}
+            choice = forms.ChoiceField(choices=Membership.Role.choices, initial=one.role, label=label)
+            choice.widget.attrs["aria-label"] = label
+            self.fields[self.name_of(one)] = choice
+
+    @staticmethod
+    def name_of(one: Membership) -> str:
+        return f"role-{one.pk}"
+
+    def box(self, one: Membership) -> forms.BoundField:
+        return self[self.name_of(one)]
+
+    @property
+    def changed(self) -> list[tuple[Membership, Membership.Role]]:
+        """Who is to do something else than now."""
+        chosen = [(one, Membership.Role(self.cleaned_data[self.name_of(one)])) for one in self.members]
+        return [(one, role) for one, role in chosen if role != one.role]
+
+
 class HelpForm(OnceForm):
     """What would help a team."""
 
@@ -67,6 +145,20 @@ class HelpForm(OnceForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": False}),
     )
+    about = forms.ModelChoiceField(
+        label=gettext_lazy("What the hub may read with it"),
+        help_text=gettext_lazy("A problem or an aim of yours, until you say that the help came."),
+        queryset=Artifact.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nothing: the words above are enough"),
+    )
+
+    def __init__(self, *args: Any, team: Team, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = {"what": team.help_wanted, "about": team.help_about}
+        super().__init__(*args, **kwargs)
+        about = self.fields["about"]
+        assert isinstance(about, forms.ModelChoiceField)
+        about.queryset = may_be_shown_with_help(person, team).only("title", "kind")
 
 
 class RestForm(OnceForm):

@@ -2,9 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from pergola.commons.models import Artifact
+from pergola.commons.models.artifact import ArtifactQuerySet
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
+from pergola.walls.models import Wall
+from pergola.walls.reasons import Reason
+
+SHOWN_WITH_HELP = ("problem", "aim")
 
 
 def leads(person: Asker, wall_id: int) -> bool:
@@ -28,6 +34,34 @@ def leads_team(person: Asker, team: Team) -> bool:
         return False
     held = TeamMember.objects.filter(person=person, team=team, role=TeamMember.Role.LEAD).exists()
     return held or leads(person, team.wall_id)
+
+
+def of_a_hub(standing: list[WallMember], wall: int | None = None) -> bool:
+    """Is this somebody of a network's hub (of this wall, if one is named): a lead or the evaluator behind its wall?"""
+    hub = {WallMember.Role.LEAD, WallMember.Role.EVALUATOR}
+    return any(
+        one.wall.kind == Wall.Kind.NETWORK and one.role in hub
+        for one in standing
+        if wall is None or one.wall_id == wall
+    )
+
+
+def may_open_in(person: Person, standing: list[WallMember], wall_id: int) -> bool:
+    """Leads open communities behind their wall; an operator behind any. No query: `standing` is read with the request."""
+    return person.is_operator or any(one.wall_id == wall_id and one.role == WallMember.Role.LEAD for one in standing)
+
+
+def may_be_shown_with_help(person: Asker, team: Team) -> ArtifactQuerySet:
+    """The problems and aims of the team that it may let the hub read when it asks for help."""
+    return Artifact.objects.visible_to(person).filter(team=team, kind__in=SHOWN_WITH_HELP).order_by("kind", "title")
+
+
+def shown_with_help(team: Team) -> Artifact | None:
+    """What the team lets the hub read while it asks for help. For the hub’s people, and the team itself."""
+    if team.help_about is None or team.asked_for_help is None:
+        return None
+    theirs = Artifact.objects.unrestricted(Reason.HUB).filter(team=team, kind__in=SHOWN_WITH_HELP, removed=None)
+    return theirs.defer("search").filter(pk=team.help_about).first()
 
 
 def must_operate(person: Person) -> None:

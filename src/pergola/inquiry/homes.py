@@ -3,8 +3,9 @@
 from typing import Any
 
 from pergola.commons.models import Artifact
-from pergola.commons.seen import SeenBy, seen_by_number
-from pergola.people.models import Asker, Visitor, WallMember
+from pergola.commons.seen import SeenBy, seen_by, seen_by_number
+from pergola.inquiry.models import Cycle
+from pergola.people.models import Asker, Visitor
 from pergola.spaces.audiences import for_community, for_team
 from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
 
@@ -32,6 +33,12 @@ def works_in(person: Asker, home: Home) -> bool:
     return Membership.objects.filter(community=home, person=person).exists()
 
 
+def waits_for(person: Asker, cycle: Cycle) -> bool:
+    """Does the present step of this cycle wait for them? Leaning waits for everybody of its home; the rest for those who do it:
+    the team, and in a community whoever began it."""
+    return cycle.step == Cycle.Step.ACT or cycle.team_id is not None or cycle.made_by_id == person.pk
+
+
 def homes_of(person: Asker) -> list[Home]:
     """The teams and communities this person does inquiry in: teams first, each by name."""
     if isinstance(person, Visitor):
@@ -51,4 +58,4 @@ def seen_at_home(home: Home) -> SeenBy:
 
 def seen_by_all(wall: int) -> SeenBy:
     """Everyone behind this wall, before anything is shared with them."""
-    return seen_by_number(WallMember.objects.filter(wall=wall).count(), Audience.Kind.WALL)
+    return seen_by(Audience(kind=Audience.Kind.WALL, wall_id=wall))

@@ -138,14 +138,14 @@ def show(
 
 
 def title_of(measure: Measure, cycle: Cycle | None) -> str:
-    """“Slips that explain their evidence, in per cent, per lesson, five classes”."""
+    """“Slips that explain their evidence, in per cent, per lesson · Five classes”."""
     parts = [measure.title]
     if measure.unit == Measure.Unit.SHARE:
         parts = [_("%(what)s, in per cent") % {"what": measure.title}]
     if measure.every:
         parts.append(_("per %(point)s") % {"point": measure.every})
     if cycle is not None and cycle.scope:
-        parts.append(cycle.scope)
+        return f"{', '.join(parts)} · {cycle.scope}"  # its own words, which may begin with a capital
     return ", ".join(parts)
 
 

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pergola.commons.places import page_of
 from pergola.inquiry.homes import home_of
 from pergola.inquiry.models import Cycle
 from pergola.inquiry.showing import Shown
@@ -35,6 +36,8 @@ class Line:
     place: int
     words: str
     of: str
+    at: str
+    """The page of whose it is."""
 
 
 def name_of(cycle: Cycle) -> str:
@@ -64,7 +67,9 @@ def bays(cycle: Cycle, shown: Shown | None) -> list[Bay]:
 def line_of(cycle: Cycle) -> Line:
     """Its name, where it is, and whose it is."""
     place = 5 if cycle.step == Step.DONE else ORDER.index(Step(cycle.step)) + 1
-    return Line(cycle, name_of(cycle), place, ", ".join(_where(cycle)), str(home_of(cycle) or ""))
+    home = home_of(cycle)
+    at = page_of(home) if home else ""
+    return Line(cycle, name_of(cycle), place, ", ".join(_where(cycle)), str(home or ""), at)
 
 
 def _where(cycle: Cycle) -> Iterator[str]:

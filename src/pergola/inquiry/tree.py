@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from pergola.commons.models import Artifact, Link
+from pergola.commons.places import page_of
 from pergola.inquiry.chain import parents_of
-from pergola.inquiry.homes import Home, homes_of
+from pergola.inquiry.homes import Home, homes_of, waits_for
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Lean, Problem
 from pergola.inquiry.standing import Line, line_of
 from pergola.people.models import Asker, Visitor
@@ -32,6 +33,11 @@ class HomeTree:
     home: Home
     problems: list[Branch]
     is_team: bool
+
+    @property
+    def url(self) -> str:
+        """The page of the team or community."""
+        return page_of(self.home)
 
 
 @dataclass
@@ -87,5 +93,6 @@ def _next(person: Asker, lines: Sequence[Line]) -> Next | None:
         if line.cycle.step == Step.ACT and line.cycle.pk not in leaned:
             return Next(line, lean=True)
     order = [Step.STUDY, Step.ACT, Step.DO, Step.PLAN]
-    ranked = sorted(open_lines, key=lambda line: order.index(Step(line.cycle.step)))
+    own = [line for line in open_lines if waits_for(person, line.cycle)]
+    ranked = sorted(own, key=lambda line: order.index(Step(line.cycle.step)))
     return Next(ranked[0], lean=False) if ranked else None

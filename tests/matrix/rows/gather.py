@@ -10,9 +10,13 @@ from tests.matrix.policy import (
     HUB_DIRECTOR,
     KEEPING_SEATS,
     KEEPING_TALK,
+    LEAD_A,
+    LEAD_B,
     LEADING_ALDER_TEAM,
     NOBODY,
+    OPERATOR,
     SEATS,
+    STAYS,
     TALK,
     VISITOR,
     Bodies,
@@ -31,6 +35,11 @@ from tests.matrix.rows.places import ONCE, ONE_WALL, ROOM, no_body
 
 ONE_TEAM = "a district has one team in a network"
 OF_A_TEAM = ROOM | {Relation.NEIGHBOURING: ONE_TEAM}
+
+
+MEMBERSHIPS = {
+    "talk": "membership of talk", "seats": "membership of seats", "community of brier": "membership of brier",
+}  # fmt: skip
 
 
 def team(act: Group) -> tuple[Case, ...]:
@@ -59,17 +68,44 @@ ROWS = [
         ROOM,
     ),
     Row(
-        "gather:role",
+        "gather:roles",
+        (
+            own("talk", see=BEHIND_ALDER, act=KEEPING_TALK),
+            neighbouring("seats", see=BEHIND_ALDER, act=KEEPING_SEATS),
+            foreign("community of brier", act=BEHIND_BRIER),
+            mixed("alder’s team"),
+        ),
+        ROOM,
+        methods="POST",
+        body=lambda stage, thing: {f"role-{stage.things[MEMBERSHIPS[thing]]['membership']}": "documenter"}
+        if thing in MEMBERSHIPS
+        else {},
+    ),
+    Row(
+        "gather:take_out",
         (
             own("membership of talk", see=BEHIND_ALDER, act=KEEPING_TALK),
             neighbouring("membership of seats", see=BEHIND_ALDER, act=KEEPING_SEATS),
-            foreign("membership of brier", see=BEHIND_BRIER, act=BEHIND_BRIER),
+            foreign("membership of brier", act=BEHIND_BRIER),
             mixed("membership of seats, asked in talk"),
             mixed("membership of brier, asked in talk"),
         ),
         {Relation.REMOVED: "whoever left has no membership"},
-        methods="POST",
-        body=lambda *_: {"role": "documenter"},
+        methods="GET POST",
+        form_page=True,
+        body=no_body,
+    ),
+    Row(
+        "gather:team_take_out",
+        (
+            own("somebody on alder’s team", see=BEHIND_NETWORK, act=LEADING_ALDER_TEAM),
+            foreign("somebody on brier’s team", see=BEHIND_NETWORK, act=HUB_DIRECTOR),
+            mixed("somebody on brier’s team, asked in alder’s"),
+        ),
+        {Relation.NEIGHBOURING: ONE_TEAM, Relation.REMOVED: "whoever was taken out is not on the team"},
+        methods="GET POST",
+        form_page=True,
+        body=no_body,
     ),
     Row(
         "gather:invite",
@@ -84,12 +120,50 @@ ROWS = [
         form_page=True,
         body=inviting("member"),
     ),
+    *(
+        Row(
+            route,
+            (
+                own("talk", see=BEHIND_ALDER, act=KEEPING_TALK),
+                neighbouring("seats", see=BEHIND_ALDER, act=KEEPING_SEATS),
+                foreign("community of brier", act=BEHIND_BRIER),
+                mixed("alder’s team"),
+            ),
+            ROOM,
+            **more,
+        )
+        for route, more in {
+            "gather:meeting": {
+                "methods": "GET POST",
+                "form_page": True,
+                "body": lambda *_: {"once": ONCE, "day": "2099-01-31", "at": "15:45", "where": "Room 12"},
+            },
+            "gather:meeting_none": {"methods": "POST", "body": no_body},
+        }.items()
+    ),
+    Row(
+        "gather:open",
+        (
+            own("wall of alder", see=BEHIND_ALDER, act=LEAD_A | OPERATOR),
+            foreign("wall of brier", see=BEHIND_BRIER, act=LEAD_B | OPERATOR),
+        ),
+        {
+            Relation.NEIGHBOURING: "a wall is not inside another",
+            Relation.MIXED: "the number names walls only",
+            Relation.REMOVED: STAYS,
+        },
+        methods="GET POST",
+        form_page=True,
+        body=lambda *_: {
+            "once": ONCE, "name": "Slow reading", "charter": "We read.", "joining": "open", "question": "What did we skip?",
+        },
+    ),
     Row("gather:team", team(NOBODY), OF_A_TEAM),
     Row(
         "gather:team_help", (*team(ALDER_TEAM)[:1], foreign("brier’s team", see=BEHIND_NETWORK), *team(ALDER_TEAM)[2:]), OF_A_TEAM,
-        methods="POST", body=lambda *_: {"once": ONCE, "what": "Somebody to count with us."},
+        methods="POST", body=lambda stage, _: {"once": ONCE, "what": "Somebody to count with us.", "about": stage.pk("problem of alder")},
     ),
-    Row("gather:team_helped", team(ALDER_TEAM | HUB_DIRECTOR), OF_A_TEAM, methods="POST", body=no_body),
+    Row("gather:team_helped", (*team(ALDER_TEAM)[:1], foreign("brier’s team", see=BEHIND_NETWORK), *team(ALDER_TEAM)[2:]), OF_A_TEAM, methods="POST", body=no_body),
     Row(
         "gather:team_rest", team(LEADING_ALDER_TEAM), OF_A_TEAM, methods="POST",
         body=lambda *_: {"once": ONCE, "day": "2099-01-31"},

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from pergola.commons.places import page_of
 from pergola.desk.console import console
-from pergola.desk.shell import of_a_hub
+from pergola.gather.rules import of_a_hub
 from pergola.insight.numbers import figures_of
 from pergola.kernel.clock import now, today
 from pergola.people.access import signed_in

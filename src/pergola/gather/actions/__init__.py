@@ -17,6 +17,8 @@ from pergola.gather.actions.joining import (
     keep_community,
     leave_community,
     open_community,
+    take_off_team,
+    take_out_of_community,
 )
 from pergola.gather.actions.meeting import meet_next
 from pergola.gather.actions.teaming import ask_for_help, help_came, rest_until
@@ -43,5 +45,7 @@ __all__ = [
     "resend",
     "rest_until",
     "take_back",
+    "take_off_team",
+    "take_out_of_community",
     "wall_a_system",
 ]

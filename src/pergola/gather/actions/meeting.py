@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.rules import keeps
-from pergola.kernel.errors import NotAllowed
+from pergola.kernel.clock import now
+from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.spaces.models import Community
 
@@ -16,6 +17,8 @@ def meet_next(*, by: Person, community: Community, when: datetime | None, where:
     """Say when and where a community meets next. None: no date yet."""
     if not keeps(by, community):
         raise NotAllowed(_("Only those who keep this community going set its next date."))
+    if when is not None and when <= now():
+        raise Refusal(_("That is over already. Write a day and a time still to come."), field="day")
     community.meets_next, community.meets_where = when, where.strip() if when else ""
     community.save(update_fields=["meets_next", "meets_where"])
     took_part(by, Participation.Verb.CHANGED, community=community)

@@ -3,9 +3,9 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pergola.commons.models import Participation
+from pergola.commons.models import Artifact, Participation
 from pergola.commons.models.participation import took_part
-from pergola.gather.rules import leads, leads_team
+from pergola.gather.rules import leads_team, may_be_shown_with_help
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
@@ -13,25 +13,29 @@ from pergola.spaces.models import Team, TeamMember
 
 
 @transaction.atomic
-def ask_for_help(*, by: Person, team: Team, what: str) -> Team:
-    """Say that the team would be glad of help, and with what. The hub sees it at the top of its page."""
+def ask_for_help(*, by: Person, team: Team, what: str, about: Artifact | None = None) -> Team:
+    """Say that the team would be glad of help, and with what. The hub sees it at the top of its page.
+
+    `about`: one problem or aim of the team’s own that the hub’s people may read until the help came; nothing else of it.
+    """
     _must_be_on(by, team)
     if not what.strip():
         raise Refusal(_("Say what would help, in a sentence: then somebody can come with it."), field="what")
-    team.asked_for_help, team.help_wanted = now(), what.strip()
-    team.save(update_fields=["asked_for_help", "help_wanted"])
+    if about is not None and not may_be_shown_with_help(by, team).filter(pk=about.pk).exists():
+        raise Refusal(_("Choose a problem or an aim of this team."), field="about")
+    team.asked_for_help, team.help_wanted, team.help_about = now(), what.strip(), about.pk if about else None
+    team.save(update_fields=["asked_for_help", "help_wanted", "help_about"])
     took_part(by, Participation.Verb.ASKED, wall=team.wall_id)
     return team
 
 
 @transaction.atomic
 def help_came(*, by: Person, team: Team) -> Team:
-    """The team has what it asked for, or no longer needs it."""
-    if not leads(by, team.wall_id):
-        _must_be_on(by, team)
+    """The team has what it asked for, or no longer needs it. Only the team can know."""
+    _must_be_on(by, team)
     if team.asked_for_help is not None:
-        team.asked_for_help, team.help_wanted = None, ""
-        team.save(update_fields=["asked_for_help", "help_wanted"])
+        team.asked_for_help, team.help_wanted, team.help_about = None, "", None
+        team.save(update_fields=["asked_for_help", "help_wanted", "help_about"])
         took_part(by, Participation.Verb.ANSWERED, wall=team.wall_id)
     return team
 

@@ -1,6 +1,5 @@
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,20 +8,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pergola.commons.places import page_of
 from pergola.gather.actions import keep_community
+from pergola.gather.forms import RolesForm
 from pergola.gather.models import Invitation
+from pergola.gather.quiet import quiet_in
 from pergola.gather.rules import keeps
-from pergola.kernel.errors import NotAllowed
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.spaces.models import Community, Membership
-
-
-class RoleForm(forms.Form):
-    """What somebody does in a community."""
-
-    role = forms.ChoiceField(choices=Membership.Role.choices)
 
 
 @require_safe
@@ -36,11 +30,13 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
     if not keeping and request.person.pk not in {one.person_id for one in members}:
         raise Http404
     invited = Invitation.objects.visible_to(request.person).filter(community=community).exclude(answer="withdrawn")
+    form = RolesForm(members=members) if keeping else None
     page = {
         "community": community,
         "members": members,
         "keeps": keeping,
-        "roles": Membership.Role.choices,
+        "listed": [(one, form.box(one)) for one in members] if form else [(one, None) for one in members],
+        "quiet": quiet_in(community, len(members)) if keeping else None,
         "invited": list(invited.select_related("answered_by").order_by("-sent")[:200]) if keeping else [],
         "home": page_of(community),
         "sample": community.sample,
@@ -50,21 +46,22 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @signed_in
-def role(request: PersonRequest, pk: UUID, membership: int) -> HttpResponse:
-    """Give somebody here another role."""
+def roles(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Give people here other roles: whoever was changed in the one form."""
     community = get_object_or_404(Community.objects.visible_to(request.person), pk=pk)
-    here = Membership.objects.visible_to(request.person).filter(community=community)
-    one = get_object_or_404(here.select_related("person"), pk=membership)
-    form = RoleForm(request.POST)
+    here = Membership.objects.visible_to(request.person).filter(community=community).select_related("person")
     assert isinstance(request.person, Person)
+    if not keeps(request.person, community):
+        return not_allowed(request)
+    given = request.POST
+    form = RolesForm(given, members=[one for one in here if RolesForm.name_of(one) in given])
     if not form.is_valid():
         messages.error(request, _("Nothing is changed: choose one of the roles."))
         return redirect("gather:people", community.pk)
-    chosen = Membership.Role(form.cleaned_data["role"])
-    try:
+    for one, chosen in form.changed:
         keep_community(by=request.person, community=community, person=one.person, role=chosen)
-    except NotAllowed:
-        return not_allowed(request)
-    said = {"name": one.person, "role": chosen.label}
-    messages.success(request, _("%(name)s is now %(role)s here.") % said)
+        said = {"name": one.person, "role": chosen.label}
+        messages.success(request, _("%(name)s is now %(role)s here.") % said)
+    if not form.changed:
+        messages.info(request, _("Nobody does anything else than before."))
     return redirect("gather:people", community.pk)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +18,8 @@ from pergola.commons.seen import seen_by_number
 from pergola.gather.actions import add_to_team, ask_for_help, help_came, rest_until
 from pergola.gather.forms import AddForm, HelpForm, RestForm
 from pergola.gather.models import Invitation
-from pergola.gather.rules import leads_team
+from pergola.gather.rules import leads_team, of_a_hub, shown_with_help
+from pergola.gather.work import work_of
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
@@ -44,8 +46,9 @@ def help_wanted(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask for help, with what."""
     team, by = _team(request, pk), _asking(request)
     return _do(
-        request, team, "help", HelpForm(request.POST), lambda given: ask_for_help(by=by, team=team, what=given["what"])
-    )
+        request, team, "help", HelpForm(request.POST, team=team, person=by),
+        lambda given: ask_for_help(by=by, team=team, what=given["what"], about=given["about"]),
+    )  # fmt: skip
 
 
 @require_POST
@@ -110,8 +113,12 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
     person, refused = request.person, refused or {}
     members = list(TeamMember.objects.visible_to(person).filter(team=team).select_related("person"))
     on_it, leading = person.pk in {one.person_id for one in members}, leads_team(person, team)
+    hub = of_a_hub(request.standing, team.wall_id)
     made = (
-        Artifact.objects.visible_to(person).filter(team=team).select_related("made_by").defer("search", "body", "words")
+        Artifact.objects.visible_to(person)
+        .filter(team=team)
+        .select_related("made_by", "cycle")
+        .defer("search", "body", "words")
     )
     newest = list(made.order_by("-changed")[:WORK_SHOWN])
     invited = Invitation.objects.visible_to(person).filter(team=team).exclude(answer="withdrawn")
@@ -122,14 +129,16 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
         "on_it": on_it,
         "leading": leading,
         "may_write": leading and not on_it and may_write_to(person, team),
-        "work": [one for one in newest if one.kind != Conversation.KIND],
+        "work": work_of(person, [one for one in newest if one.kind != Conversation.KIND]),
         "conversations": [one for one in newest if one.kind == Conversation.KIND],
         "box": start_box(person, team, seen_by_number(len(members), Audience.Kind.TEAM)) if on_it else None,
-        "help": refused.get("help") or HelpForm(initial={"what": team.help_wanted}),
+        "about": shown_with_help(team) if on_it or hub else None,
+        "help": (refused.get("help") or HelpForm(team=team, person=_asking(request))) if on_it else None,
         "rest": refused.get("rest") or RestForm(initial={"day": team.resting_until}),
         "add": (refused.get("add") or AddForm(team=team)) if leading else None,
         "invited": list(invited.order_by("-sent")[:100]) if leading else [],
-        "hub": page_of(team.network),
+        "hub": page_of(team.network) if hub else "",
+        "system_url": reverse("systems:system", args=[team.system.slug]),
         "sample": team.network.sample,
     }
     return render(request, "gather/team.html", page, status=422 if refused else 200)

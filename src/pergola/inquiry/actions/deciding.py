@@ -7,7 +7,7 @@ from pergola.commons.models import Participation
 from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
 from pergola.inquiry.homes import home_of
-from pergola.inquiry.making import fresh, said, stir
+from pergola.inquiry.making import fresh, said
 from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.rules import must_change, must_see, must_work_in
 from pergola.kernel.clock import now
@@ -31,7 +31,7 @@ def say_lean(*, by: Person, cycle: Cycle, towards: str, because: str = "") -> Le
     lean = Lean.objects.update_or_create(
         cycle=current, person=by, defaults={"towards": chosen, "because": because.strip()[:1000], "said": now()}
     )[0]
-    stir(current)
+    # Nothing of it is told as news: few see a lean, and many see the cycle.
     took_part(by, Participation.Verb.SAID, artifact=current)
     return lean
 

@@ -90,7 +90,7 @@ def lean(request: PersonRequest, pk: UUID) -> HttpResponse:
             else _("You lean towards %(way)s. You can change your mind until it is decided.")
         )
         messages.success(request, kept % {"way": way})
-        return f"{reverse('inquiry:cycle', args=[cycle.pk])}#main"
+        return f"{reverse('inquiry:cycle', args=[cycle.pk])}#leans"
 
     return sent(request, form, cycle.wall_id, act) or page(request, cycle, lean=form)
 

@@ -29,6 +29,11 @@ class Team(models.Model):
     )
     asked_for_help = models.DateTimeField(null=True, blank=True)
     help_wanted = models.TextField(_("what would help"), blank=True)
+    help_about = models.UUIDField(
+        null=True,
+        editable=False,
+        help_text="Which problem or aim of its own the hub may read with it. An artifact’s id.",
+    )
 
     objects = TeamQuerySet.as_manager()
 

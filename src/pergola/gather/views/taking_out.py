@@ -1,0 +1,58 @@
+"""Taking somebody out: a page that says what stays, then the act."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pergola.commons.places import page_of
+from pergola.gather.actions import take_off_team, take_out_of_community
+from pergola.gather.rules import keeps, leads_team
+from pergola.kernel.views.refusals import not_allowed
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
+from pergola.spaces.models import Community, Membership, Team, TeamMember
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def of_community(request: PersonRequest, pk: UUID, membership: int) -> HttpResponse:
+    """Somebody is no longer in this community."""
+    community = get_object_or_404(Community.objects.visible_to(request.person), pk=pk)
+    here = Membership.objects.visible_to(request.person).filter(community=community)
+    one = get_object_or_404(here.select_related("person"), pk=membership)
+    by = request.person
+    if not isinstance(by, Person) or not keeps(by, community):
+        return not_allowed(request)
+    return _ask_first(
+        request, community, one.person, lambda: take_out_of_community(by=by, community=community, person=one.person)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def of_team(request: PersonRequest, pk: UUID, member: int) -> HttpResponse:
+    """Somebody is no longer on this team."""
+    team = get_object_or_404(Team.objects.visible_to(request.person), pk=pk)
+    on_it = TeamMember.objects.visible_to(request.person).filter(team=team)
+    one = get_object_or_404(on_it.select_related("person"), pk=member)
+    by = request.person
+    if not isinstance(by, Person) or not leads_team(by, team):
+        return not_allowed(request)
+    return _ask_first(request, team, one.person, lambda: take_off_team(by=by, team=team, person=one.person))
+
+
+def _ask_first(
+    request: PersonRequest, place: Community | Team, person: Person, take_out: Callable[[], None]
+) -> HttpResponse:
+    if request.method == "POST":
+        take_out()
+        messages.success(request, _("%(name)s is no longer in “%(place)s”.") % {"name": person, "place": place.name})
+        return redirect(page_of(place))
+    page = {"place": place, "who": person, "home": page_of(place), "is_team": isinstance(place, Team)}
+    return render(request, "gather/take_out.html", page)
