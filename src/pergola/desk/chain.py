@@ -17,6 +17,7 @@ from pergola.people.models import Asker
 from pergola.publishing.chains import ROLES, Chains, place_of, things_of_chains
 from pergola.publishing.evidence import Chain, Thing
 from pergola.publishing.models import Edition
+from pergola.publishing.taken_up import teams_that_took_up
 
 K = Link.Kind
 OF_A_CHAIN = ("problem", "aim", "idea", "cycle", "measure", "claim", "lesson")
@@ -69,6 +70,8 @@ class ChainPage:
     """More claims that this thing belongs to: each has a chain of its own."""
     lessons: tuple[Thing, ...]
     adoptions: tuple[Adoption, ...]
+    taken_up: tuple[str, ...]
+    """Teams that took a lesson of it up, as published, whose cycles whoever looks does not see."""
     invitation: Invitation | None
     """Whom to ask, whether or not somebody has."""
     missing: tuple[str, ...]
@@ -104,7 +107,7 @@ def _own(thing: Artifact) -> bool:
 def _page(start: Artifact, claims: Sequence[Artifact], chains: Chains, down: Walk, person: Asker) -> ChainPage:
     claim = claims[0] if claims else None
     chain = chains.of([claim.pk])[claim.pk] if claim else _without_claim(start, chains)
-    lessons, adoptions = _came_of_it(claim.pk, down, person) if claim else ((), ())
+    lessons, adoptions, taken_up = _came_of_it(claim.pk, down, person) if claim else ((), (), ())
     return ChainPage(
         start=start,
         mine=_own(start),
@@ -113,6 +116,7 @@ def _page(start: Artifact, claims: Sequence[Artifact], chains: Chains, down: Wal
         others=tuple(claims[1:]),
         lessons=lessons,
         adoptions=adoptions,
+        taken_up=taken_up,
         invitation=_invitation(chain, chains.walk) if claim else None,
         missing=tuple(_missing(chain, lessons)),
     )
@@ -160,13 +164,18 @@ def _without_claim(start: Artifact, chains: Chains) -> Chain:
     )
 
 
-def _came_of_it(claim: UUID, down: Walk, person: Asker) -> tuple[tuple[Thing, ...], tuple[Adoption, ...]]:
+def _came_of_it(
+    claim: UUID, down: Walk, person: Asker
+) -> tuple[tuple[Thing, ...], tuple[Adoption, ...], tuple[str, ...]]:
     citing = [down.nodes[link.source_id] for link in down.into(claim, K.CITES)]
-    editions = Edition.objects.visible_to(person).filter(lesson_ref__in=[one.pk for one in citing])
-    published = {one.lesson_ref: one for one in editions.defer("content", "search", "words").order_by("version")}
+    shown = Edition.objects.visible_to(person).filter(lesson_ref__in=[one.pk for one in citing])
+    editions = list(shown.defer("content", "search", "words").order_by("version"))
+    published = {one.lesson_ref: one for one in editions}
     lessons = tuple(_lesson(one, published.get(one.pk)) for one in citing)
     ties = [(link, down.nodes[link.source_id]) for one in citing for link in down.into(one.pk, K.ADAPTS)]
-    return lessons, tuple(_adoption(taken, tie) for tie, taken in ties if taken.kind == Cycle.KIND)
+    adoptions = tuple(_adoption(taken, tie) for tie, taken in ties if taken.kind == Cycle.KIND)
+    told = teams_that_took_up(person, sorted(editions, key=lambda one: -one.version)) if citing else []
+    return lessons, adoptions, tuple(sorted(set(told) - {one.thing.place.name for one in adoptions}))
 
 
 def _lesson(lesson: Artifact, edition: Edition | None) -> Thing:

@@ -21,6 +21,10 @@ class Row:
     low: int | None = None
     high: int | None = None
     note: str = ""
+    edition: str = ""
+    """The id of the published lesson this row is about; a page of its own stands behind it."""
+    by: str = ""
+    """Of an adoption: the team that took the lesson up."""
 
     @property
     def words(self) -> str:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pergola.commons.models import Link
+from pergola.insight.adopting import TAKEN_UP
 from pergola.insight.figures import Figure, Row
 from pergola.kernel.clock import today
 from pergola.publishing.models import Edition, Lesson
 from pergola.spaces.models import DeclaredFigure, MemberSystem, Network
+from pergola.systems.counting import whole
 from pergola.systems.models import SchoolOf, SchoolSystem
 from pergola.walls.reasons import Reason
 
@@ -138,7 +140,7 @@ def _people(
             note = ngettext(
                 "Rows of %(k)d of %(n)d school.", "Rows of %(k)d of %(n)d schools.", row["schools"]
             ) % {"k": row[f"with_{what}"], "n": row["schools"]}  # fmt: skip
-            rows.append(_row(member, int(row[what] or 0), note=note))
+            rows.append(_row(member, whole(row[what]), note=note))
         elif said:
             rows.append(_row(member, said.low, said.high, _source(said)))
         else:
@@ -165,7 +167,7 @@ def _spending(members: list[MemberSystem], declared: dict[tuple[int, str], Decla
     return Figure.summed(
         rows,
         key="spending",
-        label=_("dollars a year on professional learning"),
+        label=_("declared dollars a year on professional learning"),
         definition=_("What each system declares, with its source and day. Nobody publishes rows of this."),
         as_of=day,
     )
@@ -183,7 +185,7 @@ def _lessons(network: Network, day: str) -> Figure:
     found = [one for one in newest.values() if one.form not in WITHOUT_FINDING]
     quiet = sum(one.finding != Lesson.Finding.CHANGE for one in found)
     rows = [
-        Row(one.title, note=f"{date_format(one.made, 'j F Y')} · {one.get_finding_display()}")
+        Row(one.title, note=f"{date_format(one.made, 'j F Y')} · {one.get_finding_display()}", edition=str(one.pk))
         for one in newest.values()
     ]
     return Figure.counted(
@@ -204,20 +206,25 @@ def _told(edition: Edition) -> str:
 def _taken_up(network: Network, day: str) -> Figure:
     """Only what is public is named: the published lesson, and the team. A cycle's own words stay with its team."""
     shown = Edition.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk, removed=None)
-    titles = dict(shown.order_by("version").values_list("lesson_ref", "title"))
+    newest = {
+        ref: (title, str(pk)) for ref, title, pk in shown.order_by("version").values_list("lesson_ref", "title", "pk")
+    }
     ties = Link.objects.unrestricted(Reason.COUNTING).filter(
-        wall=network.wall_id, kind=Link.Kind.ADAPTS, target__in=list(titles), source__kind="cycle", source__removed=None
+        wall=network.wall_id, kind=Link.Kind.ADAPTS, target__in=list(newest), source__kind="cycle", source__removed=None
     )
     taken = {
-        (tie.source.team.name, titles[tie.target_id])
+        (tie.source.team.name, *newest[tie.target_id])
         for tie in ties.select_related("source__team", "target__team")
         if tie.source.team and tie.target.team and tie.source.team.system_id != tie.target.team.system_id
     }
-    rows = [Row(title, note=_("taken up by %(team)s") % {"team": team}) for team, title in sorted(taken)]
+    rows = [
+        Row(title, note=_("taken up by %(team)s") % {"team": team}, edition=edition, by=team)
+        for team, title, edition in sorted(taken)
+    ]
     return Figure.counted(
         rows,
-        key="taken-up",
-        label=ngettext("lesson taken up elsewhere", "lessons taken up elsewhere", len(rows)),
+        key=TAKEN_UP,
+        label=ngettext("time a lesson was taken up elsewhere", "times a lesson was taken up elsewhere", len(rows)),
         definition=_("An adoption counts once a team of another system has planned a cycle on a published lesson."),
         as_of=day,
     )

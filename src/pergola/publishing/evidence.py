@@ -141,6 +141,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one team brought to a chain: its purpose, and its cycles that speak for or against the claim."""
+
+    place: Place
+    purpose: tuple[Thing, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """A claim, what it rests on from the problem down, and each cycle that speaks for or against it."""
 
@@ -163,6 +172,22 @@ class Chain:
 
     def of_kind(self, kind: str) -> list[Thing]:
         return [thing for thing in self.purpose if thing.kind == kind]
+
+    @property
+    def by_team(self) -> list[Part]:
+        """Each team’s own way from its problem to its cycles, the claim’s own team first: three chains are not one line."""
+        places = dict.fromkeys(
+            (self.place, *(one.place for one in self.evidence), *(thing.place for thing in self.purpose))
+        )
+        parts = [
+            Part(
+                place,
+                tuple(thing for thing in self.purpose if thing.place == place),
+                tuple(one for one in self.evidence if one.place == place),
+            )
+            for place in places
+        ]
+        return [part for part in parts if part.purpose or part.evidence]
 
     @property
     def agreeing(self) -> list[Evidence]:

@@ -29,7 +29,7 @@ class LessonQuerySet(Readable["Lesson"]):
 class Lesson(Artifact, OwnWall):
     """What a team wants the field to know, while it is being written. It cites claims; each claim has its chain."""
 
-    KIND = declare("lesson", word=_("lesson"), url="publishing:draft", stays=stays_while_public)
+    KIND = declare("lesson", word=_("draft lesson"), url="publishing:draft", stays=stays_while_public)
 
     class Form(models.TextChoices):
         LESSON = "lesson", _("lesson")

@@ -39,9 +39,10 @@ def next_act(lesson: Lesson, state: Readiness, person: Asker, edition: Edition |
             edition.get_absolute_url(),
             _("Read it as everyone does"),
         )
-    if state.words or state.evidence:
+    writes = may_write(person, lesson)
+    if writes and (state.words or state.evidence):
         return _complete(state)
-    if state.may_ask and may_write(person, lesson):
+    if writes and state.may_ask:
         return _ask(lesson, state)
     mine = _mine_to_answer(state, person)
     if mine is not None:
@@ -52,6 +53,8 @@ def next_act(lesson: Lesson, state: Readiness, person: Asker, edition: Edition |
             reverse("publishing:consent", args=[mine.pk]),
             _("Read it and answer"),
         )
+    if not writes and (state.missing or not may_publish(person, lesson)):
+        return _read(lesson)
     if state.consent:
         return NextAct(_("Waiting for an answer"), " ".join(one.sentence for one in state.consent), tone="waits")
     if may_publish(person, lesson):
@@ -72,13 +75,17 @@ def next_act(lesson: Lesson, state: Readiness, person: Asker, edition: Edition |
     )
 
 
-def _complete(state: Readiness) -> NextAct:
-    missing = (*state.words, *state.evidence)
-    count = ngettext(
-        "One thing is missing before anybody can be asked.",
-        "%(n)d things are missing before anybody can be asked.",
-        len(missing),
+def _read(lesson: Lesson) -> NextAct:
+    """For whoever neither writes it nor answers: there is nothing to do but read."""
+    sentence = _("It is still being written, by its own people. You may read it as it stands.")
+    return NextAct(
+        _("Read the draft"), sentence, reverse("publishing:preview", args=[lesson.pk]), _("Read it as it stands")
     )
+
+
+def _complete(state: Readiness) -> NextAct:
+    missing = state.missing
+    count = ngettext("One thing stands in the way.", "%(n)d things stand in the way.", len(missing))
     sentence = f"{count % {'n': len(missing)}} {missing[0].sentence}"
     return NextAct(
         _("Next: what is missing"), sentence, missing[0].address, _("Go to it") if missing[0].address else ""

@@ -3,13 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Q, Sum
 from django.db.models.fields.json import KeyTextTransform
 
 from pergola.systems.models import SchoolOf, SchoolSystem, Source
 from pergola.walls.reasons import Reason
+
+
+def whole(total: Decimal | int | None) -> int:
+    """A sum to the nearest whole, halves upward: one rounding for every page, or two pages tell two numbers."""
+    return int(Decimal(total or 0).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 @dataclass(slots=True)
@@ -28,7 +33,7 @@ class Figure:
     @property
     def whole(self) -> int:
         """The total to the nearest whole, for showing."""
-        return round(self.total)
+        return whole(self.total)
 
     @property
     def by_source(self) -> list[tuple[Source, int]]:

@@ -8,7 +8,6 @@ class Reason(StrEnum):
     CHAIN_OF_ACT = "the act has passed its own rule and now touches what belongs to the same act"
     PUBLISHING = "consent is given: the words are copied into the public edition"
     HOUSEKEEPING = "a job keeps the house: thirty days are over, a stalled job is swept"
-    HUB = "the hub's page: steps and days of its network's teams, and no words of theirs"
     HUB = "the hub's page: steps and days of its network's teams, and no words of theirs but what they let it read"
     DEMO = "the demo is being made, before anybody is in it"
     SIGN_IN = "who somebody is must be known before what they may see"

@@ -78,7 +78,9 @@ def _page(request: PersonRequest, pk: UUID, form: InviteForm | None = None) -> H
 
 def _answered(request: PersonRequest, claim: Artifact, posts: Posts | None) -> bool:
     """Has anybody said a word about the claim?"""
-    return bool(posts.said) if posts else Post.objects.visible_to(request.person).filter(artifact=claim.pk).exists()
+    if posts:
+        return any(not one.removed for one in posts.said)
+    return Post.objects.visible_to(request.person).filter(artifact=claim.pk).exists()
 
 
 def _seen(claim: Artifact, posts: Posts | None) -> SeenBy:

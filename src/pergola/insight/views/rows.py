@@ -13,6 +13,8 @@ from pergola.insight.numbers import figures_of
 from pergola.insight.rules import may_release
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
+from pergola.people.models import Asker
+from pergola.publishing.models import Edition
 from pergola.spaces.models import Network
 
 
@@ -23,12 +25,21 @@ def _one(figures: list[Figure], key: str) -> Figure:
     raise Http404
 
 
+def _shown(person: Asker, figure: Figure) -> set[str]:
+    """Of the published lessons it names, those that still are. No query where it names none."""
+    named = [row.edition for row in figure.rows if row.edition]
+    if not named:
+        return set()
+    return {str(pk) for pk in Edition.objects.visible_to(person).filter(pk__in=named).values_list("pk", flat=True)}
+
+
 @require_safe
 def released_rows(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     release = get_object_or_404(NumbersRelease.objects.visible_to(request.person), pk=pk)
     figure = _one([Figure.from_json(stored) for stored in release.figures], key)
     context = {
         "figure": figure,
+        "shown": _shown(request.person, figure),
         "network_name": release.network_name,
         "sample": release.sample,
         "record": not release.sample,
@@ -43,6 +54,7 @@ def rows_now(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     figure = _one(figures_of(network), key)
     context = {
         "figure": figure,
+        "shown": _shown(request.person, figure),
         "network_name": network.name,
         "network": network,
         "sample": network.sample,

@@ -19,6 +19,7 @@ from pergola.publishing.models import Edition
 from pergola.publishing.reading import lesson_behind, lesson_of_edition, taking_up, to_bring_back, versions_of
 from pergola.publishing.rules import may_publish
 from pergola.publishing.sending import acting, fresh_once, once_of
+from pergola.publishing.taken_up import teams_that_took_up
 from pergola.publishing.telling import coarse_words
 from pergola.walls.models import PUBLIC_WALL
 
@@ -42,6 +43,7 @@ def edition(request: PersonRequest, pk: object) -> HttpResponse:
             "article": lay_out(content, shown),
             "lesson": lesson,
             "take_up": taking_up(content, lesson, request.person),
+            "taken_up": teams_that_took_up(request.person, versions or [shown]),
             "may_withdraw": behind is not None and may_publish(request.person, behind),
             "newer": versions[0] if versions and versions[0].version > shown.version else None,
             "older": [one for one in versions if one.version < shown.version],

@@ -8,7 +8,9 @@ from pergola.publishing.edition import open_content
 from pergola.publishing.evidence import Chain, Thing
 from pergola.publishing.models import Edition
 from pergola.publishing.picture import picture_of
+from pergola.publishing.reading import versions_of
 from pergola.publishing.series import drawing_of
+from pergola.publishing.taken_up import teams_that_took_up
 from pergola.publishing.telling import coarse_words, definitions_of, lede_of
 
 
@@ -31,6 +33,7 @@ def evidence(request: PersonRequest, pk: object, number: int) -> HttpResponse:
             "claim": claim,
             "chain": chain,
             "lede": lede_of(chain),
+            "taken_up": teams_that_took_up(request.person, versions_of(edition.lesson_ref, request.person)),
             "definitions": definitions_of(chain),
             "coarse_words": coarse_words(
                 sorted({step for one in chain.evidence if one.series for step in one.series.coarse})
