@@ -20,7 +20,7 @@ from pergola.talk.forms import SayForm, StartForm
 from pergola.talk.models import Conversation, Post
 from pergola.talk.places import say_place, start_place
 from pergola.talk.rendering import as_html
-from pergola.talk.rules import may_speak_about, posts_removed_by
+from pergola.talk.rules import may_speak_about, posts_removed_by, told_on
 
 NEWEST_SHOWN = 100
 
@@ -38,6 +38,8 @@ class Said:
     html: SafeString
     edit_url: str
     remove_url: str
+    removed: bool = False
+    """Somebody else took these words away: `by` and `when` say who and when, and nothing of what they were."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def read_posts(request: PersonRequest, artifact: Artifact, form: SayForm | None 
     """The posts of a thing the person sees. One query for the posts with their authors, four for the box."""
     person = request.person
     every = request.GET.get("posts") == "all"
-    shown = Post.objects.visible_to(person).filter(artifact=artifact.pk).select_related("by").defer("search")
+    shown = told_on(person, artifact).select_related("by", "removed_by").defer("search")
     newest = list(shown.order_by("-said", "-pk")[: None if every else NEWEST_SHOWN + 1])
     earlier = not every and len(newest) > NEWEST_SHOWN
     kept = newest[:NEWEST_SHOWN] if earlier else newest
@@ -85,6 +87,8 @@ def read_posts(request: PersonRequest, artifact: Artifact, form: SayForm | None 
 
 
 def _said(post: Post, person: Asker, *, keeps: bool) -> Said:
+    if post.removed is not None:
+        return Said(str(post.pk), str(post.removed_by), day(post.removed), "", "", SafeString(), "", "", removed=True)
     mine = post.by_id == person.pk
     by, when = str(post.by), f"{day(post.said)}, {hour(post.said)}"
     return Said(

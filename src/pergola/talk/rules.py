@@ -1,8 +1,10 @@
 """May this person speak here, take back, keep order?"""
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact
+from pergola.commons.models.artifact import reached
 from pergola.commons.rules import keeps_place, still_back
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Asker, Person, Visitor, WallMember
@@ -51,6 +53,15 @@ def may_write_to(person: Asker, team: Team) -> bool:
 def may_remove_post(person: Asker, post: Post) -> bool:
     """One's own words; and anybody's, for those who keep the place it stands in."""
     return post.by_id == person.pk or keeps_place(person, post.artifact)
+
+
+def told_on(person: Asker, artifact: Artifact) -> PostQuerySet:
+    """What a page about this thing, which the person sees, tells of: the posts; and that somebody else took one away.
+
+    Taking one’s own words back leaves no trace. Taking somebody else’s away does: a place is kept in the open.
+    """
+    there = Post.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(reached(person), artifact=artifact.pk)
+    return there.filter(Q(removed=None) | (still_back() & ~Q(removed_by=F("by"))))
 
 
 def posts_removed_by(person: Asker) -> PostQuerySet:

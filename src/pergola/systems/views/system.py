@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from pergola.kernel.clock import today
 from pergola.people.middleware import PersonRequest
+from pergola.systems.beside import groups_beside
 from pergola.systems.counting import Figure, SystemCounts, count_systems
 from pergola.systems.grades import grade_span
 from pergola.systems.models import District, SchoolSystem
+from pergola.systems.tellers import TOLD_BY
 
 MOST_DISTRICTS = 100
 
@@ -49,6 +51,7 @@ def show(request: PersonRequest, slug: str) -> HttpResponse:
             "grades": grade_span(low, high),
             "departments": list(system.departments.all()),
             "programmes": list(system.programmes.counted()),
+            "beside": groups_beside(request.person, system, TOLD_BY),
             "today": today(),
         },
     )

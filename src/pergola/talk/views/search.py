@@ -18,6 +18,8 @@ from pergola.spaces.models.audience import audience_ids
 from pergola.talk.search import find_posts
 
 POSTS = "post"
+PUBLISHED, DRAFTED = "edition", "lesson"
+"""Kinds of a higher floor, by their names: where both are found, what is published stands for what it was written from."""
 
 
 class SearchForm(forms.Form):
@@ -63,6 +65,8 @@ def look_for(person: Asker, words: str, kind: str = "") -> list[Hit]:
     """Things first, by how well they fit; then posts, the newest first."""
     audiences = audience_ids(person)
     things = [] if kind == POSTS else find_artifacts(person, words, audiences, kinds=[kind] if kind else [])
+    published = {one.title for one in things if one.kind == PUBLISHED}
+    things = [one for one in things if one.kind != DRAFTED or one.title not in published]
     said = find_posts(person, words, audiences) if kind in {"", POSTS} else []
     return [_of_thing(one) for one in things] + [_of_post(one) for one in said]
 
