@@ -60,5 +60,5 @@ def test_the_real_schools_are_counted_once_they_are_there_and_until_then_it_says
         next(Figure.from_json(one) for one in told.figures if one["key"] == "schools") for told in (before, after)
     ]
     assert [one.n for one in schools] == ["–", "1"]
-    assert "bin/demo --directory" in before.purpose
-    assert "bin/demo --directory" not in after.purpose
+    assert "nces.ed.gov" in before.purpose
+    assert "nces.ed.gov" not in after.purpose

@@ -138,3 +138,16 @@ def test_somebody_is_taken_off_the_team_and_stays_in_the_network(cast: Cast) -> 
     assert browser_of(cast.member).get(home).status_code == 200
     with walls(cast.every_wall):
         assert not TeamMember.objects.filter(team=cast.alder_team, person=cast.member).exists()
+
+
+def test_somebody_is_taken_off_the_hub_but_never_the_last_who_leads(cast: Cast) -> None:
+    page, director = f"/hub/{cast.network.pk}/people/", browser_of(cast.hub_director)
+    assert "Eva Evaluator" in director.get(page).content.decode()
+    assert browser_of(cast.member).get(page).status_code == 404
+    alone = director.post(f"{page}{cast.hub_director.pk}/take-out/", follow=True).content.decode()
+    assert "Nobody else leads this network." in alone
+    path = f"{page}{cast.hub_evaluator.pk}/take-out/"
+    assert browser_of(cast.hub_evaluator).post(path).status_code == 403
+    assert "is no longer in" in director.post(path, follow=True).content.decode()
+    assert browser_of(cast.hub_evaluator).get(page).status_code == 404
+    assert browser_of(cast.hub_evaluator).get(f"/teams/{cast.alder_team.pk}/").status_code == 200

@@ -174,6 +174,8 @@ GATHER = [
     Stop(HUB, "/teams/{team in need}/"),
     Stop(HUB, "/teams/{resting team}/", state="resting"),
     Stop(MEMBER, "/teams/{team}/invite/"),
+    Stop(HUB, "/hub/{network}/people/"),
+    Stop(HUB, "/hub/{network}/people/{evaluator}/take-out/"),
     Stop(HUB, "/hub/{network}/invite/"),
 ]
 TALK = [

@@ -22,6 +22,7 @@ ASKED = {
     "by invitation": "SELECT id FROM spaces_community WHERE name = 'Leading without leaving the classroom'",
     "membership": "SELECT id FROM spaces_membership WHERE community_id = %(community)s ORDER BY id DESC LIMIT 1",
     "team": f"SELECT id FROM spaces_team WHERE name = '{TEAM}'",
+    "evaluator": "SELECT person_id FROM spaces_hubrole WHERE network_id = %(network)s AND role = 'evaluator' LIMIT 1",
     "team member": "SELECT id FROM spaces_teammember WHERE team_id = %(team)s ORDER BY id DESC LIMIT 1",
     "team in need": "SELECT id FROM spaces_team WHERE asked_for_help IS NOT NULL LIMIT 1",
     "resting team": "SELECT id FROM spaces_team WHERE resting_until IS NOT NULL LIMIT 1",

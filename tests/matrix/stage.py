@@ -127,6 +127,9 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
     things["somebody on alder’s team"] = {"pk": cast.alder_team.pk, "member": alders}
     things["somebody on brier’s team"] = {"pk": cast.brier_team.pk, "member": briers}
     things["somebody on brier’s team, asked in alder’s"] = {"pk": cast.alder_team.pk, "member": briers}
+    things["evaluator of the hub"] = {"pk": cast.network.pk, "person": cast.hub_evaluator.pk}
+    things["evaluator, asked in the far network"] = {"pk": far.pk, "person": cast.hub_evaluator.pk}
+    things["a member, asked in the hub"] = {"pk": cast.network.pk, "person": cast.member.pk}
     asking = Team.objects.filter(pk__in=[cast.alder_team.pk, cast.brier_team.pk])
     asking.update(asked_for_help=WHEN, help_wanted="Somebody who can count.")
     stage.ids |= {"somebody of the network": cast.hub_evaluator.pk, "somebody of the far network": nils.pk}

@@ -23,8 +23,8 @@ PURPOSE = _(
     " teachers’ needs, and to measure whether it improves practice. Shown here as published, and counted from the directory."
 )
 MISSING = _(
-    "Their schools are not counted yet: the published files of NCES are not loaded here. Get them from nces.ed.gov, put them"
-    " into a folder, and run bin/demo --directory with that folder."
+    "Their schools are not counted yet: the published files of NCES are not loaded here. Whoever keeps this"
+    " server can get them from nces.ed.gov and read them in."
 )
 """Stands beside the purpose for as long as it is so."""
 ENDS = date(2017, 5, 31)

@@ -90,7 +90,7 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
     shown = waiting or (cycles[0] if cycles else None)
     fresh = _fresh(person)
     teams = _teams(person, fresh)
-    news = _news(fresh, communities, teams)
+    news = _news(fresh, _drafts(person, fresh), communities, teams)
     own = [one for one in teams if getattr(one, "own", False)]
     return Month(act, shown, bays(shown, None) if shown else [], meetings[:2], communities, news, own)
 
@@ -198,11 +198,24 @@ def _teams(person: Person, fresh: list[Artifact]) -> list[Team]:
     return list(seen.filter(Q(own=True) | Q(pk__in=told)))
 
 
-def _news(fresh: list[Artifact], communities: list[Community], teams: list[Team]) -> list[News]:
-    names: dict[UUID | None, str] = {one.pk: one.name for one in (*communities, *teams)}
+def _drafts(person: Person, fresh: list[Artifact]) -> set[UUID]:
+    """The lessons among these that nobody has published. No query where there are none."""
+    lessons = {one.pk for one in fresh if one.kind == Lesson.KIND}
+    if not lessons:
+        return set()
+    published = Edition.objects.visible_to(person).filter(lesson_ref__in=lessons)
+    return lessons - set(published.values_list("lesson_ref", flat=True))
+
+
+def _news(fresh: list[Artifact], drafts: set[UUID], communities: list[Community], teams: list[Team]) -> list[News]:
+    names: dict[UUID | None, str] = {one.pk: str(one) for one in (*communities, *teams)}
     return [
         News(
-            one.title, one.get_absolute_url(), " · ".join(filter(None, [_place(one, names), one.kind_word, _when(one)]))
+            one.title,
+            one.get_absolute_url(),
+            " · ".join(
+                filter(None, [_place(one, names), _("draft lesson") if one.pk in drafts else one.kind_word, _when(one)])
+            ),
         )
         for one in fresh
     ]

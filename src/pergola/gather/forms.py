@@ -75,6 +75,7 @@ class MeetForm(OnceForm):
         help_text=gettext_lazy("A room, or the address of a call. It may stay empty for now."),
         max_length=200,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": False}),
     )
 
     @classmethod
@@ -120,7 +121,7 @@ class RolesForm(forms.Form):
         for one in members:
             label = _("What %(name)s does here") % {"name": one.person}
             choice = forms.ChoiceField(choices=Membership.Role.choices, initial=one.role, label=label)
-            choice.widget.attrs["aria-label"] = label
+            choice.widget.attrs |= {"aria-label": label, "class": "form-select w-auto"}
             self.fields[self.name_of(one)] = choice
 
     @staticmethod

@@ -7,6 +7,7 @@ from tests.matrix.policy import (
     BEHIND_NETWORK,
     EVERYONE,
     FORMER,
+    HUB,
     HUB_DIRECTOR,
     KEEPING_SEATS,
     KEEPING_TALK,
@@ -42,6 +43,14 @@ MEMBERSHIPS = {
 }  # fmt: skip
 
 
+KEPT = (
+    own("talk", see=BEHIND_ALDER, act=KEEPING_TALK),
+    neighbouring("seats", see=BEHIND_ALDER, act=KEEPING_SEATS),
+    foreign("community of brier", act=BEHIND_BRIER),
+    mixed("alder’s team"),
+)
+
+
 def team(act: Group) -> tuple[Case, ...]:
     """A team is seen by its whole network; nobody of the cast is on the others."""
     return (
@@ -69,12 +78,7 @@ ROWS = [
     ),
     Row(
         "gather:roles",
-        (
-            own("talk", see=BEHIND_ALDER, act=KEEPING_TALK),
-            neighbouring("seats", see=BEHIND_ALDER, act=KEEPING_SEATS),
-            foreign("community of brier", act=BEHIND_BRIER),
-            mixed("alder’s team"),
-        ),
+        KEPT,
         ROOM,
         methods="POST",
         body=lambda stage, thing: {f"role-{stage.things[MEMBERSHIPS[thing]]['membership']}": "documenter"}
@@ -120,27 +124,11 @@ ROWS = [
         form_page=True,
         body=inviting("member"),
     ),
-    *(
-        Row(
-            route,
-            (
-                own("talk", see=BEHIND_ALDER, act=KEEPING_TALK),
-                neighbouring("seats", see=BEHIND_ALDER, act=KEEPING_SEATS),
-                foreign("community of brier", act=BEHIND_BRIER),
-                mixed("alder’s team"),
-            ),
-            ROOM,
-            **more,
-        )
-        for route, more in {
-            "gather:meeting": {
-                "methods": "GET POST",
-                "form_page": True,
-                "body": lambda *_: {"once": ONCE, "day": "2099-01-31", "at": "15:45", "where": "Room 12"},
-            },
-            "gather:meeting_none": {"methods": "POST", "body": no_body},
-        }.items()
+    Row(
+        "gather:meeting", KEPT, ROOM, methods="GET POST", form_page=True,
+        body=lambda *_: {"once": ONCE, "day": "2099-01-31", "at": "15:45", "where": "Room 12"},
     ),
+    Row("gather:meeting_none", KEPT, ROOM, methods="POST", body=no_body),
     Row(
         "gather:open",
         (
@@ -173,6 +161,23 @@ ROWS = [
         body=lambda stage, _: {"once": ONCE, "person": stage.ids["somebody of the network"], "role": "data"},
     ),
     Row("gather:team_invite", team(LEADING_ALDER_TEAM), OF_A_TEAM, methods="GET POST", form_page=True, body=inviting("member")),
+    Row(
+        "gather:hub_people",
+        (own("network", see=HUB), foreign("far network"), mixed("alder’s team")),
+        ROOM | {Relation.NEIGHBOURING: ONE_WALL},
+    ),
+    Row(
+        "gather:hub_take_out",
+        (
+            own("evaluator of the hub", see=HUB, act=HUB_DIRECTOR),
+            foreign("evaluator, asked in the far network"),
+            mixed("a member, asked in the hub"),
+        ),
+        {Relation.NEIGHBOURING: ONE_WALL, Relation.REMOVED: "whoever was taken out is not of the hub"},
+        methods="GET POST",
+        form_page=True,
+        body=no_body,
+    ),
     Row(
         "gather:hub_invite",
         (own("network", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("far network"), mixed("alder’s team")),

@@ -17,10 +17,9 @@ from pergola.gather.actions.joining import (
     keep_community,
     leave_community,
     open_community,
-    take_off_team,
-    take_out_of_community,
 )
 from pergola.gather.actions.meeting import meet_next
+from pergola.gather.actions.taking_out import take_off_hub, take_off_team, take_out_of_community
 from pergola.gather.actions.teaming import ask_for_help, help_came, rest_until
 
 __all__ = [
@@ -45,6 +44,7 @@ __all__ = [
     "resend",
     "rest_until",
     "take_back",
+    "take_off_hub",
     "take_off_team",
     "take_out_of_community",
     "wall_a_system",

@@ -94,26 +94,6 @@ def leave_community(*, by: Person, community: Community) -> None:
 
 
 @transaction.atomic
-def take_out_of_community(*, by: Person, community: Community, person: Person) -> None:
-    """Somebody is no longer here, as those who keep it going decided. What they said stays, in their name."""
-    if not keeps(by, community):
-        raise NotAllowed(_("Only those who keep this community going can take somebody out of it."))
-    gone, _rows = Membership.objects.filter(community=community, person=person).delete()
-    if gone:
-        took_part(by, Participation.Verb.CHANGED, community=community)
-
-
-@transaction.atomic
-def take_off_team(*, by: Person, team: Team, person: Person) -> None:
-    """Somebody is no longer on the team. They stay in the network; what they did stays, in their name."""
-    if not (by.is_operator or leads_team(by, team)):
-        raise NotAllowed(_("Only the team’s lead or the hub can do this."))
-    gone, _rows = TeamMember.objects.filter(team=team, person=person).delete()
-    if gone:
-        took_part(by, Participation.Verb.CHANGED, wall=team.wall_id)
-
-
-@transaction.atomic
 def add_to_team(
     *, by: Person, team: Team, person: Person, role: TeamMember.Role = TeamMember.Role.MEMBER
 ) -> TeamMember:

@@ -11,12 +11,12 @@ from pergola.gather.actions import keep_community
 from pergola.gather.forms import RolesForm
 from pergola.gather.models import Invitation
 from pergola.gather.quiet import quiet_in
-from pergola.gather.rules import keeps
+from pergola.gather.rules import keeps, leads, of_a_hub
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
-from pergola.spaces.models import Community, Membership
+from pergola.spaces.models import Community, HubRole, Membership, Network
 
 
 @require_safe
@@ -42,6 +42,30 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
         "sample": community.sample,
     }
     return render(request, "gather/people.html", page)
+
+
+@require_safe
+@signed_in
+def of_hub(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Who is of a network’s hub, and what each does there: for the hub itself."""
+    network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
+    if not of_a_hub(request.standing, network.wall_id):
+        raise Http404
+    roles = HubRole.objects.visible_to(request.person).filter(network=network).select_related("person")
+    people: dict[Person, list[str]] = {}
+    for one in roles.order_by("person__name", "role"):
+        people.setdefault(one.person, []).append(one.get_role_display())
+    leading = leads(request.person, network.wall_id)
+    invited = Invitation.objects.visible_to(request.person).filter(network=network).exclude(answer="withdrawn")
+    page = {
+        "network": network,
+        "people": [(person, ", ".join(does)) for person, does in people.items()],
+        "leading": leading,
+        "invited": list(invited.select_related("answered_by").order_by("-sent")[:200]) if leading else [],
+        "home": page_of(network),
+        "sample": network.sample,
+    }
+    return render(request, "gather/hub_people.html", page)
 
 
 @require_POST

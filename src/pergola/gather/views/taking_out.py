@@ -4,19 +4,20 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pergola.commons.places import page_of
-from pergola.gather.actions import take_off_team, take_out_of_community
-from pergola.gather.rules import keeps, leads_team
+from pergola.gather.actions import take_off_hub, take_off_team, take_out_of_community
+from pergola.gather.rules import keeps, leads, leads_team, of_a_hub
+from pergola.kernel.errors import Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
-from pergola.spaces.models import Community, Membership, Team, TeamMember
+from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,12 +48,31 @@ def of_team(request: PersonRequest, pk: UUID, member: int) -> HttpResponse:
     return _ask_first(request, team, one.person, lambda: take_off_team(by=by, team=team, person=one.person))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def of_hub(request: PersonRequest, pk: UUID, person: UUID) -> HttpResponse:
+    """Somebody is no longer of this network’s hub."""
+    network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
+    roles = HubRole.objects.visible_to(request.person).filter(network=network, person=person)
+    one, by = roles.select_related("person").first(), request.person
+    if one is None or not of_a_hub(request.standing, network.wall_id):
+        raise Http404
+    if not isinstance(by, Person) or not leads(by, network.wall_id):
+        return not_allowed(request)
+    try:
+        return _ask_first(request, network, one.person, lambda: take_off_hub(by=by, network=network, person=one.person))
+    except Refusal as refused:
+        messages.error(request, str(refused))
+        return redirect("gather:hub_people", network.pk)
+
+
 def _ask_first(
-    request: PersonRequest, place: Community | Team, person: Person, take_out: Callable[[], None]
+    request: PersonRequest, place: Community | Team | Network, person: Person, take_out: Callable[[], None]
 ) -> HttpResponse:
     if request.method == "POST":
         take_out()
         messages.success(request, _("%(name)s is no longer in “%(place)s”.") % {"name": person, "place": place.name})
-        return redirect(page_of(place))
-    page = {"place": place, "who": person, "home": page_of(place), "is_team": isinstance(place, Team)}
+        still = not isinstance(place, Network) or person.pk != request.person.pk
+        return redirect(page_of(place) if still else "/")
+    page = {"place": place, "who": person, "home": page_of(place), "stays": not isinstance(place, Community)}
     return render(request, "gather/take_out.html", page)
