@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -15,6 +16,14 @@ from pergola.people.models import Person
 
 LOADED = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """A Monday after lunch: the story was written around the Friday before."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each of these loads the whole sample."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="module")

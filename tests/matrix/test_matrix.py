@@ -17,6 +17,7 @@ def hold(said: Iterable[str]) -> None:
     assert not wrong, "\n" + "\n".join(wrong)
 
 
+@pytest.mark.slow
 @ALL
 def test_get_is_answered_as_the_table_says_and_changes_nothing(ask: Asking, row: Row) -> None:
     expecting = Expecting(ask, row)
@@ -28,6 +29,7 @@ def test_get_is_answered_as_the_table_says_and_changes_nothing(ask: Asking, row:
     )
 
 
+@pytest.mark.slow
 @ALL
 def test_post_does_something_for_those_who_may_and_nothing_for_others(ask: Asking, row: Row) -> None:
     expecting = Expecting(ask, row)

@@ -9,7 +9,7 @@ from pergola.systems import record
 from pergola.systems.directory.importing import import_file
 from pergola.systems.models import District, School
 
-pytestmark = [pytest.mark.django_db, pytest.mark.data]
+pytestmark = [pytest.mark.django_db, pytest.mark.data, pytest.mark.slow]
 type Data = Callable[[str], Path]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.db import connection, transaction
 from tests.cast import gather_cast
 from tests.world import make_world
@@ -20,6 +21,7 @@ def rows_seen_over_the_wall(table: str, every_wall: list[int]) -> int:
     return seen
 
 
+@pytest.mark.slow
 def test_every_policy_holds_and_each_one_dropped_is_noticed(change_role: Callable[[str], None]) -> None:
     world = make_world(gather_cast())
     tables, every_wall = walled_tables(connection), world.cast.every_wall
