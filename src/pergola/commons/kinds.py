@@ -21,9 +21,7 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def declare(
-    name: str, *, word: Sentence, url: str = "", stays: Callable[[UUID], Sentence | None] | None = None
-) -> str:
+def declare(name: str, *, word: Sentence, url: str = "", stays: Callable[[UUID], Sentence | None] | None = None) -> str:
     """Declare a kind once, in the module of its model; returns the name to store.
 
     Without `url` its page stands on a higher floor, and the app there says so (`show_at`).
