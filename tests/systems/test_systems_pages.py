@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from tests.asking import browser_of
 from tests.cast import Cast
 
 from pergola.systems.actions import add_department, enter_system, give_districts, invent_school, tag_schools
@@ -119,3 +120,20 @@ def test_the_rows_come_a_hundred_a_page(client: Client, cast: Cast) -> None:
         second.count("Page 2 of 2"),
         text(client, f"{address}?page=x").count("Page 1 of 2"),
     ) == (1, 1, 1)
+
+
+def test_a_system_leads_to_what_the_reader_may_see_of_it(client: Client, cast: Cast) -> None:
+    address = reverse("systems:system", args=["alder-valley"])
+    team, room = f"/teams/{cast.alder_team.pk}/", f"/communities/{cast.talk.pk}/"
+    seen = {
+        name: [one in browser_of(cast.actors[name]).get(address).content.decode() for one in (team, room)]
+        for name in ("visitor", "member", "coach", "hub director", "person of another system")
+    }
+    assert seen == {
+        "visitor": [False, False],
+        "member": [True, True],
+        "coach": [False, True],
+        "hub director": [True, False],
+        "person of another system": [False, False],
+    }
+    assert address.removesuffix("alder-valley/") in client.get("/").content.decode()

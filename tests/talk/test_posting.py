@@ -249,3 +249,21 @@ def test_nobody_posts_on_what_they_do_not_see_whoever_calls(cast: Cast, asked: C
             say(by=getattr(cast, who), artifact=asked, body="I was not here.")
         assert SECRET not in str(refusal.value)
         assert Post.objects.count() == 1
+
+
+def test_what_a_keeper_removed_leaves_a_line_that_says_who_did(cast: Cast, asked: Conversation) -> None:
+    page = asked.get_absolute_url()
+    with walls(walls_of(cast.coach)):
+        critical = say(by=cast.coach, artifact=asked, body="The plan was too large.")
+        own = say(by=cast.coach, artifact=asked, body="And one more thing.")
+        remove_post(by=cast.coach, post=own)
+    assert "was removed by" not in browser_of(cast.member).get(page).content.decode(), "one’s own leaves no trace"
+    with walls(walls_of(cast.facilitator)):
+        remove_post(by=cast.facilitator, post=critical)
+    told = browser_of(cast.member).get(page).content.decode()
+    assert "Something said here was removed by Colleen Facilitator" in told
+    assert "The plan was too large." not in told
+    with walls(walls_of(cast.facilitator)):
+        bring_back_post(by=cast.facilitator, post=critical)
+    back = browser_of(cast.member).get(page).content.decode()
+    assert ("was removed by" in back, "The plan was too large." in back) == (False, True)

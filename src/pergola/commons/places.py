@@ -14,3 +14,19 @@ PAGES: dict[type[Community] | type[Team] | type[Network], str] = {
 def page_of(place: Community | Team | Network) -> str:
     """The address of a community's home, a team's page, a network's hub."""
     return reverse(PAGES[type(place)], args=[place.pk])
+
+
+COMMUNITIES = "desk:communities"
+
+
+def page_of_communities() -> str:
+    """The address of the list of communities."""
+    return reverse(COMMUNITIES)
+
+
+TEAMS = "desk:hubs"
+
+
+def page_of_hubs() -> str:
+    """The address that leads the people of a hub to their teams."""
+    return reverse(TEAMS)

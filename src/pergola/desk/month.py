@@ -11,11 +11,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
-from pergola.gather.rules import of_a_hub
 from pergola.inquiry.homes import waits_for
 from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.standing import Bay, bays
 from pergola.kernel.clock import now
+from pergola.people.hubs import of_a_hub
 from pergola.people.models import Person, WallMember
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.publishing.reading import consents_waiting

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from pergola.gather.rules import of_a_hub
 from pergola.kernel.addresses import address_of
+from pergola.people.hubs import of_a_hub
 from pergola.people.models import Asker, Person, Visitor
 
 type Place = dict[str, object]

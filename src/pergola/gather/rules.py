@@ -7,7 +7,6 @@ from pergola.commons.models.artifact import ArtifactQuerySet
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
-from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
 SHOWN_WITH_HELP = ("problem", "aim")
@@ -34,16 +33,6 @@ def leads_team(person: Asker, team: Team) -> bool:
         return False
     held = TeamMember.objects.filter(person=person, team=team, role=TeamMember.Role.LEAD).exists()
     return held or leads(person, team.wall_id)
-
-
-def of_a_hub(standing: list[WallMember], wall: int | None = None) -> bool:
-    """Is this somebody of a network's hub (of this wall, if one is named): a lead or the evaluator behind its wall?"""
-    hub = {WallMember.Role.LEAD, WallMember.Role.EVALUATOR}
-    return any(
-        one.wall.kind == Wall.Kind.NETWORK and one.role in hub
-        for one in standing
-        if wall is None or one.wall_id == wall
-    )
 
 
 def may_open_in(person: Person, standing: list[WallMember], wall_id: int) -> bool:

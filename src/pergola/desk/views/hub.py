@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from pergola.commons.places import page_of
 from pergola.desk.console import console
-from pergola.gather.rules import of_a_hub
 from pergola.insight.numbers import figures_of
 from pergola.kernel.clock import now, today
 from pergola.people.access import signed_in
+from pergola.people.hubs import of_a_hub
 from pergola.people.middleware import PersonRequest
 from pergola.spaces.models import Network, Phase
 

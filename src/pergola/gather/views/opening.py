@@ -5,11 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pergola.commons.once import do_once
-from pergola.commons.places import page_of
+from pergola.commons.places import page_of, page_of_communities
 from pergola.gather.actions import open_community
 from pergola.gather.forms import OpenForm
 from pergola.gather.rules import may_open_in
-from pergola.kernel.addresses import address_of
 from pergola.kernel.errors import Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
@@ -55,9 +54,9 @@ def _open(by: Person, place: Wall, form: OpenForm) -> str:
     if given.get("question"):
         start_conversation(by=by, space=made, title=given["question"])
     inside = Membership.objects.filter(community=made, person=by).exists()
-    return page_of(made) if inside else address_of("desk:communities")
+    return page_of(made) if inside else page_of_communities()
 
 
 def _page(request: PersonRequest, place: Wall, form: OpenForm) -> HttpResponse:
-    page = {"form": form, "place": place, "home": address_of("desk:communities")}
+    page = {"form": form, "place": place, "home": page_of_communities()}
     return render(request, "gather/open.html", page, status=422 if form.errors else 200)

@@ -18,11 +18,12 @@ from pergola.commons.seen import seen_by_number
 from pergola.gather.actions import add_to_team, ask_for_help, help_came, rest_until
 from pergola.gather.forms import AddForm, HelpForm, RestForm
 from pergola.gather.models import Invitation
-from pergola.gather.rules import leads_team, of_a_hub, shown_with_help
+from pergola.gather.rules import leads_team, shown_with_help
 from pergola.gather.work import work_of
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
+from pergola.people.hubs import of_a_hub
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.spaces.models import Audience, Team, TeamMember

@@ -3,8 +3,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pergola.commons.gone import just_removed
+from pergola.commons.places import page_of_hubs
 from pergola.inquiry.tree import trees_of
 from pergola.people.access import signed_in
+from pergola.people.hubs import of_a_hub
 from pergola.people.middleware import PersonRequest
 
 
@@ -13,6 +15,9 @@ from pergola.people.middleware import PersonRequest
 def show(request: PersonRequest) -> HttpResponse:
     """What my teams and communities inquire into, and the next act."""
     trees, first = trees_of(request.person)
+    hubs = page_of_hubs() if of_a_hub(request.standing) else ""
     return render(
-        request, "inquiry/home.html", {"trees": trees, "next": first, "gone": just_removed(request, request.person)}
+        request,
+        "inquiry/home.html",
+        {"trees": trees, "next": first, "hubs": hubs, "gone": just_removed(request, request.person)},
     )
