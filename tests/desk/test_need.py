@@ -61,3 +61,5 @@ def ago(days: int) -> datetime:
 def test_where_a_team_stands_and_why(known: dict[str, object], need: Need, reason: str) -> None:
     standing = stands(replace(QUIET, **known), NOW)  # type: ignore[arg-type]
     assert (standing.need, standing.reason) == (need, reason)
+    assert bool(standing.offer) == (need in {Need.HELP, Need.LOOK}), "whoever stands high is offered something"
+    assert standing.on_chain == reason.startswith("Their finding")

@@ -57,11 +57,24 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Why:
+    """Why a team stands where it does, and what of the hub’s might help it: an offer, never a reminder."""
+
+    reason: str
+    offer: str = ""
+    on_chain: bool = False
+    """Is the offer made on the chain of the claim, and not on the team’s page?"""
+
+
+@dataclass(frozen=True)
 class Standing:
     need: Need
     reason: str
     urgency: int = 9
     """Within the group, the smaller the sooner: readers of a published claim are misled meanwhile, so that is first."""
+    offer: str = ""
+    """What might help."""
+    on_chain: bool = False
 
 
 def stands(facts: Facts, now: datetime) -> Standing:
@@ -73,8 +86,8 @@ def stands(facts: Facts, now: datetime) -> Standing:
         (Need.LOOK, _look),
         (Need.BETWEEN, _between),
     ):
-        if reason := rule(facts, now, today):
-            return Standing(need, reason, _urgency(facts))
+        if why := rule(facts, now, today):
+            return Standing(need, why.reason, _urgency(facts), why.offer, why.on_chain)
     return Standing(Need.ALONG, _along(facts))
 
 
@@ -89,19 +102,20 @@ def _days(since: datetime, now: datetime) -> int:
     return (timezone.localdate(now) - timezone.localdate(since)).days
 
 
-def _resting(facts: Facts, now: datetime, today: date) -> str:
+def _resting(facts: Facts, now: datetime, today: date) -> Why | None:
     if facts.resting_until and facts.resting_until > today and not facts.asked:
-        return _("Resting until %(day)s, by its own choice.") % {"day": date_format(facts.resting_until, "j F")}
-    return ""
+        return Why(_("Resting until %(day)s, by its own choice.") % {"day": date_format(facts.resting_until, "j F")})
+    return None
 
 
-def _help(facts: Facts, now: datetime, today: date) -> str:
+def _help(facts: Facts, now: datetime, today: date) -> Why | None:
     if facts.asked:
-        return (
+        asked = (
             _("The team asked for help: “%(words)s”") % {"words": facts.help_wanted}
             if facts.help_wanted
             else _("The team asked for help.")
         )
+        return Why(asked, _("Write to the team"))
     if facts.contradiction and _days(facts.contradiction, now) > UNANSWERED.days:
         days = _days(facts.contradiction, now)
         if facts.contradicts_published:
@@ -116,38 +130,43 @@ def _help(facts: Facts, now: datetime, today: date) -> str:
                 "Their finding contradicts another team’s; nobody has answered for %(n)d days.",
                 days,
             )
-        return sentence % {"n": days}
+        return Why(sentence % {"n": days}, _("Answer on the chain"), on_chain=True)
     if facts.step == "do" and facts.step_since:
         quiet = max(filter(None, (facts.step_since, facts.last_data)))
         if now - quiet > SILENT:
             weeks = _days(quiet, now) // 7
-            return _("Prediction locked, and no data for %(n)d weeks.") % {"n": weeks}
-    return ""
+            return Why(
+                _("Prediction locked, and no data for %(n)d weeks.") % {"n": weeks}, _("Offer to count with them once")
+            )
+    return None
 
 
-def _look(facts: Facts, now: datetime, today: date) -> str:
+def _look(facts: Facts, now: datetime, today: date) -> Why | None:
     days = _days(facts.step_since, now) if facts.step_since else 0
     if facts.step == "study" and days > OPEN_STUDY.days:
-        return _("Study open for %(n)d days.") % {"n": days}
+        return Why(_("Study open for %(n)d days.") % {"n": days}, _("Read the chart with them"))
     if facts.step == "plan" and days > LONG_PLAN.days:
-        return _("Plan open for %(n)d days.") % {"n": days}
+        return Why(_("Plan open for %(n)d days.") % {"n": days}, _("Help make the cycle smaller"))
     if facts.step in {"do", "study"} and not facts.measures:
-        return _("The cycle has no measure yet.")
+        return Why(_("The cycle has no measure yet."), _("Ask what they could count"))
     if facts.decide_by and facts.step == "act" and facts.decide_by < today:
-        return _("Was to decide by %(day)s.") % {"day": date_format(facts.decide_by, "j F")}
+        return Why(
+            _("Was to decide by %(day)s.") % {"day": date_format(facts.decide_by, "j F")},
+            _("Offer an hour to decide in"),
+        )
     if facts.aim_ends and today <= facts.aim_ends <= today + ENDING:
-        return _("Its aim ends %(day)s.") % {"day": date_format(facts.aim_ends, "j F")}
+        return Why(_("Its aim ends %(day)s.") % {"day": date_format(facts.aim_ends, "j F")}, _("Ask what comes after"))
     if not facts.has_problem and now - facts.since > NOTHING_YET:
-        return _("No problem of practice named yet.")
-    return ""
+        return Why(_("No problem of practice named yet."), _("Visit, and name one together"))
+    return None
 
 
-def _between(facts: Facts, now: datetime, today: date) -> str:
+def _between(facts: Facts, now: datetime, today: date) -> Why | None:
     if facts.step in {"plan", "do", "study", "act"}:
-        return ""
+        return None
     if facts.lesson_published:
-        return _("Lesson published; choosing what next.")
-    return _("Cycle decided; choosing what next.") if facts.step == "done" else _("No cycle begun.")
+        return Why(_("Lesson published; choosing what next."))
+    return Why(_("Cycle decided; choosing what next.") if facts.step == "done" else _("No cycle begun."))
 
 
 def _along(facts: Facts) -> str:
