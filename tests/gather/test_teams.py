@@ -4,13 +4,15 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from tests.asking import browser_of, queries
-from tests.cast import Cast
+from tests.cast import Cast, person
 from tests.inquiry import story
 
+from pergola.gather.actions import bring_behind, give_hub_role
 from pergola.inquiry.actions import decide, name_problem
 from pergola.kernel.clock import today
-from pergola.spaces.models import Team, TeamMember
+from pergola.spaces.models import HubRole, Team, TeamMember
 from pergola.talk.actions import start_conversation
 from pergola.walls.opening import walls
 
@@ -18,8 +20,8 @@ from pergola.walls.opening import walls
 def test_the_network_sees_the_team_and_only_the_team_its_talk(cast: Cast) -> None:
     with walls(cast.every_wall):
         start_conversation(by=cast.team_lead, space=cast.alder_team, title="What do we bring to December?")
-    for name, person in cast.actors.items():
-        told = browser_of(person).get(f"/teams/{cast.alder_team.pk}/")
+    for name, who in cast.actors.items():
+        told = browser_of(who).get(f"/teams/{cast.alder_team.pk}/")
         in_network = name in {"hub director", "hub evaluator", "team lead", "member"}
         assert told.status_code == (200 if in_network else 302 if name == "visitor" else 404), name
         assert ("What do we bring" in told.content.decode()) == (name in {"team lead", "member"}), name
@@ -151,3 +153,16 @@ def test_somebody_is_taken_off_the_hub_but_never_the_last_who_leads(cast: Cast) 
     assert "is no longer in" in director.post(path, follow=True).content.decode()
     assert browser_of(cast.hub_evaluator).get(page).status_code == 404
     assert browser_of(cast.hub_evaluator).get(f"/teams/{cast.alder_team.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_the_people_of_the_hub_cost_the_same_however_many(cast: Cast, more: int) -> None:
+    with walls(cast.every_wall):
+        for number in range(more):
+            new = person(f"Coach {number}")
+            bring_behind(by=cast.operator, wall=cast.network.wall, person=new)
+            give_hub_role(by=cast.hub_director, network=cast.network, person=new, role=HubRole.Role.COACH)
+    browser = browser_of(cast.hub_director)
+    with queries() as told:
+        browser.get(f"/hub/{cast.network.pk}/people/")
+    assert len(told) == 4

@@ -76,7 +76,7 @@ def test_a_member_walks_the_whole_way_by_forms(cast: Cast) -> None:
         parts = list(Cycle.objects.visible_to(cast.member).get().expectations.all())
     seen = {f"outcome_{part.pk}": "as" for part in parts}
     assert browser.post(f"{cycle}study/", {"learned": "Much.", **seen})["Location"] == cycle
-    assert browser.post(f"{cycle}lean/", {"lean-towards": "adapt"})["Location"] == f"{cycle}#main"
+    assert browser.post(f"{cycle}lean/", {"lean-towards": "adapt"})["Location"] == f"{cycle}#leans"
     assert browser.post(f"{cycle}decide/", {"decision": "adapt", "because": "The hour."})["Location"] == cycle
     claim = browser.post(f"{cycle}claim/", {"title": "Talk first helps", "kind": "supports"})["Location"]
 

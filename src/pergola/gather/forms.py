@@ -121,7 +121,7 @@ class RolesForm(forms.Form):
         for one in members:
             label = _("What %(name)s does here") % {"name": one.person}
             choice = forms.ChoiceField(choices=Membership.Role.choices, initial=one.role, label=label)
-            choice.widget.attrs |= {"aria-label": label, "class": "form-select w-auto"}
+            choice.widget.attrs["aria-label"] = label
             self.fields[self.name_of(one)] = choice
 
     @staticmethod
