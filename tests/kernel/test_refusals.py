@@ -1,10 +1,12 @@
 """The pages for what cannot be shown: no database, and nothing to learn from them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.urls import resolve
 
 from pergola.kernel.views import refusals
 
@@ -37,3 +39,10 @@ def test_each_is_a_whole_page_in_the_look(page: Callable[[HttpRequest], HttpResp
     assert '<main id="main"' in html
     assert "pergola" in html
     assert html.count("<h1>") == 1
+
+
+def test_they_lead_on_to_pages_that_are_there() -> None:
+    """Written out in the template: the kernel names no address of a floor above."""
+    ways = re.findall(r'<a class="tap" href="([^"]+)"', refusals.not_found(HERE, Http404()).content.decode())
+    assert ways == ["/month/", "/search/", "/"]
+    assert [resolve(way).view_name for way in ways] == ["desk:month", "talk:search", "desk:front"]
