@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,37 @@ def test_wherever_a_file_is_cut_it_is_refused_or_whole_rows_are_left(file: Path,
     except Unreadable:
         return
     assert left == [["id", "name"], ["1", "a,b"], ["2", "c\nd"], ["3", "e"]][: len(left)]
+
+
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe.csv", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for odd in (pipe, link, tmp_path, Path("/dev/zero")):
+        with pytest.raises(Unreadable, match="This is not a file: a folder, a pipe or a device"):
+            inspect(odd)
+    (tmp_path / "real.csv").write_bytes(b"a\n1\n")
+    link.unlink()
+    link.symlink_to(tmp_path / "real.csv")
+    assert [row for _number, row in read_rows(inspect(link))] == [["a"], ["1"]]
+
+
+@pytest.mark.parametrize("line", [b"a" * 6_000_000, b"a," * 3_000_000, b"\xc3\xa9" * 3_000_000])
+def test_a_line_without_end_is_told_and_is_not_held(file: Path, line: bytes) -> None:
+    file.write_bytes(b"a,b\n1,2\n" + line + b"\n")
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match="Line 3 is longer than a million letters"):
+        inspect(file)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 6_000_000
+
+
+def test_a_quote_that_joins_lines_without_end_is_told_and_is_not_held(file: Path) -> None:
+    said = refusal(file, b'a,b\n1,"' + b"2\n" * 60_000 + b'"\n' + b'1,"2\n"' + b',"2\n"' * 400_000 + b"\n")
+    assert said.startswith("Row 3 is longer than a million letters.")
+
+
+def test_more_columns_than_any_published_file(file: Path) -> None:
+    assert refusal(file, b",".join([b"a"] * 2001) + b"\n").startswith("The header has 2001 columns")
+    assert len(rows(file, b",".join([b"a"] * 2000) + b"\n")[0]) == 2000

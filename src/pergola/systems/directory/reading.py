@@ -9,13 +9,16 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from stat import S_ISREG
+from typing import Final, Self
 
 from django.utils.translation import gettext as _
 
 from pergola.kernel.errors import Unreadable
 
 _CHUNK: Final = 1 << 20
+_LONGEST_LINE: Final = 1 << 20
+_MOST_COLUMNS: Final = 2_000
 _MAGIC: Final = {
     b"PK\x03\x04": "a zip archive or an Excel workbook",
     b"PK\x05\x06": "an empty zip archive",
@@ -43,8 +46,9 @@ class Inspected:
 
 def inspect(path: Path) -> Inspected:
     """Read the whole file once; raises Unreadable for anything but complete text in UTF-8 or Windows-1252."""
-    digest, size, lines, last = hashlib.sha256(), 0, 0, b""
+    digest, size, lines, last, line = hashlib.sha256(), 0, 0, b"", 0
     try:
+        _refuse_no_file(path)
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 if not size:
@@ -55,6 +59,7 @@ def inspect(path: Path) -> Inspected:
                         _("Line %(row)d holds a zero byte: this is not a text file, or it was damaged. Fetch it again.")
                         % {"row": row}
                     )
+                line = _refuse_long_lines(chunk, lines, line)
                 digest.update(chunk)
                 size, lines, last = size + len(chunk), lines + chunk.count(b"\n"), chunk[-1:]
     except OSError as error:
@@ -73,6 +78,54 @@ def inspect(path: Path) -> Inspected:
             % {"row": lines + 1}
         )
     return Inspected(path, digest.hexdigest(), _encoding(path), size)
+
+
+def _refuse_no_file(path: Path) -> None:
+    """A pipe or a device may never end, and opening one may wait forever. A link is followed to what it leads to."""
+    if not S_ISREG(path.stat().st_mode):
+        raise Unreadable(_("This is not a file: a folder, a pipe or a device. Name the CSV file itself."))
+
+
+def _refuse_long_lines(chunk: bytes, lines: int, line: int) -> int:
+    """How long the line is that is not ended yet. A published line has a few hundred letters; one is held at a time."""
+    start = 0
+    for part in chunk.split(b"\n"):
+        line = line + len(part) if start == 0 else len(part)
+        if line > _LONGEST_LINE:
+            row = lines + chunk[:start].count(b"\n") + 1
+            raise Unreadable(
+                _(
+                    "Line %(row)d is longer than a million letters: this is not a table, or its line breaks were lost. Fetch it again."
+                )
+                % {"row": row}
+            )
+        start += len(part) + 1
+    return line
+
+
+class _Lines:
+    """The lines of a text, one at a time, as long as no row takes more than so much of them: a quote may join many."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self.text, self.row, self.taken = text, 1, 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.text)
+        self.taken += len(line)
+        if self.taken > _LONGEST_LINE:
+            raise Unreadable(
+                _(
+                    "Row %(row)d is longer than a million letters. Look for a quotation mark that is not closed; fetch the file again."
+                )
+                % {"row": self.row}
+            )
+        return line
+
+    def next_row(self, row: int) -> None:
+        self.row, self.taken = row, 0
 
 
 def _refuse_other_kinds(start: bytes) -> None:
@@ -129,8 +182,10 @@ def read_rows(
     """
     width, number = 0, 0
     with inspected.path.open("rb") as raw, io.TextIOWrapper(raw, inspected.encoding, newline="") as text:
-        reader = csv.reader(text, strict=True)
+        lines = _Lines(text)
+        reader = csv.reader(lines, strict=True)
         while True:
+            lines.next_row(number + 1)
             try:
                 row = next(reader, None)
             except csv.Error as error:
@@ -147,6 +202,13 @@ def read_rows(
                 progress(raw.tell())
             if not row:
                 continue
+            if not width and len(row) > _MOST_COLUMNS:
+                raise Unreadable(
+                    _(
+                        "The header has %(found)d columns; the published files have under a hundred. Fetch the file again."
+                    )
+                    % {"found": len(row)}
+                )
             width = width or len(row)
             if len(row) != width:
                 raise Unreadable(
