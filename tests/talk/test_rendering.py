@@ -1,6 +1,6 @@
 """What people write reads well, and runs nothing."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -54,9 +54,27 @@ def test_words_without_marks_for_lists() -> None:
 
 def test_fifty_posts_are_read_quickly_and_the_second_time_at_once() -> None:
     texts = [f"Post {n}: I *tried* it with [this](https://example.org/{n}).\n\n- one\n- two" for n in range(50)]
-    began = perf_counter()
+    began = process_time()
     first = [as_html(text) for text in texts]
-    middle = perf_counter()
+    middle = process_time()
     assert [as_html(text) for text in texts] == first
     assert middle - began < 0.5
-    assert perf_counter() - middle < 0.005
+    assert process_time() - middle < 0.005
+
+
+def test_more_marks_in_a_paragraph_than_anybody_writes_are_shown_as_they_stand() -> None:
+    many, usual = "*a* " * 600 + "\n<b>", "*a* " * 100
+    assert "<em>" not in as_html(many)
+    assert as_html(many).count("*") == 1200
+    assert "<br>\n&lt;b&gt;" in as_html(many)
+    assert as_html(usual + "\n\n" + many).count("<em>") == 100
+    assert as_words(many).startswith("*a* *a*")
+
+
+@pytest.mark.parametrize(
+    "costly", ["[" * 20_000, "![" * 10_000, "a*" * 10_000, "[a](" * 5_000, "[a" * 5_000 + "]" * 5_000]
+)
+def test_nothing_that_can_be_sent_takes_long_to_show(costly: str) -> None:
+    began = process_time()
+    as_html(costly)
+    assert process_time() - began < 0.1
