@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -333,6 +334,22 @@ def test_one_day_is_corrected_taken_out_and_put_back(cast: Cast) -> None:
     browser.post(address("bring_back", story.measure.pk, last.pk))
     with walls(walls_of(cast.member)):
         assert story.measure.observations.get(on=date(2026, 8, 25)).numerator == 39
+
+
+def test_half_a_per_cent_stays_half_a_per_cent_when_it_is_corrected(cast: Cast) -> None:
+    """One value says nothing of how it was meant: only a whole series between 0 and 1 is read as parts of one."""
+    story = told(cast, planned)
+    with walls(walls_of(cast.member)):
+        put_in_text(by=cast.member, measure=story.measure, source="2026-09-25\t0.5\n2026-09-26\t1.4")
+        day = story.measure.observations.get(on=date(2026, 9, 25)).pk
+    where = address("correct", story.measure.pk, day)
+    for value in ("0.5", "0.7"):
+        sent = browser_of(cast.member).post(where, {"day": "2026-09-25", "value": value, "whole": ""})
+        assert sent.status_code == 302
+        with walls(walls_of(cast.member)):
+            one = story.measure.observations.get(on=date(2026, 9, 25))
+            assert one.value == Decimal(value)
+            where = address("correct", story.measure.pk, one.pk)
 
 
 def test_words_kept_as_one_types_come_back_and_go_when_they_are_used(cast: Cast) -> None:

@@ -17,11 +17,12 @@ from pergola.inquiry.wording import day_and_year, figure
 EARLIEST = date(1990, 1, 1)
 
 
-def parse(source: str | bytes, *, share: bool, today: date) -> Parsed:
+def parse(source: str | bytes, *, share: bool, today: date, guess: bool = True) -> Parsed:
     """Read dates with values, or with how many of how many.
 
     `share`: values are per cent, 0 to 100, and three columns are taken. `today` settles years that were not written (the
-    latest such day that is not after it) and refuses days that have not been. Never raises; what is wrong comes back as
+    latest such day that is not after it) and refuses days that have not been. `guess`: a series that lies wholly between 0 and
+    1 may have been meant as parts of one; a single value says nothing of how it was meant. Never raises; what is wrong comes back as
     problems, and then no observation does.
     """
     try:
@@ -29,7 +30,7 @@ def parse(source: str | bytes, *, share: bool, today: date) -> Parsed:
         table = to_table(text)
     except RefusedError as refused:
         return Parsed(problems=(refused.problem,))
-    reader = _Reader(table, share, today, notes)
+    reader = _Reader(table, share, today, guess, notes)
     observations = reader.observations()
     if reader.problems:
         told = sorted(reader.problems, key=lambda problem: (problem.row, problem.column))
@@ -42,6 +43,7 @@ class _Reader:
     table: Table
     share: bool
     today: date
+    guess: bool
     notes: list[str]
     problems: list[Problem] = field(default_factory=list)
 
@@ -199,6 +201,7 @@ class _Reader:
         real = [number for number in numbers if isinstance(number, Number)]
         fractions = (
             self.share
+            and self.guess
             and not any(number.percent for number in real)
             and any(number.value % 1 for number in real)
             and all(0 <= number.value <= 1 for number in real)
