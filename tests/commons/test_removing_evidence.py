@@ -14,13 +14,18 @@ from pergola.people.models import walls_of
 from pergola.walls.opening import walls
 
 
+def contradicted(world: World) -> Link:
+    """The world's cycle, which supported its claim, says the opposite."""
+    ends = {"source": world.chain["cycle"], "target": world.chain["claim"]}
+    Link.objects.filter(**ends).delete()
+    return Link.objects.create(**ends, kind=Link.Kind.CONTRADICTS, made_by=world.cast.team_lead)
+
+
 @pytest.mark.parametrize("end", ["cycle", "claim"])
 def test_neither_end_of_a_contradiction_is_removed(world: World, end: str) -> None:
     cast = world.cast
     with walls(walls_of(world.cast.team_lead)):
-        Link.objects.create(
-            source=world.chain["cycle"], target=world.chain["claim"], kind=Link.Kind.CONTRADICTS, made_by=cast.team_lead
-        )
+        contradicted(world)
         with pytest.raises(Locked, match="rite beside it what you know now"):
             remove_artifact(by=cast.team_lead, artifact=world.chain[end])
 
@@ -37,9 +42,7 @@ def test_what_only_supports_can_be_removed(world: World, kind: str) -> None:
 def test_a_contradiction_can_be_untied_for_a_day_only(world: World, days: int, stays: bool) -> None:
     cast = world.cast
     with walls(walls_of(world.cast.team_lead)):
-        tie = Link.objects.create(
-            source=world.chain["cycle"], target=world.chain["claim"], kind=Link.Kind.CONTRADICTS, made_by=cast.team_lead
-        )
+        tie = contradicted(world)
         with clock.at(tie.made + timedelta(days=days)):
             if stays:
                 with pytest.raises(Locked):

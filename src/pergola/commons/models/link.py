@@ -59,6 +59,11 @@ class Link(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "target", "kind"], name="commons_link_once"),
+            models.UniqueConstraint(
+                fields=["source", "target"],
+                condition=models.Q(kind__in=["supports", "contradicts", "replicates"]),
+                name="commons_link_one_evidence",
+            ),
             models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="commons_link_two_ends"),
         ]
 

@@ -1,5 +1,6 @@
 """Claims, and the evidence tied to them: what supports, what replicates, and what contradicts."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.kinds import kind as kind_of
 from pergola.commons.models import Artifact, Link, Participation
+from pergola.commons.models.artifact import hold
 from pergola.commons.models.participation import took_part
 from pergola.inquiry.homes import Home
 from pergola.inquiry.making import link, make, rewrite, said, stir
@@ -21,9 +23,8 @@ from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
 
 Kind = Link.Kind
-EVIDENCE = Link.EVIDENCE
 SENSE = {
-    **{kind: {("cycle", "claim")} for kind in EVIDENCE},
+    **{kind: {("cycle", "claim")} for kind in Link.EVIDENCE},
     Kind.ADAPTS: {("cycle", "lesson"), ("cycle", "cycle"), ("cycle", "idea"), ("idea", "idea"), ("idea", "lesson")},
 }
 """Which kind of thing may say what of which. All other links are made by the acts they belong to."""
@@ -78,16 +79,18 @@ def edit_claim(*, by: Person, claim: Claim, revision: int, **words: Any) -> Clai
 def tie(*, by: Person, source: Artifact, target: Artifact, kind: str, note: str = "") -> Link:
     """Say what this evidence does to that claim, or what it adapts. One of supports, contradicts, replicates at a time.
 
-    Who sees either end is not changed by it: a tie is seen by those who see both.
+    Who sees either end is not changed by it: a tie is seen by those who see both. Both ends are held, so that of two ties
+    at one moment the second knows of the first, and neither end is removed meanwhile.
     """
     must_see(by, target)
     must_tie(by, source)
     _must_make_sense(source, target, kind)
-    if kind in EVIDENCE:
+    _must_be_there(hold([source, target]).values())
+    if kind in Link.EVIDENCE:
         _must_be_studied(source)
-        others = [other for other in EVIDENCE if other != kind]
+        others = [other for other in Link.EVIDENCE if other != kind]
         before = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=source, target=target, kind__in=others)
-        for other in before.select_for_update():
+        for other in before:
             _must_let_go(by, other)
             other.delete()
     made = link(by=by, source=source, kind=Kind(kind), target=target, note=note.strip()[:2000])
@@ -104,8 +107,9 @@ def untie(*, by: Person, link: Link) -> None:
     if link.kind not in SENSE:
         raise Refusal(_("This belongs to the chain itself and stays."))
     _must_let_go(by, link)
-    link.delete()
-    took_part(by, Participation.Verb.REMOVED, artifact=link.source)
+    gone, _rows = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=link.pk).delete()
+    if gone:
+        took_part(by, Participation.Verb.REMOVED, artifact=link.source)
 
 
 def _must_let_go(by: Person, link: Link) -> None:
@@ -119,6 +123,14 @@ def _must_let_go(by: Person, link: Link) -> None:
         raise NotAllowed(_("Only those who found a contradiction can take it back. Ask them, or write beside it."))
     if now() - link.made > SECOND_THOUGHTS:
         raise Locked(_("A contradiction stays on the chain, whatever happens next. Write beside it what you know now."))
+
+
+def _must_be_there(ends: Iterable[Artifact]) -> None:
+    """Asked again of the rows that are held: one of them may have been removed a moment ago."""
+    if gone := next((one for one in ends if one.removed is not None), None):
+        raise Locked(
+            _("“%(title)s” was removed a moment ago. Ask whoever did to bring it back.") % {"title": gone.title}
+        )
 
 
 def _must_make_sense(source: Artifact, target: Artifact, kind: str) -> None:
