@@ -1,17 +1,28 @@
 """Inviting by mail: a secret link, for one address, once, for thirty days; through a real mail server, and one that is down."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.db import IntegrityError, transaction
+from django.test import Client, override_settings
 from django.urls import reverse
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 from tests.asking import browser_of, identity_of
 from tests.cast import Cast
 from tests.gather.stories import free_port, mail_goes_to, mail_server
+from tests.together import at_one_moment
 
-from pergola.gather.actions import accept_invitation, bring_behind, invite, join_community, resend, take_back
+from pergola.gather.actions import (
+    accept_invitation,
+    bring_behind,
+    give_hub_role,
+    invite,
+    join_community,
+    resend,
+    take_back,
+)
 from pergola.gather.invitations import held_by
 from pergola.gather.models import Invitation
 from pergola.kernel.clock import at, now
@@ -203,6 +214,49 @@ def test_inviting_again_renews_and_does_not_double(cast: Cast) -> None:
         second = invite(by=cast.lead_a, place=cast.talk, addresses=[NEW], site="http://x/")
         assert [one.pk for one in first] == [one.pk for one in second]
         assert Invitation.objects.count() == 1
+
+
+def test_two_who_invite_one_address_at_one_moment_send_one_live_link(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock(), at_one_moment() as together:
+
+        def by(inviter: str) -> Callable[[Cast], list[Invitation]]:
+            return lambda cast: invite(
+                by=getattr(cast, inviter), place=cast.talk, addresses=[NEW], role="member", site="http://x/"
+            )
+
+        with override_settings(MAILERS={"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}):
+            first, second = together.in_turn(by("facilitator"), by("lead_a"))
+        assert [one.pk for one in first] == [one.pk for one in second]
+        with walls(together.cast.every_wall):
+            assert Invitation.objects.get().invited_by == together.cast.lead_a
+
+
+def test_the_database_keeps_one_live_link(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        one = invite(by=cast.facilitator, place=cast.talk, addresses=[NEW], site="http://x/")[0]
+        with pytest.raises(IntegrityError, match="gather_invitation_one_open"), transaction.atomic():
+            Invitation.objects.create(
+                wall_id=one.wall_id, community=cast.talk, email=NEW, secret="2" * 64, invited_by=cast.lead_a,
+                sent=now(), expires=now() + timedelta(days=30),
+            )  # fmt: skip
+        take_back(by=cast.facilitator, invitation=one)
+        invite(by=cast.facilitator, place=cast.talk, addresses=[NEW], site="http://x/")
+        assert Invitation.objects.count() == 2
+
+
+def test_a_role_in_the_hub_is_held_by_who_was_behind_the_wall_before(cast: Cast) -> None:
+    """A member who becomes the evaluator sees the hub's page; a lead who does stays a lead."""
+    wall = cast.network.wall_id
+    page = reverse("desk:hub", args=[cast.network.pk])
+    assert browser_of(cast.member).get(page).status_code == 404
+    with walls(cast.every_wall):
+        for person in (cast.member, cast.hub_director):
+            give_hub_role(by=cast.hub_director, network=cast.network, person=person, role=HubRole.Role.EVALUATOR)
+        assert WallMember.objects.get(wall=wall, person=cast.member).role == WallMember.Role.EVALUATOR
+        assert WallMember.objects.get(wall=wall, person=cast.hub_director).role == WallMember.Role.LEAD
+    assert browser_of(cast.member).get(page).status_code == 200
 
 
 def test_nobody_else_sees_who_is_invited(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,11 @@ def _in(place: Place, who: str = "person") -> Q:
     return Q((f"{who}__in", HubRole.objects.filter(network=place).values("person")))
 
 
+def hold_place(place: Place) -> None:
+    """Hold its row until the act is over. Not its key: whoever joins it meanwhile does not wait."""
+    type(place).objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(no_key=True).get(pk=place.pk)
+
+
 def to_place(place: Place) -> Q:
     """Invitations to this place."""
     if isinstance(place, Community):

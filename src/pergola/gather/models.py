@@ -62,6 +62,12 @@ class Invitation(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["wall", "secret"], name="gather_invitation_secret"),
+            models.UniqueConstraint(
+                fields=["wall", "email", "community", "team", "network"],
+                condition=Q(answered=None),
+                nulls_distinct=False,
+                name="gather_invitation_one_open",
+            ),
             models.CheckConstraint(
                 condition=Q(answer="", answered=None) | (~Q(answer="") & Q(answered__isnull=False)),
                 name="gather_invitation_answered_once",

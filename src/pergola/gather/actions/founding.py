@@ -72,11 +72,14 @@ def add_phase(*, by: Person, network: Network, name: str, starts: date, ends: da
 
 @transaction.atomic
 def give_hub_role(*, by: Person, network: Network, person: Person, role: HubRole.Role) -> HubRole:
-    """Somebody does something in the hub. All but the evaluator are then leads behind the network's wall."""
+    """Somebody does something in the hub. All but the evaluator are then leads behind the network’s wall.
+
+    Whoever is a lead already stays one, also as the evaluator.
+    """
     must_lead(by, network.wall_id)
     inside = WallMember.Role.EVALUATOR if role == HubRole.Role.EVALUATOR else WallMember.Role.LEAD
     member, made = WallMember.objects.get_or_create(wall_id=network.wall_id, person=person, defaults={"role": inside})
-    if not made and inside == WallMember.Role.LEAD and member.role != inside:
+    if not made and member.role not in (inside, WallMember.Role.LEAD):
         member.role = inside
         member.save(update_fields=["role"])
     given, new = HubRole.objects.get_or_create(network=network, person=person, role=role)

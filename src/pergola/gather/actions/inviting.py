@@ -14,6 +14,7 @@ from pergola.gather.invitations import (
     addressed_to,
     hashed,
     here_already,
+    hold_place,
     is_here,
     new_secret,
     still_good,
@@ -40,11 +41,15 @@ def invite(
     role: str = "",
     words: str = "",
 ) -> list[Invitation]:
-    """Invite by mail. Who is here already gets none; who was invited before gets a fresh link and the old one dies."""
+    """Invite by mail. Who is here already gets none; who was invited before gets a fresh link and the old one dies.
+
+    The place is held, so that of two who invite one address at the same moment the second renews the link of the first.
+    """
     if not may_invite(by, place):
         raise NotAllowed(_("Only those who keep this going can invite people."))
     if len(addresses) > MOST:
         raise Refusal(_("That is more than 200 addresses at once. Invite them in parts."), field="addresses")
+    hold_place(place)
     here = here_already(place, list(addresses))
     waiting = Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(to_place(place), answered=None)
     before = {one.email: one for one in waiting.select_for_update(of=("self",))}
