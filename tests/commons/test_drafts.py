@@ -3,15 +3,18 @@
 from uuid import uuid4
 
 import pytest
+from pytest_django import DjangoDbBlocker
 from tests.asking import browser_of
 from tests.cast import Cast
+from tests.together import at_one_moment
 
 from pergola.commons.actions import discard_draft, save_draft
 from pergola.commons.drafts import Place, draft_address, draft_for
 from pergola.commons.models import Artifact, Draft
+from pergola.commons.once import do_once
 from pergola.kernel.errors import Refusal
 from pergola.people.models import walls_of
-from pergola.talk.actions import start_conversation
+from pergola.talk.actions import say, start_conversation
 from pergola.walls.opening import walls
 
 
@@ -61,6 +64,28 @@ def test_a_form_already_sent_leaves_no_draft_behind(cast: Cast, asked: Artifact)
     assert browser.post(draft_address(place), form).status_code == 204
     with walls(walls_of(cast.member)):
         assert draft_for(cast.member, place) is None
+
+
+@pytest.mark.parametrize("first", ["sent", "kept"])
+def test_a_form_sent_while_its_last_keystroke_is_kept_leaves_no_draft_behind(
+    first: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    key = uuid4()
+    with django_db_blocker.unblock(), at_one_moment() as together:
+        with walls(together.cast.every_wall):
+            asked = start_conversation(by=together.cast.member, space=together.cast.talk, title="Seats?")
+        place, wall = f"post:{asked.pk}", asked.wall_id
+
+        def send(cast: Cast) -> str:
+            return do_once(cast.member, wall, key, lambda: str(say(by=cast.member, artifact=asked, body="Sent.")))
+
+        def keep(cast: Cast) -> Draft | None:
+            return save_draft(by=cast.member, wall=wall, place=place, text="Sent.", once=key)
+
+        answers = together.in_turn(*((send, keep) if first == "sent" else (keep, send)))
+        assert not any(isinstance(one, Exception) for one in answers), answers
+        with walls(together.cast.every_wall):
+            assert draft_for(together.cast.member, place) is None
 
 
 @pytest.mark.parametrize(
