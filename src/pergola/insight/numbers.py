@@ -184,10 +184,7 @@ def _lessons(network: Network, day: str) -> Figure:
         newest[edition.lesson_ref] = edition
     found = [one for one in newest.values() if one.form not in WITHOUT_FINDING]
     quiet = sum(one.finding != Lesson.Finding.CHANGE for one in found)
-    rows = [
-        Row(one.title, note=f"{date_format(one.made, 'j F Y')} · {one.get_finding_display()}", edition=str(one.pk))
-        for one in newest.values()
-    ]
+    rows = [Row(one.title, note=_told(one), edition=str(one.pk)) for one in newest.values()]
     return Figure.counted(
         rows,
         key="lessons",

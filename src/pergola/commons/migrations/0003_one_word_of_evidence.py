@@ -13,7 +13,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commons", "0001_initial")]
+    dependencies = [("commons", "0002_contradictions_stay")]
 
     operations = [
         migrations.RunSQL(KEEP_ONE, migrations.RunSQL.noop),
