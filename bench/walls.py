@@ -79,7 +79,7 @@ def artifacts_with(word: str, audiences: Sequence[int], using: str) -> list[UUID
     if using == "default":
         return _ask(
             using,
-            "SELECT id FROM find_artifacts(plainto_tsquery('english', %s), %s, NULL, NULL, 25)",
+            "SELECT id FROM find_artifacts(plainto_tsquery('english', %s), %s)",
             [word, audiences],
         )
     plain = (
@@ -91,7 +91,7 @@ def artifacts_with(word: str, audiences: Sequence[int], using: str) -> list[UUID
 
 def posts_with(word: str, audiences: Sequence[int], using: str) -> list[UUID]:
     if using == "default":
-        return _ask(using, "SELECT id FROM find_posts(plainto_tsquery('english', %s), %s, 25)", [word, list(audiences)])
+        return _ask(using, "SELECT id FROM find_posts(plainto_tsquery('english', %s), %s)", [word, list(audiences)])
     plain = (
         "SELECT p.id FROM talk_post p JOIN commons_artifact a ON a.id = p.artifact_id, plainto_tsquery('english', %s) q"
         " WHERE p.search @@ q AND p.removed IS NULL AND a.removed IS NULL AND a.audience_id = ANY (%s)"

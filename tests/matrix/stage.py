@@ -22,6 +22,7 @@ from pergola.publishing.actions import ask_for_consent, cite_claim, write_lesson
 from pergola.publishing.models import Edition
 from pergola.spaces import audiences
 from pergola.spaces.models import Audience, Community, Membership, Network, Team, TeamMember
+from pergola.systems.models import School
 from pergola.talk.models import Conversation, Post
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
@@ -107,6 +108,7 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
     things |= {name: {"pk": one.pk} for name, one in rooms.items()}
     things |= {"wall of alder": {"wall": cast.alder_wall.pk}, "wall of brier": {"wall": cast.brier_wall.pk}}
     things |= {"alder": {"slug": cast.alder.slug}, "elsewhere": {"slug": cast.elsewhere.slug}}
+    things["school"] = {"pk": School.objects.create(name="Alder Street School", state="OR", sample=True).pk}
     nils = person("Nils Newcomer")
     WallMember.objects.create(wall=cast.alder_wall, person=nils)
     WallMember.objects.create(wall_id=far.wall_id, person=nils)

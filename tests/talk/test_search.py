@@ -1,20 +1,26 @@
 """Search finds what one may see, by rare words and by common ones, and shows no word of anything else."""
 
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from tests.asking import browser_of
 from tests.cast import Cast
 
 from pergola.commons.models import Artifact
-from pergola.commons.search import find_artifacts, marked
+from pergola.commons.search import Narrowed, find_artifacts, marked
+from pergola.kernel.clock import at
 from pergola.people.models import Person, walls_of
 from pergola.spaces.audiences import for_leads, for_wall
 from pergola.spaces.models import Community, Team
 from pergola.spaces.models.audience import audience_ids
 from pergola.talk.actions import remove_post, say, start_conversation
+from pergola.talk.finding import look_for
 from pergola.talk.models import Conversation, Post
 from pergola.talk.search import find_posts
-from pergola.talk.views.search import look_for
 from pergola.walls.opening import walls
 
 
@@ -48,14 +54,10 @@ def test_nobody_finds_what_they_do_not_see_and_everybody_finds_what_they_do(said
     for name, person in said.actors.items():
         with walls(walls_of(person)):
             audiences = audience_ids(person)
-            things = {one.pk for one in find_artifacts(person, words, audiences, most=1000)}
-            posts = {one.pk for one in find_posts(person, words, audiences, most=1000)}
-            seen = Artifact.objects.visible_to(person).extra(
-                where=["search @@ websearch_to_tsquery('english', %s)"], params=[words]
-            )
-            heard = Post.objects.visible_to(person).extra(
-                where=["talk_post.search @@ websearch_to_tsquery('english', %s)"], params=[words]
-            )
+            things = {one.pk for one in find_artifacts(person, words, audiences, Narrowed(most=1000))}
+            posts = {one.pk for one in find_posts(person, words, audiences, Narrowed(most=1000))}
+            seen = Artifact.objects.visible_to(person).extra(where=["search @@ asked_for(%s)"], params=[words])
+            heard = Post.objects.visible_to(person).extra(where=["talk_post.search @@ asked_for(%s)"], params=[words])
             assert things == set(seen.values_list("pk", flat=True)), (name, words)
             assert posts == set(heard.values_list("pk", flat=True)), (name, words)
 
@@ -75,7 +77,7 @@ def test_both_paths_find_the_same_rare_and_common(said: Cast) -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE talk_post")
     with walls(walls_of(said.member)):
-        found = find_posts(said.member, "lesson", audience_ids(said.member), most=25)
+        found = find_posts(said.member, "lesson", audience_ids(said.member))
         newest = Post.objects.visible_to(said.member).filter(artifact=talk.pk).order_by("-said", "-pk")[:25]
         assert len(found) == 25
         assert {one.artifact_id for one in found} == {talk.pk}
@@ -87,7 +89,7 @@ def test_what_was_removed_is_not_found(said: Cast) -> None:
         post = Post.objects.get(body__contains="xylophone")
         remove_post(by=said.member, post=post)
     with walls(walls_of(said.member)):
-        assert look_for(said.member, "xylophone") == []
+        assert look_for(said.member, "xylophone").hits == ()
 
 
 def test_the_page_marks_the_word_and_says_so_when_there_is_none(said: Cast) -> None:
@@ -101,7 +103,7 @@ def test_the_page_marks_the_word_and_says_so_when_there_is_none(said: Cast) -> N
     assert "conversation</a>" in both
     assert "post</a>" in both
     only = browser.get("/search/", {"q": "lesson", "kind": "post"}).content.decode()
-    assert "A lesson, told." not in only
+    assert ", told" not in only
 
 
 def test_a_visitor_finds_nothing_that_is_not_published(said: Cast) -> None:
@@ -117,3 +119,90 @@ def test_odd_words_break_nothing(said: Cast, words: str) -> None:
 
 def test_a_snippet_shows_markup_as_words() -> None:
     assert marked("<b>\x02here\x03</b>") == "&lt;b&gt;<mark>here</mark>&lt;/b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("La evaluación de las escuelas", "escuela"),
+        ("La evaluación de las escuelas", "evaluacion"),
+        ("La evaluación de las escuelas", "evaluaciones"),
+        ("La educacion bilingue", "educación"),
+        ("Año escolar", "año"),
+        ("Students explained their evidence", "student explains"),
+        ("A café near the school", "cafe"),
+    ],
+)
+def test_a_word_is_found_by_its_stem_in_english_and_in_spanish_with_accents_or_without(
+    cast: Cast, written: str, typed: str
+) -> None:
+    with walls(walls_of(cast.member)):
+        start_conversation(by=cast.member, space=cast.talk, title=written, body="…")
+        assert [hit.title for hit in look_for(cast.member, typed).hits] == [written]
+        assert look_for(cast.member, f"{typed} -{typed}").hits == (), "what is left out is left out in both languages"
+
+
+def test_a_snippet_is_marked_in_the_language_it_is_found_in(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        start_conversation(
+            by=cast.member, space=cast.talk, title="Una pregunta", body="Las evaluaciones de mayo llegaron tarde."
+        )
+        (hit,) = look_for(cast.member, "evaluación").hits
+        assert "<mark>evaluaciones</mark>" in hit.snippet
+
+
+def test_a_search_is_narrowed_to_a_place_and_a_time(said: Cast) -> None:
+    browser = browser_of(said.member)
+
+    def found(**asked: str) -> str:
+        return browser.get("/search/", {"q": "lesson", **asked}).content.decode()
+
+    community = str(said.talk.pk)
+    assert ", told" in found(community=community)
+    assert f"The lesson of {said.alder_team.name}" not in found(community=community)
+    behind = found(behind=str(said.alder_wall.pk))
+    assert f"The lesson of {said.talk.name}" in behind
+    assert ", told" in found(when="week")
+    with at(datetime(2030, 1, 1, tzinfo=UTC)):
+        assert "Look everywhere and at any time" in found(when="week")
+    assert ", told" in found(community="nonsense", when="never", page="99"), "an old address narrows nothing"
+
+
+def test_what_comes_next_comes_next(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        for n in range(30):
+            start_conversation(by=cast.member, space=cast.talk, title=f"Aardvark {n}", body="…")
+    browser = browser_of(cast.member)
+    first = browser.get("/search/", {"q": "aardvark"}).content.decode()
+    assert "The 25 best places that have" in first
+    assert "page=2" in first
+    second = browser.get("/search/", {"q": "aardvark", "page": "2"}).content.decode()
+    shown = [set(re.findall(r"Aardvark \d+", page)) for page in (first, second)]
+    assert len(shown[0] | shown[1]) == 30
+    assert not shown[0] & shown[1]
+    assert "page=3" not in second
+
+
+def test_people_and_places_are_found_by_how_their_names_begin(said: Cast) -> None:
+    with walls(walls_of(said.member)):
+        hits = look_for(said.member, str(said.coach.name)[:4]).hits
+        assert any(hit.name == "person" and hit.title == said.coach.name and not hit.url for hit in hits)
+        (room,) = [hit for hit in look_for(said.member, said.talk.name).hits if hit.name == "community"]
+        assert room.url == f"/communities/{said.talk.pk}/"
+    with walls(walls_of(said.outsider)):
+        strangers = {hit.title for hit in look_for(said.outsider, str(said.coach.name)[:4]).hits}
+        assert said.coach.name not in strangers, "behind another wall nobody is found"
+        assert not [hit for hit in look_for(said.outsider, said.talk.name).hits if hit.name == "community"]
+    assert [hit for hit in look_for(said.visitor, str(said.coach.name)).hits if hit.name == "person"] == []
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_questions_asked_of_the_database(
+    said: Cast, n: int, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    with walls(walls_of(said.member)):
+        for k in range(n):
+            place = start_conversation(by=said.member, space=said.talk, title=f"Okapi {k}", body="okapi")
+            say(by=said.member, artifact=place, body="An okapi.")
+        with django_assert_num_queries(10):
+            assert len(look_for(said.member, "okapi").hits) == 2 * n

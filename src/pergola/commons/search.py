@@ -5,12 +5,13 @@ rows themselves, and only those get a snippet.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection
-from django.db.models import F, TextField, Value
+from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -19,25 +20,37 @@ from pergola.commons.models import Artifact
 from pergola.people.models import Asker
 
 MOST: Final = 25
-FOUND, END = "\x02", "\x03"
+FOUND, END = "\x02", "\x03"  # as the function `snippet` sets them
 """Marks around a found word that nobody can type (forms refuse control characters), made into <mark> after escaping."""
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Where and when to look, and which part of what is found: all of it by itself, the best 25."""
+
+    kinds: tuple[str, ...] = ()
+    space: UUID | None = None
+    """A community."""
+    behind: int | None = None
+    """A wall."""
+    since: datetime | None = None
+    skip: int = 0
+    most: int = MOST
+
+
 def find_artifacts(
-    person: Asker,
-    words: str,
-    audiences: Sequence[int],
-    *,
-    kinds: Sequence[str] = (),
-    space: UUID | None = None,
-    most: int = MOST,
+    person: Asker, words: str, audiences: Sequence[int], narrowed: Narrowed | None = None
 ) -> list[Artifact]:
-    """The best `most` things this person sees that hold these words, each with a `snippet`. Two queries."""
+    """The best things this person sees that hold these words, each with a `snippet`. Two queries."""
+    where = narrowed or Narrowed()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM find_artifacts(websearch_to_tsquery('english', %s), %s::bigint[], %s::text[], %s, %s)",
-            [words, list(audiences), list(kinds) or None, space, most],
-        )
+            "SELECT id FROM find_artifacts(asked_for(%s), %s::bigint[], %s::text[], %s::uuid, %s::int, %s::timestamptz, %s, %s)",
+            [
+                words, list(audiences), list(where.kinds) or None, where.space, where.behind, where.since,
+                where.skip, where.most,
+            ],
+        )  # fmt: skip
         ids = [row[0] for row in cursor.fetchall()]
     text = Concat(F("body"), Value(" "), F("words"), output_field=TextField())
     seen = Artifact.objects.visible_to(person).defer("search", "body", "words").select_related("made_by", "community")
@@ -45,12 +58,9 @@ def find_artifacts(
     return [found[pk] for pk in ids if pk in found]
 
 
-def headline(text: F | Concat, words: str) -> SearchHeadline:
-    """Two short pieces of a text around the words, marked."""
-    query = SearchQuery(words, search_type="websearch", config="english")
-    return SearchHeadline(
-        text, query, config="english", start_sel=FOUND, stop_sel=END, max_words=26, min_words=12, max_fragments=2
-    )
+def headline(text: F | Concat, words: str) -> Func:
+    """Two short pieces of a text around the words, marked, read in the language in which the words are in it."""
+    return Func(text, Value(words), function="snippet", output_field=TextField())
 
 
 def marked(snippet: str) -> SafeString:

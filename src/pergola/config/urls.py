@@ -11,7 +11,7 @@ handler500 = "pergola.kernel.views.refusals.broken"
 urlpatterns = [
     path("account/", include("pergola.people.account_urls")),
     path("", include("pergola.people.urls")),
-    path("systems/", include("pergola.systems.urls")),
+    path("", include("pergola.systems.urls")),
     path("", include("pergola.gather.urls")),
     path("", include("pergola.talk.urls")),
     path("", include("pergola.commons.urls")),

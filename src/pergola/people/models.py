@@ -3,6 +3,8 @@
 from typing import Any, ClassVar, Final, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +74,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes: ClassVar = [GinIndex(SearchVector("name", config="simple"), name="people_person_called")]
         verbose_name = _("person")
         verbose_name_plural = _("people")
 

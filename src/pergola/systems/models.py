@@ -6,9 +6,12 @@ field, the source that said it, so that a newer source wins and an empty cell ne
 
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pergola.kernel.addresses import address_of
 from pergola.people.models import Asker
 from pergola.systems.grades import UNGRADED, grade_span
 from pergola.walls.models import Wall
@@ -146,6 +149,10 @@ class School(Listed):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "name", "id"], name="systems_school_place"),
+            GinIndex(SearchVector("name", "city", config="simple"), name="systems_school_called"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(nces_id__isnull=False) | models.Q(sample=True),
@@ -160,6 +167,9 @@ class School(Listed):
 
     def __str__(self) -> str:
         return self.name or str(_("School %(nces_id)s, name not published") % {"nces_id": self.nces_id})
+
+    def get_absolute_url(self) -> str:
+        return address_of("systems:school", self.pk)
 
     @property
     def grades(self) -> str:

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
 from pergola.commons.models.artifact import reached
+from pergola.commons.stems import Stems
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
@@ -65,9 +66,7 @@ class Post(models.Model):
     revision = models.PositiveIntegerField(default=1, editable=False)
     removed = models.DateTimeField(null=True, editable=False)
     removed_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
-    search = models.GeneratedField(
-        db_persist=True, output_field=SearchVectorField(), expression=SearchVector("body", config="english")
-    )
+    search = models.GeneratedField(db_persist=True, output_field=SearchVectorField(), expression=Stems("body"))
 
     objects = PostQuerySet.as_manager()
 

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import F
 
-from pergola.commons.search import MOST, headline
+from pergola.commons.search import Narrowed, headline
 from pergola.people.models import Asker
 from pergola.talk.models import Post
 
 
-def find_posts(person: Asker, words: str, audiences: Sequence[int], *, most: int = MOST) -> list[Post]:
-    """The newest `most` posts this person sees that hold these words, each with a `snippet`. Two queries."""
+def find_posts(person: Asker, words: str, audiences: Sequence[int], narrowed: Narrowed | None = None) -> list[Post]:
+    """The newest posts this person sees that hold these words, each with a `snippet`. Two queries."""
+    where = narrowed or Narrowed()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM find_posts(websearch_to_tsquery('english', %s), %s::bigint[], %s)",
-            [words, list(audiences), most],
+            "SELECT id FROM find_posts(asked_for(%s), %s::bigint[], %s::uuid, %s::int, %s::timestamptz, %s, %s)",
+            [words, list(audiences), where.space, where.behind, where.since, where.skip, where.most],
         )
         ids = [row[0] for row in cursor.fetchall()]
     seen = Post.objects.visible_to(person).defer("search", "body").select_related("by", "artifact")

@@ -3,12 +3,13 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import kind
+from pergola.commons.stems import StemsOfArtifact
 from pergola.kernel.addresses import address_of
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
@@ -80,9 +81,7 @@ class Artifact(models.Model):
     search = models.GeneratedField(
         db_persist=True,
         output_field=SearchVectorField(),
-        expression=SearchVector("title", weight="A", config="english")
-        + SearchVector("body", weight="B", config="english")
-        + SearchVector("words", weight="C", config="english"),
+        expression=StemsOfArtifact("title", "body", "words"),
     )
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", db_index=False)

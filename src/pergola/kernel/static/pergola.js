@@ -136,4 +136,17 @@
     event.preventDefault();
     if (box) box.focus(); else link.click();
   });
+
+  // Up and down go from one result to the next, and back to the box they were asked for in. Focus is real: Enter opens.
+  document.addEventListener("keydown", (event) => {
+    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || store.get(OFF) !== null) return;
+    const list = document.querySelector("[data-steps]");
+    const box = document.querySelector("input[type=search]");
+    const stops = [box, ...(list ? list.querySelectorAll("h3 a") : [])].filter(Boolean);
+    const next = stops[stops.indexOf(document.activeElement) + way];
+    if (!list || !stops.includes(document.activeElement) || !next) return;
+    event.preventDefault();
+    next.focus();
+  });
 })();

@@ -1,95 +1,117 @@
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+"""Search: words, and where, when and among what to look for them. What was asked stands in the address."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from pergola.commons.kinds import every_kind
-from pergola.commons.search import find_artifacts, marked
+from pergola.commons.search import MOST, Narrowed
+from pergola.kernel.clock import now
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Asker
-from pergola.spaces.models.audience import audience_ids
-from pergola.talk.search import find_posts
+from pergola.people.models import WallMember
+from pergola.spaces.models import Membership
+from pergola.talk.finding import Found, kinds_of_hits, look_for
 
-POSTS = "post"
-PUBLISHED, DRAFTED = "edition", "lesson"
-"""Kinds of a higher floor, by their names: where both are found, what is published stands for what it was written from."""
+MOST_PAGES: Final = 8
+"""Whoever has not found it among two hundred asks something else."""
+
+
+class Since(TextChoices):
+    """How far back to look. A school year begins in August."""
+
+    EVER = "", _("any time")
+    WEEK = "week", _("the last seven days")
+    MONTH = "month", _("the last thirty days")
+    SCHOOL_YEAR = "year", _("this school year")
+
+
+def since(choice: str) -> datetime | None:
+    """The moment from which on to look."""
+    here = now()
+    if choice == Since.SCHOOL_YEAR:
+        year = here.year if here.month >= 8 else here.year - 1
+        return here.replace(year=year, month=8, day=1, hour=0, minute=0, second=0, microsecond=0)
+    days = {Since.WEEK: 7, Since.MONTH: 30}.get(Since(choice)) if choice in Since.values else None
+    return here - timedelta(days=days) if days else None
 
 
 class SearchForm(forms.Form):
-    """Words, and perhaps one kind of thing."""
+    """Words, and perhaps a kind of thing, a place and a time."""
 
     q = forms.CharField(
         label=_("Words to look for"), max_length=200, required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
     kind = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
+    community = forms.ChoiceField(label=_("In which community"), required=False)
+    behind = forms.ChoiceField(label=_("In which school system or network"), required=False)
+    when = forms.ChoiceField(label=_("Since when"), required=False, choices=Since.choices)
+    page = forms.IntegerField(min_value=1, max_value=MOST_PAGES, required=False, widget=forms.HiddenInput)
 
+    def __init__(self, data: Any, *, standing: list[WallMember], rooms: list[Membership]) -> None:
+        super().__init__(data)
+        self.fields["community"].choices = [  # type: ignore[attr-defined]
+            ("", _("any")), *((str(one.community_id), one.community.name) for one in rooms),
+        ]  # fmt: skip
+        self.fields["behind"].choices = [  # type: ignore[attr-defined]
+            ("", _("any")), *((str(one.wall_id), one.wall.name) for one in standing),
+        ]  # fmt: skip
 
-@dataclass(frozen=True)
-class Hit:
-    """One line of what was found."""
-
-    title: str
-    url: str
-    snippet: SafeString
-    name: str
-    what: str
-    by: str
-    when: datetime
+    def narrowed(self) -> Narrowed:
+        """What was chosen; what cannot be read is left out, since it can only be an old or a mistyped address."""
+        given = {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
+        page = given.get("page") or 1
+        return Narrowed(
+            space=given.get("community") or None,
+            behind=int(given["behind"]) if given.get("behind") else None,
+            since=since(given.get("when") or ""),
+            skip=(page - 1) * MOST,
+        )
 
 
 @require_safe
 def search(request: PersonRequest) -> HttpResponse:
     """What the person may see that holds these words. A visitor finds what is published."""
-    form = SearchForm(request.GET)
-    given = form.cleaned_data if form.is_valid() else {"q": "", "kind": ""}
-    words, kind = given["q"], given["kind"] if given["kind"] in _names() else ""
-    hits = look_for(request.person, words, kind) if words else []
+    mine = Membership.objects.visible_to(request.person).filter(person=request.person.pk)
+    rooms = list(mine.select_related("community").order_by("community__name"))
+    form = SearchForm(request.GET, standing=request.standing, rooms=rooms)
+    form.is_valid()
+    words = form.cleaned_data.get("q", "")
+    kind = form.cleaned_data.get("kind", "")
+    kind = kind if kind in kinds_of_hits() else ""
+    where = form.narrowed()
+    found = look_for(request.person, words, kind, where) if words else Found((), more=False)
+    asked = {name: form.cleaned_data.get(name) or "" for name in ("q", "kind", "community", "behind", "when")}
     page = {
         "form": form,
         "words": words,
-        "hits": hits,
+        "found": found,
+        "first": where.skip + 1,
         "kind": kind,
-        "kinds": _filters(words, kind, {hit.name for hit in hits}),
+        "narrow": bool(where.space or where.behind or where.since),
+        "kinds": _filters(asked, kind, {hit.name for hit in found.hits}),
+        "further": _further(asked, where) if found.more else "",
     }
     return render(request, "talk/search.html", page)
 
 
-def look_for(person: Asker, words: str, kind: str = "") -> list[Hit]:
-    """Things first, by how well they fit; then posts, the newest first."""
-    audiences = audience_ids(person)
-    things = [] if kind == POSTS else find_artifacts(person, words, audiences, kinds=[kind] if kind else [])
-    published = {one.title for one in things if one.kind == PUBLISHED}
-    things = [one for one in things if one.kind != DRAFTED or one.title not in published]
-    said = find_posts(person, words, audiences) if kind in {"", POSTS} else []
-    return [_of_thing(one) for one in things] + [_of_post(one) for one in said]
+def _address(asked: dict[str, str], **other: object) -> str:
+    return "?" + urlencode({name: value for name, value in (asked | other).items() if value})
 
 
-def _of_thing(one: Any) -> Hit:
-    url, snippet = one.get_absolute_url(), marked(one.snippet.strip())
-    return Hit(one.title, url, snippet, one.kind, one.kind_word, str(one.made_by), one.changed)
+def _further(asked: dict[str, str], where: Narrowed) -> str:
+    """The address of what comes next, if there is one."""
+    page = where.skip // MOST + 2
+    return _address(asked, page=page) if page <= MOST_PAGES else ""
 
 
-def _of_post(one: Any) -> Hit:
-    url = f"{one.artifact.get_absolute_url()}#post-{one.pk}"
-    return Hit(one.artifact.title, url, marked(one.snippet), POSTS, str(_("post")), str(one.by), one.said)
-
-
-def _names() -> dict[str, Any]:
-    return {one.name: one.word for one in every_kind()} | {POSTS: _("post")}
-
-
-def _filters(words: str, chosen: str, found: set[str]) -> list[dict[str, Any]]:
+def _filters(asked: dict[str, str], chosen: str, found: set[str]) -> list[dict[str, Any]]:
     """Only the kinds there is something of; one kind alone needs no choice."""
-    there = [(name, word) for name, word in _names().items() if name in found or name == chosen]
+    there = [(name, word) for name, word in kinds_of_hits().items() if name in found or name == chosen]
     links = [("", _("everything")), *there] if len(there) > 1 or chosen else []
-    return [
-        {"label": label, "url": f"?{urlencode({'q': words, 'kind': name})}", "current": name == chosen}
-        for name, label in links
-    ]
+    return [{"label": label, "url": _address(asked, kind=name), "current": name == chosen} for name, label in links]

@@ -1,0 +1,52 @@
+"""Words reduced to their stems, in English and in Spanish, with and without accents: what is found by what.
+
+A text keeps no language: a district's people write both, often in one sentence. So each text is read in both, and a
+question is asked in both. The functions stand in the database (migration 0004), where the index is made from them.
+"""
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Func
+
+BARE = ("áàâäãéèêëíìîïóòôöõúùûüÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜ", "aaaaaeeeeiiiiooooouuuuAAAAAEEEEIIIIOOOOOUUUU")
+"""Letters as somebody in a hurry types them. Ñ stays: it is a letter of its own."""
+
+SQL = f"""
+CREATE FUNCTION bare(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN pg_catalog.translate(said, '{BARE[0]}', '{BARE[1]}');
+
+CREATE FUNCTION stems(said text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE plain text := public.bare(said); found tsvector := to_tsvector('english', said) || to_tsvector('spanish', said);
+BEGIN
+  IF plain <> said THEN found := found || to_tsvector('spanish', plain); END IF;  -- “educacion” finds “educación”
+  RETURN found; END $$;
+
+CREATE FUNCTION stems_of_artifact(title text, body text, words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN pg_catalog.setweight(public.stems(title), 'A') || pg_catalog.setweight(public.stems(body), 'B') || pg_catalog.setweight(public.stems(words), 'C');
+
+-- What somebody typed, as a question: in both languages, and without accents too. Each side keeps its own phrases and exclusions.
+CREATE FUNCTION asked_for(said text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN pg_catalog.websearch_to_tsquery('english', said) || pg_catalog.websearch_to_tsquery('spanish', said)
+      || pg_catalog.websearch_to_tsquery('spanish', public.bare(said));
+
+-- Two short pieces around what was asked for, in the language in which it is there. The marks are characters no form lets in.
+CREATE FUNCTION snippet(said text, asked text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE language regconfig := CASE WHEN to_tsvector('english', said) @@ websearch_to_tsquery('english', asked)
+  OR NOT to_tsvector('spanish', said) @@ websearch_to_tsquery('spanish', asked) THEN 'english'::regconfig ELSE 'spanish'::regconfig END;
+BEGIN RETURN ts_headline(language, said, websearch_to_tsquery(language, asked),
+  format('StartSel="%s", StopSel="%s", MaxWords=26, MinWords=12, MaxFragments=2', chr(2), chr(3))); END $$;
+"""
+BACK = "DROP FUNCTION snippet(text, text); DROP FUNCTION asked_for(text); DROP FUNCTION stems_of_artifact(text, text, text); DROP FUNCTION stems(text); DROP FUNCTION bare(text);"
+
+
+class Stems(Func):
+    """The stems of one text."""
+
+    function = "stems"
+    output_field = SearchVectorField()
+
+
+class StemsOfArtifact(Func):
+    """The stems of an artifact: its title before its text, its text before the rest."""
+
+    function = "stems_of_artifact"
+    output_field = SearchVectorField()
