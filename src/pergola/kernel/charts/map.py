@@ -89,10 +89,10 @@ def _circles(circles: Sequence[Circle], put: Callable[[Point], Point], size: flo
     most = max((one.n for one in circles), default=1)
     for one in sorted(circles, key=lambda each: -each.n):
         x, y = put(one.at)
-        radius = max(LEAST, LARGEST * size * sqrt(one.n / most))
+        radius = max(LEAST * sqrt(size), LARGEST * size * sqrt(one.n / most))
         mark = (
             f'<text class="t-c" x="{x:.0f}" y="{y + 5:.0f}" aria-hidden="true">{escape(one.mark)}</text>'
-            if one.mark and width(one.mark) < 1.7 * radius
+            if one.mark and width(one.mark) < 1.4 * radius
             else ""
         )
         yield (
