@@ -33,12 +33,13 @@ def test_the_smaller_the_group_the_coarser_the_share(size: int, step: int | None
 
 @pytest.mark.parametrize(
     ("percent", "size", "told"),
-    [(34.2, 118, (34, "")), (33, 118, (34, "")), (0, 118, (2, "or less")), (100, 118, (98, "or more")), (27, 11, (20, "or less")),
-     (50, 12, (60, "")), (99.4, 400, (99, "or more")), (34, 9, (None, ""))],
+    [(34.2, 118, (34, 36, "")), (33, 118, (32, 34, "")), (0, 118, (0, 2, "or less")), (100, 118, (98, 100, "or more")),
+     (19.9, 12, (0, 20, "or less")), (29.9, 12, (20, 40, "")), (27, 11, (20, 40, "")), (50, 12, (40, 60, "")), (70, 12, (60, 80, "")),
+     (7.4, 60, (5, 10, "")), (2.99, 118, (2, 4, "")), (99.4, 400, (99, 100, "or more")), (98.6, 400, (98, 99, "")), (34, 9, (None, None, ""))],
 )  # fmt: skip
-def test_how_shares_are_told(percent: float, size: int, told: tuple[int | None, str]) -> None:
+def test_how_shares_are_told(percent: float, size: int, told: tuple[int | None, int | None, str]) -> None:
     share = suppress_share(percent, size)
-    assert (share.value, share.bound) == told
+    assert (share.low, share.high, share.bound) == told
 
 
 @given(SIZES, st.data())
@@ -50,17 +51,17 @@ def test_every_share_that_is_told_could_come_from_at_least_two_counts(size: int,
 
 
 @given(SIZES, st.floats(min_value=0, max_value=100), st.floats(min_value=0, max_value=100))
-def test_order_is_kept_and_nothing_moves_further_than_half_a_step_or_the_open_end(
-    size: int, one: float, other: float
-) -> None:
+def test_order_is_kept_and_what_is_told_is_true(size: int, one: float, other: float) -> None:
     low, high = sorted((one, other))
     first, last = suppress_share(low, size), suppress_share(high, size)
     assert first.value is not None
     assert last.value is not None
     assert first.value <= last.value
-    assert first.step is not None
-    reach = first.step / 2 if not first.bound else first.step * 1.5
-    assert abs(first.value - low) <= reach
+    assert first.low is not None
+    assert first.high is not None
+    assert first.low <= low <= first.high
+    assert first.high - first.low == first.step
+    assert first.low <= first.value <= first.high
 
 
 @given(st.integers(min_value=0, max_value=FEWEST - 1), st.floats(min_value=0, max_value=100))

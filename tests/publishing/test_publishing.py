@@ -366,7 +366,7 @@ def test_shares_are_coarsened_and_groups_under_ten_are_nowhere(cast: Cast) -> No
     assert middle is not None
     assert {row.value for row in tiny.rows} == {None}
     assert {row.text for row in tiny.rows} == {"not shown, fewer than 10"}
-    assert {row.value for row in middle.rows} == {35.0, 55.0}
+    assert {(row.value, row.text) for row in middle.rows} == {(37.5, "35 to 40 %"), (52.5, "50 to 55 %")}
     assert {row.size for row in middle.rows} == {"40 to 99"}
     assert middle.coarse == (5,)
     assert middle.chart.median == 35.0

@@ -61,7 +61,7 @@ def public_series_of(measure: Measure, observed: Sequence[Observation], cycle: C
     points = [None if _too_small(measure, one) else _point(measure, one) for one in observed]
     fitted = wording.fitted(None if point is None else float(point) for point in points)
     told = [
-        suppress_share(float(point), int(one.denominator or 0)) if share and point is not None else None
+        suppress_share(point, int(one.denominator or 0)) if share and point is not None else None
         for one, point in zip(observed, points, strict=True)
     ]
     rows = [
@@ -149,11 +149,12 @@ def _public_row(one: Observation, point: Fraction | None, share: Share | None, f
     if share is None:
         return Row(one.on, float(point), amount(point, fitted), _class_words(one))
     texts = {
-        "": _("about %(value)d %%"),
-        "or less": _("about %(value)d %% or less"),
-        "or more": _("about %(value)d %% or more"),
+        "": _("%(low)d to %(high)d %%"),
+        "or less": _("%(high)d %% or less"),
+        "or more": _("%(low)d %% or more"),
     }
-    return Row(one.on, float(share.value or 0), texts[share.bound] % {"value": share.value}, _class_words(one))
+    words = texts[share.bound] % {"low": share.low, "high": share.high}
+    return Row(one.on, float(share.value or 0), words, _class_words(one))
 
 
 def _class_words(one: Observation) -> str:
@@ -167,8 +168,9 @@ def _class_words(one: Observation) -> str:
     return _("%(least)d to %(most)d") % {"least": least, "most": most}
 
 
-def _to_step(value: float | None, step: int) -> float | None:
-    return None if value is None else float(int(value / step + 0.5) * step)
+def _to_step(median: float | None, step: int) -> float | None:
+    """A median is of many groups and gives none away; it is told to the nearest edge of a band."""
+    return None if median is None else float(int(median / step + 0.5) * step)
 
 
 def _plain(size: object) -> str:

@@ -60,12 +60,12 @@ def coarse_words(steps: Sequence[int]) -> str:
         least, above = classes[steps[0]]
         names = {"step": steps[0], "least": least, "most": (above or 0) - 1}
         if above is None:
-            return _("Shares are given to the nearest %(step)d %%, as we do for groups of %(least)d and more.") % names
-        return _("Shares are given to the nearest %(step)d %%, as we do for groups of %(least)d to %(most)d.") % names
+            return _("Shares are given in bands of %(step)d %%, as we do for groups of %(least)d and more.") % names
+        return _("Shares are given in bands of %(step)d %%, as we do for groups of %(least)d to %(most)d.") % names
     names = {"first": steps[0], "last": steps[-1], "fewest": FEWEST}
     return (
         _(
-            "Shares are given to the nearest %(first)d to %(last)d %%: the smaller the group, the coarser. "
+            "Shares are given in bands of %(first)d to %(last)d %%: the smaller the group, the wider. "
             "Groups under %(fewest)d are not shown."
         )
         % names
