@@ -1,7 +1,9 @@
 """What the page says of chance, held to what chance does: thousands of charts on which nothing changed."""
 
 from datetime import date, timedelta
+from itertools import combinations, groupby
 from random import Random
+from time import process_time
 
 import pytest
 from tests.cast import Cast
@@ -9,8 +11,9 @@ from tests.inquiry.story import planned
 
 from pergola.inquiry.actions import define_measure, edit_measure
 from pergola.inquiry.chance import chance_of_crossings, chance_of_run
-from pergola.inquiry.reading import RARE, UNUSUAL, Reading, State, read_aloud
+from pergola.inquiry.reading import Reading, State, read_aloud
 from pergola.inquiry.runchart import crossings_limit, longest_run_limit, read, read_many
+from pergola.inquiry.verdict import RARE, UNUSUAL
 from pergola.inquiry.wording import Every, Unit, Wording
 from pergola.kernel.errors import Refusal
 from pergola.people.models import walls_of
@@ -77,14 +80,54 @@ def test_a_carried_median_shows_more_by_chance_and_says_so() -> None:
     assert "With a median carried forward, chance alone passes this limit in about one in" in reading.how
 
 
-def test_the_figures_are_the_same_every_time_and_quickly_there() -> None:
-    first = chance_of_run(9, 24, 10)
-    chance_of_run.__globals__["_drawn"].cache_clear()
-    assert chance_of_run(9, 24, 10) == first
-    assert chance_of_run.__globals__["_drawn"].cache_info().currsize == 1
-    assert [chance_of_run(n, 30) for n in range(2, 20)] == sorted(
-        (chance_of_run(n, 30) for n in range(2, 20)), reverse=True
-    )
+@pytest.mark.parametrize("size", [8, 9, 12])
+def test_of_all_points_the_chances_are_counted_out(size: int) -> None:
+    """Every order of half above and half below, one by one."""
+    orders = [
+        [1 if place in above else -1 for place in range(size)]
+        for many in {size // 2, size - size // 2}
+        for above in map(set, combinations(range(size), many))
+    ]
+    runs = [[len(list(run)) for _side, run in groupby(order)] for order in orders]
+    for at in range(size + 1):
+        assert chance_of_run(at, size) == pytest.approx(sum(max(one) >= at for one in runs) / len(runs), abs=1e-9)
+        crossed = sum(len(one) - 1 <= at for one in runs) / len(runs)
+        assert chance_of_crossings(at, size) == pytest.approx(crossed, abs=1e-9)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("size", "baseline", "many", "near"),
+    [(24, 10, 40_000, 0.008), (25, 11, 40_000, 0.008), (61, 11, 20_000, 0.011), (130, 10, 10_000, 0.016),
+     (300, 40, 4_000, 0.025), (600, 10, 3_000, 0.03), (600, None, 3_000, 0.02)],
+)  # fmt: skip
+def test_of_a_long_draw_the_chances_are_those_that_came(
+    size: int, baseline: int | None, many: int, near: float
+) -> None:
+    """`near` is three times what so many draws are wrong by themselves, at most."""
+    luck = Random(f"long {size} {baseline}")
+    found = list(read_many(([luck.random() for _ in range(size)] for _ in range(many)), baseline=baseline))
+    useful = size - (baseline or size) % 2
+    limit, crossings = longest_run_limit(useful), crossings_limit(useful)
+    for length in range(limit - 1, limit + 5):
+        share = sum(one.longest >= length for one in found) / many
+        assert chance_of_run(length, useful, baseline) == pytest.approx(share, abs=near)
+    for most in (crossings - 2, crossings - 1, crossings, crossings + 2):
+        share = sum(one.crossings <= most for one in found) / many
+        assert chance_of_crossings(most, useful, baseline) == pytest.approx(share, abs=near)
+
+
+def test_the_figures_are_there_at_once_and_a_longer_run_is_never_likelier() -> None:
+    for ask in (chance_of_run, chance_of_crossings):
+        for useful, baseline in ((24, 10), (600, 10), (600, None)):
+            ask.cache_clear()
+            began = process_time()
+            ask(12, useful, baseline)
+            assert process_time() - began < 0.15, "seconds of one request"
+    for baseline in (None, 10):
+        shares = [chance_of_run(n, 30, baseline) for n in range(32)]
+        assert shares == sorted(shares, reverse=True)
+        assert (shares[0], shares[-1]) == (1, pytest.approx(0, abs=1e-9))
 
 
 @pytest.mark.parametrize("points", [0, 1, 3, 9])

@@ -47,7 +47,7 @@ def test_the_mocked_cycle_is_read_as_in_the_mock() -> None:
     assert (reading.state, reading.tone) == (State.SHIFT_UP, "leaf")
     assert plain(reading.text) == (
         "Something changed, and it held. Since 1 October, thirteen lessons in a row lie above the old median of 34 %. "
-        "If nothing had changed, fewer than one in a hundred charts like this would hold a run as long. The new median is 52 %. "
+        "If nothing had changed, about one in 94 charts like this would hold a run as long. The new median is 52 %. "
         "The chart cannot say why."
     )
     assert reading.how == (

@@ -121,7 +121,7 @@ def _levels(
 
 def _shift(chart: RunChart, reading: Reading, wording: Wording, slot: Callable[[int], int]) -> Shift | None:
     run = chart.shift
-    if run is None:
+    if run is None or not reading.told:
         return None
     if run.side > 0:
         text = _("%(many)s in a row above the median") % {"many": count_of(run.length, wording.every)}

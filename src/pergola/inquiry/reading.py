@@ -9,16 +9,19 @@ from statistics import median
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pergola.inquiry.chance import chance_of_crossings, chance_of_run
 from pergola.inquiry.prediction import Beside, Prediction, hold_beside, said
 from pergola.inquiry.runchart import LEAST_USEFUL, TREND_POINTS, Run, RunChart, Trend, chance_of_trend
+from pergola.inquiry.verdict import (
+    RARE,
+    UNUSUAL,
+    by_chance_crossings,
+    by_chance_run,
+    few_are_rare,
+    moving_before,
+    told,
+)
 from pergola.inquiry.wording import Every, Wording, amount, how_many, period, plain_day, span, word
 from pergola.kernel.charts import Tone
-
-RARE = 0.05
-"""What chance alone does in no more than one chart in twenty: then, and only then, a headline says that something changed."""
-UNUSUAL = 0.2
-"""What it does in no more than one in five. More often than that is nothing to make a headline of."""
 
 
 class State(StrEnum):
@@ -50,6 +53,8 @@ class Reading:
     sentences: tuple[str, ...]
     how: str
     rules: tuple[Rule, ...]
+    told: bool
+    """`told` of its chart: what the headline, the rules, the picture and every sentence elsewhere go by."""
 
     @property
     def text(self) -> str:
@@ -63,7 +68,7 @@ def read_aloud(chart: RunChart, days: Sequence[date], wording: Wording) -> Readi
         raise ValueError("a chart needs one day for each place")
     voice = _Voice(chart, days, wording.fitted(chart.points))
     state, tone, headline, sentences = voice.finding()
-    return Reading(state, tone, headline, tuple(sentences), voice.how(), voice.rules())
+    return Reading(state, tone, headline, tuple(sentences), voice.how(), voice.rules(), told(chart))
 
 
 def describe(
@@ -101,10 +106,12 @@ def in_short(chart: RunChart, wording: Wording) -> str:
     both = before_and_after(chart)
     wording = wording.fitted(chart.points)
     if both is not None:
-        range_of = span(both[0], both[1], wording)
-        return range_of if chart.shift is not None else _("%(range)s, no shift") % {"range": range_of}
-    text = _("median %(median)s") % {"median": amount(chart.median or 0, wording)}
-    return text if chart.shift is not None else _("%(range)s, no shift") % {"range": text}
+        text = span(both[0], both[1], wording)
+    else:
+        text = _("median %(median)s") % {"median": amount(chart.median or 0, wording)}
+    if not told(chart):
+        return _("%(range)s, no shift") % {"range": text}
+    return _("%(range)s, moving before") % {"range": text} if moving_before(chart) else text
 
 
 class _Voice:
@@ -123,7 +130,7 @@ class _Voice:
             return State.TOO_EARLY, "slate", _("It is too early to say."), self._too_early()
         if chart.shift is not None:
             return self._shift(chart.shift)
-        if chart.few_crossings and _by_chance_crossings(self.chart, chart.crossings) <= UNUSUAL:
+        if chart.few_crossings and by_chance_crossings(self.chart, chart.crossings) <= UNUSUAL:
             return (
                 State.FEW_CROSSINGS,
                 "slate",
@@ -184,8 +191,8 @@ class _Voice:
         trend = chart.trend
         none = _("No five in a row all rise or all fall.")
         return (
-            Rule(_("Longest run"), chart.shift is not None, self._longest_words()),
-            Rule(_("Crossings"), chart.few_crossings, self._crossings_words()),
+            Rule(_("Longest run"), told(chart), self._longest_words()),
+            Rule(_("Crossings"), chart.few_crossings and few_are_rare(self.chart), self._crossings_words()),
             Rule(_("Trend"), trend is not None, none if trend is None else self._trend_words(trend)),
         )
 
@@ -210,11 +217,11 @@ class _Voice:
     def _shift(self, run: Run) -> tuple[State, Tone, str, list[str]]:
         chart = self.chart
         state = State.SHIFT_UP if run.side > 0 else State.SHIFT_DOWN
-        chance = _by_chance_run(self.chart, run.length)
+        chance = by_chance_run(self.chart, run.length)
         sentences = [self._run_words(run), self._rare_words(chance)]
-        if chance > RARE:
+        if not told(chart):
             return state, "slate", _unsure(chance), [*sentences, _("The chart cannot say why.")]
-        if chart.baseline is not None and run.end < chart.baseline:
+        if moving_before(chart):
             sentences.append(
                 _("All of it lies in the time the median was set on, so later points are hard to judge by it.")
             )
@@ -273,7 +280,7 @@ class _Voice:
     def _carried_words(self) -> str:
         """Anhøj's limit is made for a median of the same points; what it is worth beside one carried forward is said."""
         return _("With a median carried forward, chance alone passes this limit in %(charts)s.") % {
-            "charts": _charts(_by_chance_run(self.chart, self.chart.longest_limit + 1))
+            "charts": _charts(by_chance_run(self.chart, self.chart.longest_limit + 1))
         }
 
     def _new_median(self, run: Run) -> str:
@@ -285,7 +292,7 @@ class _Voice:
 
     def _longest_words(self) -> str:
         chart = self.chart
-        chance = _by_chance_run(self.chart, chart.longest_limit + 1)
+        chance = by_chance_run(self.chart, chart.longest_limit + 1)
         rare = _(
             "The longest run on one side of the median of %(median)s is %(many)s; "
             "one longer than %(limit)s would be rare by chance."
@@ -303,8 +310,8 @@ class _Voice:
 
     def _crossings_words(self) -> str:
         chart = self.chart
-        chance = _by_chance_crossings(self.chart, chart.crossings_limit - 1)
-        if chance <= RARE:
+        chance = by_chance_crossings(self.chart, chart.crossings_limit - 1)
+        if few_are_rare(self.chart):
             crossed = ngettext(
                 "The line crosses the median once; fewer than %(limit)s crossings would be rare by chance.",
                 "The line crosses the median %(times)s times; fewer than %(limit)s would be rare by chance.",
@@ -351,15 +358,6 @@ class _Voice:
                 "Of charts with %(all)s, chance alone puts %(five)s rising or falling in a row into %(share)s."
             )
         return text % names
-
-
-def _by_chance_run(chart: RunChart, length: int) -> float:
-    """How often a chart like this, on which nothing changed, holds a run of so many or more."""
-    return chance_of_run(length, chart.useful, None if chart.baseline is None else chart.baseline_points)
-
-
-def _by_chance_crossings(chart: RunChart, crossings: int) -> float:
-    return chance_of_crossings(crossings, chart.useful, None if chart.baseline is None else chart.baseline_points)
 
 
 def _unsure(chance: float) -> str:

@@ -12,6 +12,7 @@ from pergola.inquiry.models import Cycle, Measure, Observation
 from pergola.inquiry.picture import Happened, picture
 from pergola.inquiry.reading import Beside, Prediction, Reading, before_and_after, hold_beside, in_short, read_aloud
 from pergola.inquiry.runchart import RunChart, baseline_before, place_of, read
+from pergola.inquiry.verdict import moving_before
 from pergola.inquiry.wording import Every, Unit, Wording, amount, plain_day
 from pergola.kernel.charts import Drawing, run_chart
 
@@ -60,22 +61,19 @@ class Shown:
 
     @property
     def watched(self) -> str:
-        """For a balancing measure: how its median moved, and the least (or most) the team would accept."""
+        """For a balancing measure: how its median moved, if the chart says that it did, and the least (or most) the team would accept."""
         both = before_and_after(self.chart)
         named = {"title": self.measure.title}
-        if both is None:
+        if both is None or not self.reading.told or moving_before(self.chart):
             moved = _("%(title)s: %(short)s.") % {**named, "short": self.short}
         else:
             fitted = self._bare().fitted(self.chart.points)
             names = {**named, "before": amount(both[0], fitted), "after": amount(both[1], fitted)}
-            if names["before"] == names["after"]:
-                text = _("%(title)s stayed at %(after)s.")
-            else:
-                text = (
-                    _("%(title)s fell from %(before)s to %(after)s.")
-                    if both[1] < both[0]
-                    else _("%(title)s rose from %(before)s to %(after)s.")
-                )
+            text = (
+                _("%(title)s fell from %(before)s to %(after)s.")
+                if both[1] < both[0]
+                else _("%(title)s rose from %(before)s to %(after)s.")
+            )
             moved = text % names
         return f"{moved} {self._limit()}".strip()
 
