@@ -102,7 +102,7 @@ def _ends(size: int, limit: int) -> list[float]:
 
 def _angles(size: int) -> Iterator[tuple[float, float]]:
     """Angles and their weights. So many that no other sum of turns is mistaken for none; those that weigh nothing left out."""
-    many = min(size // 2 + 1, ceil(8 * sqrt(size)) + 1)
+    many = min((size + 1) // 2 + 1, ceil(8 * sqrt(size)) + 1)
     for place in range(many // 2 + 1):
         angle = pi * place / many
         if place and angle > 8 / sqrt(size):
