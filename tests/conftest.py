@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections, transaction
+from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
@@ -110,6 +112,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     if runs := [found for each in looked for found in each]:
         terminalreporter.write_line(f"axe: {sum(map(bool, looked))} pages, {len(runs)} runs, {sum(runs)} violations")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Uploads go to a folder that is gone afterwards: what these tests sweep is theirs alone."""
+    folder = tmp_path_factory.mktemp("files")
+    kept = {
+        "BACKEND": "pergola.commons.files.keeping.LocalFiles",
+        "OPTIONS": {"location": str(folder), "base_url": None},
+    }
+    with override_settings(STORAGES=settings.STORAGES | {"files": kept}):
+        yield folder
 
 
 @pytest.fixture

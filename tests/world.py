@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from tests.cast import Cast
 
-from pergola.commons.models import Artifact, Citation, Draft, Link, Once, Participation
+from pergola.commons.models import Artifact, Citation, Draft, File, Link, Once, Participation
 from pergola.gather.models import Invitation
 from pergola.inquiry.models import (
     Aim,
@@ -43,6 +43,8 @@ class World:
     chain: dict[str, Artifact] = field(default_factory=dict)
     """Alder Valley's chain, seen by its team: problem, aim, idea, cycle, measure, claim, lesson."""
     posts: list[Post] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+    """On each conversation one that stands on it and one said in its post; one on the cycle, shared after it was said."""
 
 
 def make_world(cast: Cast) -> World:
@@ -52,6 +54,7 @@ def make_world(cast: Cast) -> World:
         _chain(world)
         _rooms(world)
         _papers(world)
+        _files(world)
     return world
 
 
@@ -166,4 +169,21 @@ def _papers(world: World) -> None:
     )  # fmt: skip
     NumbersRelease.objects.create(
         wall_id=PUBLIC_WALL, network_ref=cast.network.pk, network_name="Crossfields", purpose="Learn", figures=[]
+    )
+
+
+def _files(world: World) -> None:
+    """Rows alone: whether one is seen is no question of its bytes."""
+    for number, post in enumerate(world.posts):
+        for said_in in (None, post.pk):
+            world.files.append(_document(f"{number} {bool(said_in)}", post.artifact, post.by, said_in=said_in))
+    world.files.append(_document("cycle", world.chain["cycle"], world.cast.member))
+    first, keeper = world.posts[0], world.cast.facilitator
+    _document("gone", first.artifact, keeper, removed=WHEN, removed_by=keeper)
+    _document("gone with its post", first.artifact, keeper, said_in=first.pk, post_removed=WHEN)
+
+
+def _document(key: str, artifact: Artifact, by: Person, **more: object) -> File:
+    return File.objects.create(
+        artifact=artifact, added_by=by, kind=File.Kind.DOCUMENT, media="pdf", name=f"{key}.pdf", size=7, key=key, **more
     )

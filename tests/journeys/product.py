@@ -102,6 +102,7 @@ def a_product(name: str, state: Path, mail_port: int) -> Iterator[Product]:
         "PERGOLA_DEMO": "1",
         "PERGOLA_SECRET_KEY": secrets.token_urlsafe(48),
         "PERGOLA_STATE": str(state),
+        "PERGOLA_FILES": str(state / "files"),
         "PERGOLA_STATIC_ROOT": str(state / "static"),
         "PERGOLA_MAIL_HOST": "127.0.0.1",
         "PERGOLA_MAIL_PORT": str(mail_port),

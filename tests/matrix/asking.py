@@ -7,8 +7,10 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.core.files import File
 from django.db import transaction
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from tests.matrix.ledger import Ledger
 from tests.matrix.stage import Stage
@@ -72,6 +74,15 @@ def lacks(actor: str, answer: Answer) -> Iterator[str]:
         yield "a cache may give it to somebody signed in"
 
 
+def as_sent(body: Mapping[str, Any]) -> tuple[str | bytes, str]:
+    """As a browser sends a form, and what it says of it: one with a file in it goes in parts."""
+    for one in (files := [one for one in body.values() if isinstance(one, File)]):
+        one.seek(0)
+    if files:
+        return encode_multipart(BOUNDARY, dict(body)), MULTIPART_CONTENT
+    return urlencode(body, doseq=True), FORM
+
+
 @dataclass
 class Asking:
     stage: Stage
@@ -96,9 +107,9 @@ class Asking:
     ) -> Answer:
         """One request, whose traces are gone afterwards."""
         with self.undone(actor) as client:
-            given = client.generic(method, path, urlencode(body or {}, doseq=True), FORM, headers=headers or None)
+            given = client.generic(method, path, *as_sent(body or {}), headers=headers or None)
             changed = self.ledger.changed()
-        text = given.content
+        text = b"".join(given) if given.streaming else given.content
         for mine in {path, quote(path), quote(path, safe="")}:
             text = text.replace(mine.encode(), b"{here}")
         named = {name: value.replace(f"next={quote(path)}", "next={here}") for name, value in given.headers.items()}

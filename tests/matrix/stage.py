@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import models
 from tests.cast import Cast, gather_cast, person
 from tests.matrix.chains import WHEN, Place, lay
+from tests.matrix.filing import lay_files
 from tests.publishing.stories import agree, published, tell
 
 from pergola.gather.actions import found_network, invite
@@ -58,6 +59,7 @@ def set_stage() -> Stage:
         brier = _community_of_brier(stage.cast)
         _rooms(stage, brier, far, far_team)
         _conversations(stage, brier)
+        lay_files(stage.things, cast=stage.cast)
         _chains(stage, far_team)
         _invitations(stage, brier)
         _published(stage)

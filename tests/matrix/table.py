@@ -1,6 +1,6 @@
 """The policy table, whole: one row a route."""
 
 from tests.matrix.policy import Row
-from tests.matrix.rows import gather, inquiry, people, places, publishing, talk
+from tests.matrix.rows import files, gather, inquiry, people, places, publishing, talk
 
-TABLE: list[Row] = [*people.ROWS, *places.ROWS, *gather.ROWS, *talk.ROWS, *inquiry.ROWS, *publishing.ROWS]
+TABLE: list[Row] = [*people.ROWS, *places.ROWS, *gather.ROWS, *talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS]

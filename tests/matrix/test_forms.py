@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.utils.http import url_has_allowed_host_and_scheme
-from tests.matrix.asking import FORM, Asking
+from tests.matrix.asking import Asking, as_sent
 from tests.matrix.policy import Case, Row
 from tests.matrix.stage import Stage
 from tests.matrix.table import TABLE
@@ -124,7 +124,7 @@ def effect(ask: Asking, actor: str, path: str, body: dict[str, Any]) -> list[str
     known = {found for _name, row in before for found in UUIDS.findall(row)}
     keys = {pair for _name, row in before for pair in KEYS.findall(row)}
     with ask.undone(actor) as client:
-        status = client.generic("POST", path, urlencode(body, doseq=True), FORM).status_code
+        status = client.generic("POST", path, *as_sent(body)).status_code
         after = {(name, json.dumps(row, sort_keys=True)) for name, rows in ask.ledger.rows().items() for row in rows}
 
     def told(rows: set[tuple[str, str]], sign: str) -> Iterator[str]:

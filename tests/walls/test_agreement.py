@@ -6,7 +6,7 @@ from django.db.models import Model
 from tests.architecture.test_doors import MODELS
 from tests.world import World
 
-from pergola.commons.models import Artifact, Citation, Draft, Link, Once, Participation
+from pergola.commons.models import Artifact, Citation, Draft, File, Link, Once, Participation
 from pergola.gather.models import Invitation
 from pergola.inquiry.models import (
     Aim,
@@ -48,12 +48,19 @@ def of_one(thing: Draft | Once) -> Readers:
     return {thing.person_id}
 
 
-def of_post(thing: Post) -> Readers:
+def of_post(thing: Post | File) -> Readers:
     """Whoever sees the artifact now and saw it when this was said."""
     audience = spaces.Audience.objects.unrestricted(Reason.COUNTING).get(pk=thing.audience_id)
     then = of_audience(audience)
     now_ = of_artifact(thing.artifact)
     return then if EVERYBODY in now_ else now_ if EVERYBODY in then else then & now_
+
+
+def of_file(thing: File) -> Readers:
+    """Whoever sees the artifact now; with a post, whoever saw it when that was said. Nobody once it is taken away."""
+    if thing.removed or thing.post_removed:
+        return set()
+    return of_post(thing) if thing.said_in else of_artifact(thing.artifact)
 
 
 def of_participation(thing: Participation) -> Readers:
@@ -112,6 +119,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     **dict.fromkeys((Draft, Once), of_one),
     Participation: of_participation,
     Post: of_post,
+    File: of_file,
     Citation: lambda one: of_artifact(one.artifact),
     EarlierValue: lambda one: of_artifact(one.measure),
     Observation: lambda one: of_artifact(one.measure),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pergola.commons.views import drafts, removing
+from pergola.commons.views import drafts, files, removing, serving
 
 app_name = "commons"
 
@@ -8,4 +8,11 @@ urlpatterns = [
     path("drafts/<str:place>/", drafts.keep, name="draft"),
     path("things/<uuid:pk>/remove/", removing.remove, name="remove"),
     path("things/<uuid:pk>/bring-back/", removing.bring_back, name="bring_back"),
+    path("things/<uuid:pk>/file/", files.add, name="add_file"),
+    path("things/<uuid:pk>/video/", files.add_a_video, name="add_video"),
+    path("files/<uuid:pk>/", serving.download, name="download"),
+    path("files/<uuid:pk>/picture/<str:size>/", serving.picture, name="picture"),
+    path("files/<uuid:pk>/words/", files.describe, name="describe_file"),
+    path("files/<uuid:pk>/remove/", files.remove, name="remove_file"),
+    path("files/<uuid:pk>/bring-back/", files.bring_back, name="bring_back_file"),
 ]

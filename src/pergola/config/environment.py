@@ -60,3 +60,33 @@ def database(name: str, *, pool: bool = True, fallback: str = "") -> dict[str, A
         "PORT": query.get("port", str(parts.port or "")),
         "OPTIONS": options,
     }
+
+
+def files(default: str) -> dict[str, Any]:
+    """Where files are kept: in a folder, or in an S3-compatible store once PERGOLA_S3_BUCKET names one."""
+    s3 = {name: text(f"PERGOLA_S3_{name}") for name in ("BUCKET", "ENDPOINT", "REGION", "KEY_ID", "SECRET", "PREFIX")}
+    if not any(s3.values()):
+        folder = text("PERGOLA_FILES", default)
+        if not folder.startswith("/"):
+            raise BadSetting(f"PERGOLA_FILES is “{folder}”; write the whole path of a folder, from / on.")
+        return {
+            "BACKEND": "pergola.commons.files.keeping.LocalFiles",
+            "OPTIONS": {"location": folder, "base_url": None},
+        }
+    if missing := [f"PERGOLA_S3_{name}" for name in ("BUCKET", "KEY_ID", "SECRET") if not s3[name]]:
+        raise BadSetting(f"Files go to an S3 store, and {', '.join(missing)} is not set.")
+    endpoint = urlsplit(s3["ENDPOINT"])
+    if s3["ENDPOINT"] and (endpoint.scheme not in {"http", "https"} or not endpoint.hostname):
+        raise BadSetting("PERGOLA_S3_ENDPOINT must look like https://files.example.org.")
+    options = {
+        "bucket_name": s3["BUCKET"],
+        "endpoint_url": s3["ENDPOINT"] or None,
+        "region_name": s3["REGION"] or "us-east-1",
+        "access_key": s3["KEY_ID"],
+        "secret_key": s3["SECRET"],
+        "location": s3["PREFIX"],
+        "default_acl": None,
+        "file_overwrite": False,
+        "max_memory_size": 1_000_000,
+    }
+    return {"BACKEND": "pergola.commons.files.s3.S3Files", "OPTIONS": options}

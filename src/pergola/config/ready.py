@@ -33,6 +33,7 @@ def django_(*, database: str | None = None, demo: bool = False) -> None:
         if not os.environ.get("PERGOLA_SECRET_KEY"):
             os.environ["PERGOLA_SECRET_KEY"] = secret_key(state.directory() / "secret-key")
     os.environ.setdefault("PERGOLA_STATIC_ROOT", str(state.directory() / "static"))
+    os.environ.setdefault("PERGOLA_FILES", str(state.files()))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pergola.config.settings")
     django.setup()
 

@@ -124,13 +124,17 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = env.text("PERGOLA_STATIC_ROOT") or str(PACKAGE.parent.parent / ".pergola" / "static")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": env.files(default=str(PACKAGE.parent.parent / ".pergola" / "files")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+FILE_UPLOAD_HANDLERS = ["pergola.commons.files.receiving.Receiving"]
+FILE_MOST = env.number("PERGOLA_FILE_MB", 25, least=1, most=1000) * 1_000_000
+FILES_MOST_PER_WALL = env.number("PERGOLA_FILES_GB", 20, least=1, most=100_000) * 1_000_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 AUTHENTICATION_BACKENDS = ["pergola.people.backends.PersonBackend"]

@@ -27,6 +27,16 @@ def server(*, test: bool = False) -> Server:
     return Server(directory() / ("test-db" if test else "db"), hasty=test)
 
 
+def files(*, test: bool = False, database: str | None = None) -> Path:
+    """Where uploads are kept: where PERGOLA_FILES says, and apart for each database that is not the usual one.
+
+    A file whose row is not in the database is swept away: two databases never share a folder.
+    """
+    if not test and database is None and os.environ.get("PERGOLA_FILES"):
+        return Path(os.environ["PERGOLA_FILES"]).absolute()
+    return directory() / ("test-files" if test else "files") / (database or "pergola")
+
+
 def variables(*, test: bool = False, database: str | None = None) -> dict[str, str]:
     """What the environment of a process that uses the embedded server says. Starts nothing."""
     chosen = server(test=test)
@@ -35,6 +45,7 @@ def variables(*, test: bool = False, database: str | None = None) -> dict[str, s
         "DATABASE_OWNER_URL": chosen.owner_url_of(database),
         "PERGOLA_EMBEDDED": "1",
         "PERGOLA_STATE": str(directory()),
+        "PERGOLA_FILES": str(files(test=test, database=database)),
         "PERGOLA_STATIC_ROOT": str(directory() / "static"),
         "DJANGO_SETTINGS_MODULE": "pergola.config.settings",
     }

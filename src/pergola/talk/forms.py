@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pergola.commons.files.forms import FileForm, VideoForm
 from pergola.commons.forms import OnceForm, RevisedForm
 from pergola.kernel.errors import Refusal, Stale
 from pergola.talk.words import must_be_words
@@ -37,6 +38,20 @@ class SayForm(OnceForm):
         super().__init__(*args, **kwargs)
         if answer:
             self.fields["body"].label = _("Answer")
+
+
+class SayFileForm(FileForm):
+    """Something said about a thing, with a picture or a document."""
+
+    body = WordsField(label=gettext_lazy("Say something about it"))
+    field_order = ("body", "file", "description", "once", "whole")
+
+
+class SayVideoForm(VideoForm):
+    """Something said about a thing, with the address of a video."""
+
+    body = WordsField(label=gettext_lazy("Say something about it"))
+    field_order = ("body", "name", "address", "minutes", "captions", "once")
 
 
 class StartForm(OnceForm):

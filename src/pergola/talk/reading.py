@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from pergola.commons.drafts import draft_address, draft_for
+from pergola.commons.files.showing import Shown, files_of_posts
 from pergola.commons.gone import Gone, asked_for
 from pergola.commons.models import Artifact
 from pergola.commons.rules import keeps_place, until
@@ -40,6 +41,7 @@ class Said:
     remove_url: str
     removed: bool = False
     """Somebody else took these words away: `by` and `when` say who and when, and nothing of what they were."""
+    files: list[Shown] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Box:
     draft_url: str
     saved: datetime | None
     seen: SeenBy
+    file_url: str = ""
+    video_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,16 +81,17 @@ def read_posts(request: PersonRequest, artifact: Artifact, form: SayForm | None 
     earlier = not every and len(newest) > NEWEST_SHOWN
     kept = newest[:NEWEST_SHOWN] if earlier else newest
     keeps = bool(kept) and keeps_place(person, artifact)
+    files = files_of_posts(person, artifact, [post.pk for post in kept], keeps=keeps)
     return Posts(
         artifact,
-        [_said(post, person, keeps=keeps) for post in reversed(kept)],
+        [_said(post, person, files.get(post.pk, []), keeps=keeps) for post in reversed(kept)],
         earlier=earlier,
         box=_say_box(person, artifact, form) if may_speak_about(person, artifact) else None,
         gone=_gone(request, artifact),
     )
 
 
-def _said(post: Post, person: Asker, *, keeps: bool) -> Said:
+def _said(post: Post, person: Asker, files: list[Shown], *, keeps: bool) -> Said:
     if post.removed is not None:
         return Said(str(post.pk), str(post.removed_by), day(post.removed), "", "", SafeString(), "", "", removed=True)
     mine = post.by_id == person.pk
@@ -100,6 +105,7 @@ def _said(post: Post, person: Asker, *, keeps: bool) -> Said:
         as_html(post.body),
         address_of("talk:edit_post", post.pk) if mine else "",
         address_of("talk:remove_post", post.pk) if mine or keeps else "",
+        files=files,
     )
 
 
@@ -108,7 +114,9 @@ def _say_box(person: Asker, artifact: Artifact, form: SayForm | None) -> Box:
     draft = draft_for(person, place) if form is None else None
     form = form or SayForm(initial={"body": draft.text if draft else ""}, answer=answer)
     address = reverse("talk:say", args=[artifact.pk])
-    return Box(form, address, draft_address(place), draft.saved if draft else None, seen_by(artifact.audience))
+    showing = [reverse(one, args=[artifact.pk]) for one in ("talk:say_with_file", "talk:say_with_video")]
+    saved = draft.saved if draft else None
+    return Box(form, address, draft_address(place), saved, seen_by(artifact.audience), *showing)
 
 
 def start_box(person: Asker, space: Community | Team, seen: SeenBy, form: StartForm | None = None) -> Box:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pergola.talk.views import conversation, posts, removed, search, start
+from pergola.talk.views import conversation, posts, removed, search, showing, start
 
 app_name = "talk"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("conversations/<uuid:pk>/", conversation.show, name="conversation"),
     path("conversations/<uuid:pk>/edit/", conversation.revise, name="revise"),
     path("things/<uuid:pk>/say/", posts.say_it, name="say"),
+    path("things/<uuid:pk>/say/file/", showing.a_file, name="say_with_file"),
+    path("things/<uuid:pk>/say/video/", showing.a_video, name="say_with_video"),
     path("posts/<uuid:pk>/edit/", posts.edit, name="edit_post"),
     path("posts/<uuid:pk>/remove/", posts.remove, name="remove_post"),
     path("posts/<uuid:pk>/bring-back/", posts.bring_back, name="bring_back_post"),

@@ -2,7 +2,8 @@
 
 from pergola.commons.models.artifact import Artifact, Readable
 from pergola.commons.models.draft import Draft, Once
+from pergola.commons.models.file import File
 from pergola.commons.models.link import Citation, Link
 from pergola.commons.models.participation import Participation
 
-__all__ = ["Artifact", "Citation", "Draft", "Link", "Once", "Participation", "Readable"]
+__all__ = ["Artifact", "Citation", "Draft", "File", "Link", "Once", "Participation", "Readable"]

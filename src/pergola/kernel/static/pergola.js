@@ -115,6 +115,32 @@
     try { Object.keys(localStorage).filter((one) => one.startsWith("form:")).forEach(store.drop); } catch { /* nothing was kept */ }
   });
 
+  // A file on its way says how far it is, and is sent once. Without this, the browser sends the same form.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const line = form.querySelector?.("[data-upload-status]");
+    if (!line || !form.matches("[data-upload]")) return;
+    event.preventDefault();
+    if (form.dataset.going) return;
+    form.dataset.going = "1";
+    const tell = (what, n) => { line.textContent = line.dataset[what].replace("{n}", n); };
+    const lost = () => { delete form.dataset.going; tell("lost"); };
+    const way = new XMLHttpRequest();
+    way.upload.addEventListener("progress", ({ loaded, total }) => tell(loaded < total ? "going" : "kept", Math.floor((100 * loaded) / total)));
+    way.addEventListener("error", lost);
+    way.addEventListener("load", () => {
+      const on = way.getResponseHeader("X-Way-On");
+      if (on) { location.assign(on); return; }
+      const said = new DOMParser().parseFromString(way.responseText, "text/html").getElementById("main");
+      if (way.status !== 422 || !said) { lost(); return; }
+      main.replaceChildren(...said.childNodes);
+      (main.querySelector("[aria-invalid=true]") || main).focus();
+    });
+    way.open("POST", location.href);
+    way.setRequestHeader("X-Upload", "1");
+    way.send(new FormData(form));
+  });
+
   // A sentence about a mistake goes away once one begins to mend it.
   document.addEventListener("input", ({ target }) => {
     if (target.getAttribute("aria-invalid") === "true") target.closest(".field")?.querySelector(".problem")?.remove();

@@ -2,6 +2,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pergola.commons.actions import discard_draft
+from pergola.commons.actions.filing import keep_file, keep_video
+from pergola.commons.files.checking import Checked
+from pergola.commons.files.with_posts import hide_with_post
 from pergola.commons.models import Artifact, Participation
 from pergola.commons.models.participation import took_part
 from pergola.kernel.clock import now
@@ -23,6 +26,26 @@ def say(*, by: Person, artifact: Artifact, body: str) -> Post:
     took_part(by, Participation.Verb.SAID, artifact=artifact)
     # A conversation moves up with every answer. Anything else changes when it is changed, not when it is spoken of.
     Conversation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk).update(changed=post.said)
+    return post
+
+
+@transaction.atomic
+def say_with_file(*, by: Person, artifact: Artifact, body: str, checked: Checked, description: str = "") -> Post:
+    """Say something, and show a picture or a document with it: both, or neither."""
+    post = say(by=by, artifact=artifact, body=body)
+    keep_file(by=by, artifact=artifact, checked=checked, description=description, said_in=post.pk)
+    return post
+
+
+@transaction.atomic
+def say_with_video(
+    *, by: Person, artifact: Artifact, body: str, name: str, address: str, minutes: int, captions: str
+) -> Post:
+    """Say something, and where a video about it is."""
+    post = say(by=by, artifact=artifact, body=body)
+    keep_video(
+        by=by, artifact=artifact, name=name, address=address, minutes=minutes, captions=captions, said_in=post.pk
+    )
     return post
 
 
@@ -54,6 +77,7 @@ def remove_post(*, by: Person, post: Post) -> None:
         raise NotAllowed(_("Only who wrote this, or those who keep this place, can remove it."))
     here = Post.objects.visible_to(by).filter(pk=post.pk)
     if here.update(removed=now(), removed_by=by):
+        hide_with_post(post.pk, hidden=True)
         took_part(by, Participation.Verb.REMOVED, artifact=post.artifact)
 
 
@@ -62,4 +86,5 @@ def bring_back_post(*, by: Person, post: Post) -> None:
     """Whoever removed it brings it back, within thirty days and while they may still see what it is about."""
     if not posts_removed_by(by).filter(pk=post.pk).update(removed=None, removed_by=None):
         raise NotAllowed(_("This can no longer be brought back: only who removed it can, and only for thirty days."))
+    hide_with_post(post.pk, hidden=False)
     took_part(by, Participation.Verb.BROUGHT_BACK, artifact=post.artifact)

@@ -1,0 +1,89 @@
+"""Pictures are not kept as they came: their points are read and written anew, and nothing else of them is."""
+
+import contextlib
+import io
+import warnings
+from dataclasses import dataclass
+from typing import IO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from pergola.commons.files.media import JPEG, PNG, Media
+from pergola.kernel.errors import Unreadable
+
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+MOST_POINTS = 64_000_000
+"""More than any phone takes as it is delivered; less than would fill the memory of a small server."""
+LONGEST_EDGE = 2560
+SMALL, LARGE = 480, 1280
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture written anew."""
+
+    content: bytes
+    media: Media
+    width: int
+    height: int
+
+
+def redraw(stream: IO[bytes]) -> Drawn:
+    """The picture's points, upright, in the colours of screens, at most 2560 wide or high. Raises Unreadable."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(stream, formats=FORMATS) as found:
+                return _written(_read(found), png=found.format in ("PNG", "GIF"))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise _too_many_points() from bomb
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as broken:
+        raise Unreadable(
+            _(
+                "This picture is damaged or cut off, and we cannot open it. Open it yourself, save it again, and choose that."
+            ),
+            field="file",
+        ) from broken
+
+
+def smaller(content: bytes, edge: int) -> Drawn:
+    """One of ours, smaller."""
+    with Image.open(io.BytesIO(content), formats=FORMATS) as found:
+        found.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+        return _written(found, png=found.format == "PNG" or found.mode == "RGBA")
+
+
+def _read(found: Image.Image) -> Image.Image:
+    if found.width * found.height > MOST_POINTS:
+        raise _too_many_points()
+    found.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # a large JPEG is decoded at a half or a quarter at once
+    profile = found.info.get("icc_profile")
+    found.load()
+    upright = ImageOps.exif_transpose(found)
+    plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    if profile and found.mode in ("RGB", "RGBA"):
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):  # then its numbers are taken as they are
+            screen = ImageCms.createProfile("sRGB")
+            ImageCms.profileToProfile(plain, ImageCms.ImageCmsProfile(io.BytesIO(profile)), screen, inPlace=True)
+    plain.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
+    return plain
+
+
+def _written(picture: Image.Image, *, png: bool) -> Drawn:
+    """New bytes: no place, no camera, no comment, no profile goes along."""
+    picture.info = {}
+    out, media = io.BytesIO(), PNG if png or picture.mode == "RGBA" else JPEG
+    if media is PNG:
+        picture.save(out, "PNG", optimize=True)
+    else:
+        picture.save(out, "JPEG", quality=86, progressive=True, optimize=True)
+    return Drawn(out.getvalue(), media, picture.width, picture.height)
+
+
+def _too_many_points() -> Unreadable:
+    return Unreadable(
+        _("This picture has more points than we open: at most %(n)d million. Save it smaller, and choose that.")
+        % {"n": MOST_POINTS // 1_000_000},
+        field="file",
+    )

@@ -1,0 +1,62 @@
+"""How large a file may be, and how much a school system or network may keep."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Sum
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import File
+from pergola.kernel.errors import Refusal
+from pergola.walls.reasons import Reason
+
+UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB"))
+LOCK = 7_316  # of the advisory locks of PostgreSQL, the one that guards the room of a wall
+
+
+def in_words(size: int) -> str:
+    """“1.2 MB”, as people say it."""
+    for unit, name in UNITS:
+        if size >= unit * 0.995:
+            value = size / unit
+            return f"{number_format(value, 1 if value < 9.95 and value % 1 >= 0.05 else 0)} {name}"
+    return _("%(n)s bytes") % {"n": size}
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a wall's files take up, of what they may."""
+
+    used: int
+    most: int
+
+    @property
+    def sentence(self) -> str:
+        return _("%(used)s of %(most)s are used by everybody behind this wall.") % {
+            "used": in_words(self.used),
+            "most": in_words(self.most),
+        }
+
+
+def room_of(wall: int) -> Room:
+    """One query. What was removed counts until its bytes are gone."""
+    used = File.objects.unrestricted(Reason.COUNTING).filter(wall=wall).aggregate(used=Sum("size", default=0))["used"]
+    return Room(int(used), settings.FILES_MOST_PER_WALL)
+
+
+def must_have_room(wall: int, size: int) -> None:
+    """Refuse what would not fit any more. Whoever adds at the same moment waits here until the other is committed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, wall])
+    room = room_of(wall)
+    if room.used + size > room.most:
+        raise Refusal(
+            _(
+                "This file has %(size)s, and only %(left)s of %(most)s are left for everybody behind this wall. "
+                "Nothing was kept. Remove what is no longer needed, or ask whoever keeps this server for more room."
+            )
+            % {"size": in_words(size), "left": in_words(max(0, room.most - room.used)), "most": in_words(room.most)},
+            field="file",
+        )
