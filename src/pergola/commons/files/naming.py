@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
-from pergola.commons.files.media import Media
+from pergola.commons.files.media import PICTURES, Media
 
 LONGEST = 120
+PICTURE_ENDINGS = tuple(ending for one in PICTURES for ending in one.endings)
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Control characters, marks that turn the direction of writing around, and the like: they show another name than there is."""
 UNSAFE = re.compile(r'[<>:"/\\|?*]')
@@ -24,7 +25,8 @@ def clean_name(name: str, media: Media) -> str:
     name = "".join(
         " " if one.isspace() else one for one in name if one.isspace() or unicodedata.category(one) not in HIDDEN
     )
-    stem = name[: -len(ending_of(name)) - 1] if ending_of(name) in media.endings else name
+    ours = PICTURE_ENDINGS if media in PICTURES else media.endings  # a picture is drawn anew, maybe as another kind
+    stem = name[: -len(ending_of(name)) - 1] if ending_of(name) in ours else name
     stem = " ".join(UNSAFE.sub(" ", stem).split()).strip(". ")[:LONGEST].rstrip()
     if not stem or DEVICES.fullmatch(stem):
         stem = str(media.word)

@@ -20,8 +20,8 @@ def in_words(size: int) -> str:
     """“1.2 MB”, as people say it."""
     for unit, name in UNITS:
         if size >= unit * 0.995:
-            value = size / unit
-            return f"{number_format(value, 1 if value < 9.95 and value % 1 >= 0.05 else 0)} {name}"
+            value = round(size / unit, 1 if size < 9.95 * unit else None)
+            return f"{number_format(value, 0 if value == int(value) else 1)} {name}"
     return _("%(n)s bytes") % {"n": size}
 
 
@@ -31,6 +31,10 @@ class Room:
 
     used: int
     most: int
+
+    @property
+    def one_file(self) -> str:
+        return in_words(settings.FILE_MOST)
 
     @property
     def sentence(self) -> str:

@@ -66,9 +66,6 @@ class Files:
 def read_files(request: HttpRequest, person: Asker, artifact: Artifact, *, may_add: bool) -> Files:
     """The files that stand on a thing itself. One query."""
     here = File.objects.visible_to(person).filter(artifact=artifact.pk, said_in=None).select_related("added_by")
-    adding = (
-        [reverse(one, args=[artifact.pk]) for one in ("commons:add_file", "commons:add_video")] if may_add else ["", ""]
-    )
     shown = [show(one, person, keeps=may_add) for one in here]
     return Files(
         shown,

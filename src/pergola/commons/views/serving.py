@@ -24,7 +24,7 @@ SIZES = ("small", "large")
 def download(request: PersonRequest, pk: UUID) -> HttpResponse | FileResponse:
     """The file, to be saved: no browser shows it here."""
     file = get_object_or_404(File.objects.visible_to(request.person).exclude(key=""), pk=pk)
-    return _bytes(file.key, MEDIA[file.media].mime, name=file.name)
+    return _bytes(file.key, MEDIA[file.media].mime, file.name, to_be_saved=True)
 
 
 @require_safe
@@ -38,12 +38,12 @@ def picture(request: PersonRequest, pk: UUID, size: str) -> HttpResponse | FileR
     if size not in SIZES or not key:
         raise Http404
     drawn = PNG if file.media == PNG.name else JPEG
-    return _bytes(key, drawn.mime)
+    return _bytes(key, drawn.mime, f"{size}.{drawn.name}")
 
 
-def _bytes(key: str, mime: str, *, name: str = "") -> FileResponse:
+def _bytes(key: str, mime: str, name: str, *, to_be_saved: bool = False) -> FileResponse:
     """Opened here, behind the door; sent after the request's transaction is over. Names beyond ASCII as RFC 5987 has them."""
-    answer = FileResponse(fetch(key), as_attachment=bool(name), filename=name, content_type=mime)
+    answer = FileResponse(fetch(key), as_attachment=to_be_saved, filename=name, content_type=mime)
     answer["Cache-Control"] = "private, no-store"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Content-Encoding"] = "identity"  # packed already, and its length is known: the middleware leaves it alone
