@@ -59,11 +59,14 @@ def bytes_of(answer: Any) -> bytes:
 
 def test_a_document_is_added_told_of_fetched_and_counted(cast: Cast, asked: Artifact, kept: Kept) -> None:
     browser, address = browser_of(cast.member), f"/things/{asked.pk}/file/"
-    assert "One file may have 25 MB." in browser.get(address).content.decode()
+    assert (
+        "plain text or CSV, up to 25 MB. Alder Valley has used 0 bytes of its 20 GB."
+        in browser.get(address).content.decode()
+    )
     added = send(browser, address, office("docx"), "Plan für Montag.docx")
     page = browser.get(added["Location"].partition("#")[0]).content.decode()
     assert "“Plan für Montag.docx” is here" in page
-    assert "of 20 GB are used by everybody behind this wall" in page
+    assert "bytes of its 20 GB." in page
     assert "Word document" in page
     assert SEEN in page
     with walls(walls_of(cast.member)):
@@ -134,7 +137,7 @@ def test_a_wall_has_an_end(cast: Cast, asked: Artifact, kept: Kept) -> None:
         send(browser_of(cast.member), f"/things/{asked.pk}/file/", pdf())
         refused = send(browser_of(cast.member), f"/things/{asked.pk}/file/", pdf())
     assert refused.status_code == 422
-    assert "only 10 bytes of" in refused.content.decode()
+    assert "Alder Valley has only 10 bytes left of its" in refused.content.decode()
     assert len(kept.new) == 1
     with walls(walls_of(cast.member)):
         assert room_of(cast.alder_wall.pk).used == len(pdf())

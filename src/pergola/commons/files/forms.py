@@ -1,12 +1,15 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.files.checking import Checked, check_upload
 from pergola.commons.files.media import CHOOSABLE
+from pergola.commons.files.quota import Room, in_words
 from pergola.commons.forms import OnceForm
 from pergola.commons.models import File
 from pergola.kernel.errors import Refusal
@@ -50,6 +53,14 @@ class FileForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     whole = forms.CharField(required=False, initial="1", widget=forms.HiddenInput(attrs={"id": False}))
+
+    def tell_limits(self, room: Room) -> None:
+        """Said before somebody chooses: what is taken in, and how much room there is."""
+        taken = _(
+            "JPEG, PNG, GIF or WebP; PDF, Word, Excel, PowerPoint, OpenDocument, plain text or CSV, up to %(most)s."
+        )
+        words = f"{taken % {'most': in_words(settings.FILE_MOST)}} {room.sentence}"
+        self.fields["file"].help_text = escape(words)  # drawn as it is, and a wall has the name somebody gave it
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import File
 from pergola.kernel.errors import Refusal
+from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
 UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB"))
@@ -29,25 +30,21 @@ def in_words(size: int) -> str:
 class Room:
     """What a wall's files take up, of what they may."""
 
+    wall: str
     used: int
     most: int
 
     @property
-    def one_file(self) -> str:
-        return in_words(settings.FILE_MOST)
-
-    @property
     def sentence(self) -> str:
-        return _("%(used)s of %(most)s are used by everybody behind this wall.") % {
-            "used": in_words(self.used),
-            "most": in_words(self.most),
-        }
+        told = {"wall": self.wall, "used": in_words(self.used), "most": in_words(self.most)}
+        return _("%(wall)s has used %(used)s of its %(most)s.") % told
 
 
 def room_of(wall: int) -> Room:
-    """One query. What was removed counts until its bytes are gone."""
+    """Two queries. What was removed counts until its bytes are gone."""
     used = File.objects.unrestricted(Reason.COUNTING).filter(wall=wall).aggregate(used=Sum("size", default=0))["used"]
-    return Room(int(used), settings.FILES_MOST_PER_WALL)
+    name = Wall.objects.values_list("name", flat=True).get(pk=wall)
+    return Room(name, int(used), settings.FILES_MOST_PER_WALL)
 
 
 def must_have_room(wall: int, size: int) -> None:
@@ -58,9 +55,14 @@ def must_have_room(wall: int, size: int) -> None:
     if room.used + size > room.most:
         raise Refusal(
             _(
-                "This file has %(size)s, and only %(left)s of %(most)s are left for everybody behind this wall. "
+                "This file has %(size)s, and %(wall)s has only %(left)s left of its %(most)s. "
                 "Nothing was kept. Remove what is no longer needed, or ask whoever keeps this server for more room."
             )
-            % {"size": in_words(size), "left": in_words(max(0, room.most - room.used)), "most": in_words(room.most)},
+            % {
+                "size": in_words(size),
+                "wall": room.wall,
+                "left": in_words(max(0, room.most - room.used)),
+                "most": in_words(room.most),
+            },
             field="file",
         )

@@ -124,7 +124,7 @@ def _form_page(
 ) -> HttpResponse:
     page = {"form": form, "artifact": artifact, "seen": seen_by(artifact.audience), **more}
     if isinstance(form, FileForm):
-        page["room"] = room_of(artifact.wall_id)
+        form.tell_limits(room_of(artifact.wall_id))
     return render(request, template, page, status=422 if form.errors else 200)
 
 

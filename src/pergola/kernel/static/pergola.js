@@ -130,7 +130,13 @@
     way.addEventListener("error", lost);
     way.addEventListener("load", () => {
       const on = way.getResponseHeader("X-Way-On");
-      if (on) { location.assign(on); return; }
+      if (on) {
+        store.drop(spot(form));
+        store.drop("sent");
+        form.querySelectorAll("textarea[data-draft-url]").forEach((box) => store.drop(key(box)));
+        location.assign(on);
+        return;
+      }
       const said = new DOMParser().parseFromString(way.responseText, "text/html").getElementById("main");
       if (way.status !== 422 || !said) { lost(); return; }
       main.replaceChildren(...said.childNodes);

@@ -67,7 +67,9 @@ def _show(
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     page: dict[str, Any] = {"form": form, "artifact": artifact, "heading": heading, "seen": seen_by(artifact.audience)}
-    page["room"] = room_of(artifact.wall_id) if kind is SayFileForm else None
+    if isinstance(form, SayFileForm):
+        form.tell_limits(room_of(artifact.wall_id))
+        page["upload"] = True
     return render(request, "talk/say_with.html", page, status=422 if form.errors else 200)
 
 
