@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 from tests.journeys.people import PASSWORD
 from tests.journeys.things import Things
+from tests.matrix.filing import a_png
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,21 @@ def paste(rows: str) -> Callable[[Page], None]:
         page.get_by_role("button", name="Read these rows").click()
 
     return then
+
+
+def add_a_picture(page: Page) -> None:
+    page.get_by_label("A picture or a document").set_input_files(
+        files=[{"name": "board.png", "mimeType": "image/png", "buffer": a_png(640, 400)}]
+    )
+    page.get_by_label("What it shows or is for").fill("The board after four minutes of talk.")
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("img", name="The board after four minutes of talk.").first.wait_for()
+
+
+def add_and_describe(page: Page) -> None:
+    add_a_picture(page)
+    page.get_by_role("link", name="Put its words right: board.png").first.click()
+    page.get_by_role("button", name="Keep it like this").wait_for()
 
 
 def lose_the_token(page: Page) -> None:
@@ -196,6 +212,16 @@ TALK = [
     Stop(MEMBER, "/things/{act}/say/"),
     Stop(MEMBER, "/removed/"),
 ]
+FILES = [
+    Stop(MEMBER, "/things/{act}/file/"),
+    Stop(MEMBER, "/things/{act}/file/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/things/{act}/video/"),
+    Stop(MEMBER, "/things/{act}/video/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/things/{act}/say/file/"),
+    Stop(MEMBER, "/things/{act}/say/video/"),
+    Stop(MEMBER, "/things/{act}/file/", add_and_describe, "its words", "commons:describe_file"),
+    Stop(MEMBER, "/things/{act}/file/", add_a_picture, "with a picture on it", "inquiry:cycle"),
+]
 INQUIRY = [
     Stop(MEMBER, "/inquiry/"),
     Stop(NEW, "/inquiry/", state="in none yet"),
@@ -243,4 +269,4 @@ LESSONS = [
     Stop(LEAD, "/lessons/drafts/{draft}/preview/"),
     Stop(ANSWERS, "/lessons/consents/{consent}/"),
 ]
-PAGES = [*ENTRANCE, *PUBLIC, *DESK, *GATHER, *TALK, *INQUIRY, *LESSONS]
+PAGES = [*ENTRANCE, *PUBLIC, *DESK, *GATHER, *TALK, *FILES, *INQUIRY, *LESSONS]

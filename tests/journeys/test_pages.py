@@ -18,6 +18,8 @@ CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}
 STANDING_IN = Things({name: KINDS.get(name, NOWHERE) for name in ASKED})
 NOT_A_PAGE = {
     "publishing:feed": "Atom, for a reader of feeds",
+    "commons:download": "a file, to be saved",
+    "commons:picture": "a picture alone; the pages it stands on are looked at",
     "desk:hubs": "leads on to the one hub somebody is in",
     "account_complete_password_reset": "behind a code from the mail; the same form as the password one changes",
 }
