@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as chosen
 from django.db import connection, connections, transaction
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
@@ -122,7 +122,7 @@ def files_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
         "BACKEND": "pergola.commons.files.keeping.LocalFiles",
         "OPTIONS": {"location": str(folder), "base_url": None},
     }
-    with override_settings(STORAGES=settings.STORAGES | {"files": kept}):
+    with override_settings(STORAGES=chosen.STORAGES | {"files": kept}):
         yield folder
 
 

@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from tests.journeys.people import PASSWORD
 from tests.journeys.things import Things
 from tests.matrix.filing import a_png
@@ -79,9 +79,8 @@ def paste(rows: str) -> Callable[[Page], None]:
 
 
 def add_a_picture(page: Page) -> None:
-    page.get_by_label("A picture or a document").set_input_files(
-        files=[{"name": "board.png", "mimeType": "image/png", "buffer": a_png(640, 400)}]
-    )
+    board = FilePayload(name="board.png", mimeType="image/png", buffer=a_png(640, 400))
+    page.get_by_label("A picture or a document").set_input_files(board)
     page.get_by_label("What it shows or is for").fill("The board after four minutes of talk.")
     page.get_by_role("button", name="Add it").click()
     page.get_by_role("img", name="The board after four minutes of talk.").first.wait_for()

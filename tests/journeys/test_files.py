@@ -1,8 +1,6 @@
 """Marisol shows how the pairs sit: from her phone, with and without a script, and what goes wrong says so."""
 
-from typing import Any
-
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from tests.commons.files.samples import from_a_phone, pdf, picture
 from tests.journeys.conftest import Open, Visit
 from tests.journeys.things import Things
@@ -11,12 +9,10 @@ MEMBER = "member"
 SEEN = "Four desks in a square; the chairs face each other."
 
 
-def a_file(name: str, content: bytes) -> list[Any]:
-    return [{"name": name, "mimeType": "application/octet-stream", "buffer": content}]
-
-
 def choose(page: Page, name: str, content: bytes, *, seen: str = "") -> None:
-    page.get_by_label("A picture or a document").set_input_files(files=a_file(name, content))
+    page.get_by_label("A picture or a document").set_input_files(
+        FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+    )
     if seen:
         page.get_by_label("What it shows or is for").fill(seen)
 

@@ -25,13 +25,15 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A question or a telling, and what others answered."""
     conversation = get_object_or_404(Conversation.objects.visible_to(request.person).select_related(*JOINED), pk=pk)
     mine = conversation.made_by_id == request.person.pk
+    editable = may_remove(request.person, conversation)
     kept_in = conversation.community or (conversation.team and conversation.team.network)
     page = {
         "conversation": conversation,
         "space": conversation.team or conversation.community,
         "home": space_of(conversation),
         "mine": mine,
-        "removable": mine or may_remove(request.person, conversation),
+        "editable": editable,
+        "removable": mine or editable,
         "sample": bool(kept_in and kept_in.sample),
     }
     return render(request, "talk/conversation.html", page)
