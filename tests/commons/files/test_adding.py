@@ -63,7 +63,8 @@ def test_a_document_is_added_told_of_fetched_and_counted(cast: Cast, asked: Arti
         "plain text or CSV, up to 25 MB. Alder Valley has used 0 bytes of its 20 GB."
         in browser.get(address).content.decode()
     )
-    added = send(browser, address, office("docx"), "Plan für Montag.docx")
+    sent = office("docx")
+    added = send(browser, address, sent, "Plan für Montag.docx")
     page = browser.get(added["Location"].partition("#")[0]).content.decode()
     assert "“Plan für Montag.docx” is here" in page
     assert "bytes of its 20 GB." in page
@@ -76,12 +77,12 @@ def test_a_document_is_added_told_of_fetched_and_counted(cast: Cast, asked: Arti
         )
     assert sorted(verbs) == ["changed", "made"]
     answer = browser.get(f"/files/{file.pk}/")
-    assert bytes_of(answer) == office("docx")
+    assert bytes_of(answer) == sent
     assert answer["Content-Disposition"] == "attachment; filename*=utf-8''Plan%20f%C3%BCr%20Montag.docx"
     assert answer["Content-Type"].startswith("application/vnd.openxml")
     assert "sandbox" in answer["Content-Security-Policy"]
     assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
-    assert answer["Content-Length"] == str(len(office("docx")))
+    assert answer["Content-Length"] == str(len(sent))
     assert browser.get(f"/files/{file.pk}/picture/small/").status_code == 404, "a document is never shown here"
     assert browser_of(cast.neighbour).get(f"/files/{file.pk}/").status_code == 404
     assert [one.stat().st_mode & 0o777 for one in kept.new] == [0o600]
