@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -25,7 +26,7 @@ def story(cast: Cast) -> Iterator[Story]:
         yield made
 
 
-def refused(*statements: str, **values: object) -> None:
+def refused(*statements: str, **values: Any) -> None:
     *before, last = statements
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in before:
@@ -35,7 +36,7 @@ def refused(*statements: str, **values: object) -> None:
         transaction.set_rollback(True)
 
 
-def allowed(statement: str, **values: object) -> None:
+def allowed(statement: str, **values: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         assert cursor.rowcount == 1
