@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client, override_settings
+from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 from tests.asking import browser_of, identity_of
@@ -17,6 +17,7 @@ from tests.together import at_one_moment
 from pergola.gather.actions import (
     accept_invitation,
     bring_behind,
+    decline_invitation,
     give_hub_role,
     invite,
     join_community,
@@ -291,3 +292,48 @@ def test_sending_again_to_somebody_who_came_another_way_says_so_and_closes_it(
     assert "tomas@alder.example is here already." in browser.get(people).text
     with walls(cast.every_wall):
         assert Invitation.objects.get().answer == Invitation.Answer.WITHDRAWN
+
+
+def test_a_look_alike_address_is_not_the_one_that_was_invited(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with walls(cast.every_wall):
+        invite(by=cast.facilitator, place=cast.talk, addresses=["kim@alder.example"], site="http://x/")
+        held = Invitation.objects.visible_to(cast.facilitator).get()
+        for odd in ("kım@alder.example", "k\u0456m@alder.example"):
+            stranger = Person.objects.create(name="Somebody")
+            Identity.objects.bulk_create(
+                [Identity(person=stranger, email=odd)]
+            )  # as it came in before there was a door
+            with pytest.raises(NotAllowed, match="another address"):
+                accept_invitation(by=stranger, invitation=held)
+            with pytest.raises(Refusal, match="letters beyond a to z"):
+                invite(by=cast.facilitator, place=cast.talk, addresses=[odd], site="http://x/")
+        accept_invitation(by=newcomer("Kim", "Kim@Alder.example"), invitation=held)
+    refused = browser_of(cast.facilitator).post(
+        f"/communities/{cast.talk.pk}/invite/",
+        {"once": str(uuid4()), "addresses": "kım@alder.example", "role": "member"},
+    )
+    assert "has letters beyond a to z" in refused.content.decode()
+
+
+@override_settings(OPEN_SIGN_UP=False)
+@pytest.mark.parametrize("how", ["taken back", "declined", "used", "out of date"])
+def test_an_invitation_that_is_over_opens_no_sign_up(cast: Cast, how: str) -> None:
+    with mail_server() as box, walls(cast.every_wall):
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            (held,) = invite(by=cast.facilitator, place=cast.talk, addresses=[NEW], site="http://x/")
+        link = box.link()
+    browser = Client()
+    assert browser.get(link).status_code == 200
+    entrance = reverse("account_signup")
+    assert 'name="email"' in browser.get(entrance).content.decode()
+    with walls(cast.every_wall):
+        if how == "taken back":
+            take_back(by=cast.facilitator, invitation=held)
+        elif how == "declined":
+            decline_invitation(by=None, invitation=held)
+        elif how == "used":
+            accept_invitation(by=newcomer(), invitation=held)
+    with at(now() + timedelta(days=31 if how == "out of date" else 0)):
+        assert 'name="email"' not in browser.get(entrance).content.decode()

@@ -19,3 +19,9 @@ def test_what_is_no_address_is_named_with_its_line() -> None:
 
 def test_a_header_somebody_tries_to_smuggle_in_is_no_address() -> None:
     assert read_addresses("a@b.example\nBcc:c@d.example").addresses == ["a@b.example"]
+
+
+def test_an_address_that_looks_like_another_is_not_read_as_that_one() -> None:
+    for odd in ("tomasın@alder.example", "to\u212aas@alder.example", "Ana <ana@aldеr.example>"):
+        pasted = read_addresses(odd)
+        assert (pasted.addresses, pasted.unread, pasted.odd) == ([], [], [Unread(1, odd)])

@@ -10,7 +10,12 @@ from django.urls import reverse
 from pergola.people.models import Identity, Person
 
 PASSWORD = "my aunt keeps nine quiet geese"
+GOOD = "a secret that is good"
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
+
+
+def is_good(held: str) -> bool:
+    return held == GOOD
 
 
 def somebody(email: str = "marisol@example.org", *, name: str = "Marisol Vega", proved: bool = True) -> Identity:

@@ -171,6 +171,14 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {  # `_here` is by address and place together (pergola/people/rates.py), the others are wide
+    "request_login_code": "20/m/ip,30/m/key",
+    "request_login_code_here": "3/m/key",
+    "reset_password": "20/m/ip,30/m/key",
+    "reset_password_here": "5/m/key",
+    "login_failed_anywhere": "100/5m/key",
+}
+INVITATION_IS_GOOD = "pergola.gather.invitations.is_good"  # of what a session holds: does it still let somebody in?
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PERGOLA_PROXIES", 0, most=8)
 if ALLAUTH_TRUSTED_PROXY_COUNT:  # then TLS ends before us, and the proxy says so; it must overwrite what clients send
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -58,6 +58,11 @@ class InviteForm(OnceForm):
             % {"line": one.line, "text": one.text}
             for one in self.pasted.unread
         ]
+        unread += [
+            _("Line %(line)s: “%(text)s” has letters beyond a to z, which can look like those of another address.")
+            % {"line": one.line, "text": one.text}
+            for one in self.pasted.odd
+        ]
         if unread:
             raise forms.ValidationError(unread[:20])
         if len(self.pasted.addresses) > MOST:

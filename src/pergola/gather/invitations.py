@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from pergola.gather.models import Invitation
 from pergola.kernel.clock import now
+from pergola.people.addresses import same_address
 from pergola.people.models import Asker, Identity, Person, Visitor
 from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
 from pergola.walls.opening import open_walls, walls
@@ -42,6 +43,12 @@ def held_by(token: str) -> Invitation | None:
         return found.select_related("wall", "community", "team", "network", "invited_by").first()
 
 
+def is_good(token: str) -> bool:
+    """Does what a session holds still let somebody in? Not once it is answered, taken back or out of date."""
+    found = held_by(token)
+    return found is not None and still_good(found)
+
+
 def still_good(invitation: Invitation) -> bool:
     return invitation.answered is None and invitation.expires > now()
 
@@ -50,7 +57,8 @@ def addressed_to(person: Asker, invitation: Invitation) -> bool:
     """Is this the person it was sent to? The address of a sign-in identity is one its owner has proved."""
     if isinstance(person, Visitor):
         return False
-    return Identity.objects.filter(person=person, email__iexact=invitation.email, is_active=True).exists()
+    own = Identity.objects.filter(person=person, is_active=True).values_list("email", flat=True)
+    return any(same_address(address, invitation.email) for address in own)
 
 
 def here_already(place: Place, addresses: list[str]) -> set[str]:

@@ -7,6 +7,8 @@ from email.utils import parseaddr
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from pergola.people.addresses import is_plain
+
 MOST = 200
 BETWEEN = re.compile(r"[,;\t]")
 
@@ -25,6 +27,8 @@ class Pasted:
 
     addresses: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    odd: list[Unread] = field(default_factory=list)
+    """Addresses with letters that could be taken for others."""
 
 
 def read_addresses(text: str) -> Pasted:
@@ -38,7 +42,11 @@ def read_addresses(text: str) -> Pasted:
 
 
 def _take(pasted: Pasted, line: int, part: str) -> None:
-    address = parseaddr(part)[1].lower() if "<" in part else part.lower()
+    address = parseaddr(part)[1] if "<" in part else part
+    if "@" in address and not is_plain(address):
+        pasted.odd.append(Unread(line, part[:80]))
+        return
+    address = address.lower()
     try:
         validate_email(address)
     except ValidationError:

@@ -5,16 +5,20 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context
+from allauth.core import context, ratelimit
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.errors import Refusal
+from pergola.people.addresses import NOT_PLAIN, is_plain
 from pergola.people.models import Identity, Person
+from pergola.people.rates import from_where
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +40,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Where the keeper says so, or for whoever follows an invitation."""
-        return bool(settings.OPEN_SIGN_UP or request.session.get("invitation"))
+        held = request.session.get("invitation")
+        return bool(settings.OPEN_SIGN_UP or (held and import_string(settings.INVITATION_IS_GOOD)(held)))
+
+    def clean_email(self, email: str) -> str:
+        """A new address: one that nobody takes for another's."""
+        if not is_plain(email):
+            raise ValidationError(NOT_PLAIN, code="not_plain")
+        return str(super().clean_email(email))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Guesses are counted by address and place together: a stranger's do not keep its owner out. And, widely, by address."""
+        super().pre_authenticate(request, **credentials)
+        address = str(credentials.get("email", "")).lower()
+        if not ratelimit.consume(request, action="login_failed_anywhere", key=address):
+            raise self.validation_error("too_many_login_attempts")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{from_where(request)}"
 
     def save_user(self, request: HttpRequest, user: Identity, form: Any, commit: bool = True) -> Identity:  # noqa: FBT001, FBT002 - allauth's own signature
         """A new identity is a new person: who they are elsewhere is never guessed from an address."""

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from pergola.people.models import Person
+from pergola.people.rates import FewFromHere
 
 ADDRESS = _("E-mail address")
 NEW_PASSWORD = _(
@@ -79,7 +80,8 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):  # type: ignore[misc]  #
         return told
 
 
-class AskForCodeForm(PlainWords, allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
+class AskForCodeForm(PlainWords, FewFromHere, allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
+    asked_for = "request_login_code_here"
     words = {"email": (ADDRESS, _("The one you signed up with."))}
 
 
@@ -91,7 +93,8 @@ class AddressCodeForm(PlainWords, allauth_forms.ConfirmEmailVerificationCodeForm
     words = {"code": (_("Code"), CODE_HELP)}
 
 
-class ForgottenForm(PlainWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
+class ForgottenForm(PlainWords, FewFromHere, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
+    asked_for = "reset_password_here"
     words = {"email": (ADDRESS, _("The one you signed up with."))}
 
 

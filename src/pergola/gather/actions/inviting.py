@@ -26,6 +26,7 @@ from pergola.gather.pasted import MOST
 from pergola.gather.rules import may_invite
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.people.addresses import NOT_PLAIN, is_plain
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, HubRole, Membership, Team, TeamMember
 from pergola.walls.reasons import Reason
@@ -49,6 +50,8 @@ def invite(
         raise NotAllowed(_("Only those who keep this going can invite people."))
     if len(addresses) > MOST:
         raise Refusal(_("That is more than 200 addresses at once. Invite them in parts."), field="addresses")
+    if not all(map(is_plain, addresses)):
+        raise Refusal(str(NOT_PLAIN), field="addresses")
     hold_place(place)
     here = here_already(place, list(addresses))
     waiting = Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(to_place(place), answered=None)
