@@ -23,10 +23,13 @@ from pergola.inquiry.views.sending import me, must_be_mine, put_beside, sent, wh
 from pergola.inquiry.wording import plain_day
 from pergola.kernel.clock import today
 from pergola.kernel.errors import Locked
+from pergola.kernel.sizes import takes_files
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 LARGEST_FILE = 1_000_000
+MOST_SENT = 12_000_000
+"""A file that is too large is told so on the page, up to here."""
 TYPED_ROWS = 6
 
 
@@ -56,6 +59,7 @@ class Looked:
         return plain_day(self.parsed.observations[-1].day)
 
 
+@takes_files(MOST_SENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def put_in(request: PersonRequest, pk: UUID) -> HttpResponse:
