@@ -11,7 +11,15 @@ from tests.inquiry.story import studied
 
 from pergola.commons.actions import remove_artifact
 from pergola.commons.models import Link
-from pergola.inquiry.actions import make_claim, share_with_network, tie, untie
+from pergola.inquiry.actions import (
+    bring_back_value,
+    edit_claim,
+    make_claim,
+    remove_observation,
+    share_with_network,
+    tie,
+    untie,
+)
 from pergola.inquiry.models import Claim, Cycle
 from pergola.kernel import clock
 from pergola.kernel.errors import Locked, NotAllowed
@@ -74,3 +82,42 @@ def test_the_buttons_say_why(found: Found) -> None:
     told = browser_of(found.cast.hub_director).post(untied, follow=True)
     assert "Only those who found a contradiction can take it back." in told.text
     assert standing(found) == [("contradicts", "Not in double blocks.")]
+
+
+def test_nobody_puts_other_words_into_the_mouth_of_whoever_found_it(found: Found) -> None:
+    said = standing(found)
+    with pytest.raises(NotAllowed, match="what is said with it is theirs"):
+        tie(by=found.cast.hub_director, source=found.cycle, target=found.claim, kind="contradicts", note="Ignore this.")
+    again = tie(by=found.cast.hub_director, source=found.cycle, target=found.claim, kind="contradicts")
+    assert (again.pk, standing(found)) == (found.tie.pk, said)
+    tie(by=found.cast.team_lead_b, source=found.cycle, target=found.claim, kind="contradicts", note="Not for us.")
+    assert standing(found) == [("contradicts", "Not for us.")]
+    with clock.at(found.tie.made + timedelta(days=2)), pytest.raises(Locked, match="stays as it was said"):
+        tie(by=found.cast.team_lead_b, source=found.cycle, target=found.claim, kind="contradicts", note="It was so.")
+    assert standing(found) == [("contradicts", "Not for us.")]
+
+
+def test_the_measure_of_what_contradicts_is_not_removed(found: Found) -> None:
+    measure = found.cycle.links_in.get(kind="measures").source
+    with pytest.raises(Locked, match="is read by this measure"):
+        remove_artifact(by=found.cast.team_lead_b, artifact=measure)
+
+
+def test_days_taken_out_of_it_afterwards_are_told(found: Found) -> None:
+    measure = found.cycle.links_in.get(kind="measures").source.measure
+    first, *others = measure.observations.order_by("on")[:3]
+    later = found.tie.made + timedelta(hours=1)
+    with clock.at(later):
+        for one in (first, *others):
+            remove_observation(by=found.cast.team_lead_b, observation=one)
+        bring_back_value(by=found.cast.team_lead_b, earlier=measure.earlier_values.get(on=first.on))
+    page = browser_of(found.cast.member).get(f"/chain/{found.claim.pk}/").content.decode()
+    assert "2 days have been taken out of its measure since this was tied." in page
+
+
+def test_a_claim_reworded_under_its_contradiction_says_what_was_contradicted(found: Found) -> None:
+    page = f"/chain/{found.claim.pk}/"
+    assert "the claim said" not in browser_of(found.cast.member).get(page).content.decode()
+    edit_claim(by=found.cast.member, claim=found.claim, revision=found.claim.revision, title="It helps some")
+    said = browser_of(found.cast.member).get(page).content.decode()
+    assert "When this was tied, the claim said: “Talk first helps everybody”" in said

@@ -33,10 +33,13 @@ def said(text: str, *, field: str) -> str:
     return text
 
 
-def link(*, by: Person, source: Artifact, kind: Link.Kind, target: Artifact, note: str = "") -> Link:
-    """Tie the two, once; tying again brings the note up to date."""
+def link(*, by: Person, source: Artifact, kind: Link.Kind, target: Artifact, note: str = "", told: str = "") -> Link:
+    """Tie the two, once; tying again brings the note up to date. `told` is what the target said at that moment."""
     tie, made = Link.objects.get_or_create(
-        source_id=source.pk, target_id=target.pk, kind=kind, defaults={"made_by": by, "note": note, "made": now()}
+        source_id=source.pk,
+        target_id=target.pk,
+        kind=kind,
+        defaults={"made_by": by, "note": note, "told": told, "made": now()},
     )
     if not made and note and tie.note != note:
         tie.note = note

@@ -1,7 +1,7 @@
 """Reading the chains behind claims, as far as somebody may see them. A fixed number of queries, however many claims."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Link, Readable
 from pergola.commons.walk import Walk, walk
-from pergola.inquiry.models import Aim, Claim, Cycle, Measure, Observation, Problem
+from pergola.inquiry.models import Aim, Claim, Cycle, EarlierValue, Measure, Observation, Problem
 from pergola.inquiry.wording import plain_day
 from pergola.people.models import Asker
 from pergola.publishing.evidence import (
@@ -47,7 +47,7 @@ def things_of_chains(person: Asker) -> Readable[Artifact]:
 
 
 class Chains:
-    """A walk over `things_of_chains`, read as evidence. One query more: the observations."""
+    """A walk over `things_of_chains`, read as evidence. One query more: the observations; two, where there is a contradiction."""
 
     def __init__(self, found: Walk, person: Asker, series: ReadSeries = series_of) -> None:
         self.walk = found
@@ -61,6 +61,8 @@ class Chains:
         self.observed: dict[UUID, list[Observation]] = defaultdict(list)
         for row in Observation.objects.visible_to(person).filter(measure__in=self.measures).order_by("on"):
             self.observed[row.measure_id].append(row)
+        contradicting = [one for one in found.links if one.kind == K.CONTRADICTS]
+        self.taken_out = _taken_out(found, contradicting, self.observed, person) if contradicting else {}
 
     def of(self, claims: Collection[UUID]) -> dict[UUID, Chain]:
         return {pk: self._chain(self.claims[pk]) for pk in claims if pk in self.claims}
@@ -91,7 +93,13 @@ class Chains:
             series=self._series(cycle),
             idea=str(ideas[0]) if ideas else "",
             address=cycle.get_absolute_url(),
+            told=self._told(link),
+            taken_out=self.taken_out.get(link.pk, 0) if link else 0,
         )
+
+    def _told(self, link: Link | None) -> str:
+        claim = self.claims.get(link.target_id) if link else None
+        return link.told if link and claim and link.told != claim.title else ""
 
     def _series(self, cycle: Cycle) -> Series | None:
         """The first outcome measure with data, else any with data, else any at all."""
@@ -149,6 +157,26 @@ class Chains:
                 return _("%(goal)s by %(day)s %(year)s, from %(was)s") % names
             return _("%(goal)s by %(day)s %(year)s") % names
         return ""
+
+
+def _taken_out(
+    found: Walk, contradicting: Sequence[Link], observed: Mapping[UUID, Sequence[Observation]], person: Asker
+) -> dict[int, int]:
+    """Of each contradiction: of how many days no value stands any more that stood when it was tied."""
+    measures = {one.pk: {tie.source_id for tie in found.into(one.source_id, K.MEASURES)} for one in contradicting}
+    asked = EarlierValue.objects.visible_to(person).filter(measure__in=set().union(*measures.values()))
+    gone = list(asked.order_by().values_list("measure", "on", "until"))
+    standing = {(pk, one.on) for pk, rows in observed.items() for one in rows}
+    return {
+        tie.pk: len(
+            {
+                (pk, on)
+                for pk, on, until in gone
+                if pk in measures[tie.pk] and until > tie.made and (pk, on) not in standing
+            }
+        )
+        for tie in contradicting
+    }
 
 
 def place_of(thing: Artifact) -> Place:

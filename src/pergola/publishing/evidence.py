@@ -115,6 +115,10 @@ class Evidence:
     idea: str = ""
     """The idea it tests, by its ref; "" if none can be seen."""
     address: str = ""
+    told: str = ""
+    """What the claim said when this was tied to it; "" where it says the same now."""
+    taken_out: int = 0
+    """Of a contradiction: days that were taken out of its measure after it was tied."""
 
     @property
     def name(self) -> str:

@@ -12,6 +12,8 @@ from pergola.publishing.evidence import Chain, Evidence, Place, Row, Series, Thi
 
 FORMAT: Final = 1
 """Goes up when a field changes its meaning; an edition is read by the form it was written in."""
+SAID_WHERE_SO: Final = ("told", "taken_out")
+"""Fields that came later: left out where they say nothing, so that what was sealed without them is still the same."""
 
 
 def as_shown(chain: Chain, withheld: frozenset[str] | set[str]) -> Chain:
@@ -29,6 +31,9 @@ def freeze(chain: Chain) -> dict[str, Any]:
         each["address"] = ""
     for each in frozen["evidence"]:
         each["linked_by"] = ""
+        for name in SAID_WHERE_SO:
+            if not each[name]:
+                del each[name]
     return frozen
 
 

@@ -39,6 +39,7 @@ def _must_not_be_contradicted(artifact: Artifact) -> None:
 
     What supports a claim may go: whoever takes it away weakens their own case, and the claim shows what is left.
     """
+    _must_not_be_read_by_it(artifact)
     ends = Q(source=artifact) | Q(target=artifact)
     contradictions = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(ends, kind=Link.Kind.CONTRADICTS)
     sources = set(contradictions.values_list("source", flat=True))
@@ -51,6 +52,16 @@ def _must_not_be_contradicted(artifact: Artifact) -> None:
     raise Locked(
         _("This claim is contradicted, and stays with what contradicts it. Write beside it what you know now.")
     )
+
+
+def _must_not_be_read_by_it(artifact: Artifact) -> None:
+    """A contradiction without its numbers would be empty: the measures of the cycle that found it stay with it."""
+    links = Link.objects.unrestricted(Reason.CHAIN_OF_ACT)
+    found = links.filter(kind=Link.Kind.CONTRADICTS).values("source")
+    if links.filter(source=artifact, kind=Link.Kind.MEASURES, target__in=found).exists():
+        raise Locked(
+            _("A cycle that contradicts a claim is read by this measure. It stays; write beside it what you know now.")
+        )
 
 
 @transaction.atomic

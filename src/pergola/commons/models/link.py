@@ -51,6 +51,13 @@ class Link(models.Model):
     target = models.ForeignKey(Artifact, models.PROTECT, related_name="links_in")
     kind = models.CharField(max_length=11, choices=Kind)
     note = models.TextField(_("note"), blank=True, max_length=2000)
+    told = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="What the claim said when this was tied to it.",
+    )
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made = models.DateTimeField(default=now, editable=False)
 

@@ -93,7 +93,9 @@ def tie(*, by: Person, source: Artifact, target: Artifact, kind: str, note: str 
         for other in before:
             _must_let_go(by, other)
             other.delete()
-    made = link(by=by, source=source, kind=Kind(kind), target=target, note=note.strip()[:2000])
+        _must_be_theirs_to_reword(by, source, target, kind, note.strip()[:2000])
+    told = _as_it_reads(target) if kind in EVIDENCE else ""
+    made = link(by=by, source=source, kind=Kind(kind), target=target, note=note.strip()[:2000], told=told)
     for end in (source, target):
         stir(end)
     took_part(by, Participation.Verb.LINKED, artifact=source)
@@ -110,6 +112,29 @@ def untie(*, by: Person, link: Link) -> None:
     gone, _rows = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=link.pk).delete()
     if gone:
         took_part(by, Participation.Verb.REMOVED, artifact=link.source)
+
+
+def _must_be_theirs_to_reword(by: Person, source: Artifact, target: Artifact, kind: str, note: str) -> None:
+    """What is said with a tie was said by whoever made it: nobody else puts other words into their mouth.
+
+    And with a contradiction not even they, once the day of second thoughts is over.
+    """
+    ties = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(source=source, target=target, kind=kind)
+    tied = ties.select_related("made_by").select_for_update(of=("self",)).first()
+    if tied is None or not note or note == tied.note:
+        return
+    if tied.made_by_id != by.pk:
+        raise NotAllowed(
+            _("%(who)s tied this already, and what is said with it is theirs. Say what you know beneath the cycle.")
+            % {"who": tied.made_by}
+        )
+    if kind == Kind.CONTRADICTS and now() - tied.made > SECOND_THOUGHTS:
+        raise Locked(_("A contradiction stays as it was said. Write beneath the cycle what you know now."))
+
+
+def _as_it_reads(target: Artifact) -> str:
+    """The sentence that is spoken to, as it stands now: it is kept with the tie, whatever becomes of it."""
+    return Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).get(pk=target.pk).title
 
 
 def _must_let_go(by: Person, link: Link) -> None:
