@@ -6,7 +6,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 from tests.cast import Cast
+from tests.together import at_one_moment
 
 from pergola.gather.actions import declare_figure
 from pergola.insight.actions import release_numbers
@@ -122,3 +124,12 @@ def test_the_count_of_queries_does_not_grow_with_systems(cast: Cast, django_asse
         MemberSystem.objects.filter(system=cast.brier).delete()
         with django_assert_num_queries(5):
             figures_of(cast.network)
+
+
+def test_two_who_release_at_one_moment_release_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock(), at_one_moment() as together:
+        first, second = together(
+            lambda cast: release_numbers(by=cast.hub_director, network=cast.network),
+            lambda cast: release_numbers(by=cast.hub_director, network=cast.network),
+        )
+        assert first == second

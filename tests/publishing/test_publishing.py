@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 from tests.cast import Cast
-from tests.publishing.stories import RISES, Story, agree, published, run_cycle, told
+from tests.publishing.stories import RISES, Story, agree, published, run_cycle, tell, told
+from tests.together import at_one_moment
 
 from pergola.commons.models import Artifact, Link, Participation
 from pergola.inquiry.actions import make_claim, plan_cycle, share_with_network, tie
@@ -386,3 +388,21 @@ def test_looking_at_a_lesson_costs_the_same_with_one_claim_and_with_three(story:
     with CaptureQueriesContext(connection) as three:
         look_at(story.lesson, story.writer)
     assert (len(one), len(three)) == (10, 10)
+
+
+def test_two_who_publish_the_same_text_at_one_moment_publish_it_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock(), at_one_moment() as together:
+        with walls(together.cast.every_wall):
+            story = tell(together.cast)
+            agree(story)
+        first, second = together(
+            lambda cast: publish_lesson(by=story.writer, lesson=story.lesson),
+            lambda cast: publish_lesson(by=story.writer, lesson=story.lesson),
+        )
+        assert first == second
+        with walls(together.cast.every_wall):
+            assert [one.version for one in Edition.objects.all()] == [1]
+            withdraw_lesson(by=story.writer, edition=first)
+            assert publish_lesson(by=story.writer, lesson=story.lesson).version == 2

@@ -1,5 +1,6 @@
 """Making the public copy, and taking it away again."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -37,6 +38,9 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
     state = look_at(current, by)
     if state.missing:
         raise Incomplete(_("This lesson cannot be published yet."), missing=[one.sentence for one in state.missing])
+    content = content_of(current, state)
+    if (same := _published_so(current, content)) is not None:
+        return same  # two pressed the button at one moment, or one pressed it again
     network = Network.objects.visible_to(by).filter(wall=current.wall_id).first()
     if network is None:
         raise Refusal(_("Only what a network has learned is published here. Share it with a network first."))
@@ -54,7 +58,7 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
         form=current.form,
         finding=current.finding,
         dek=current.dek,
-        content=content_of(current, state),
+        content=content,
         sample=network.sample,
     )
     _let_the_network_see(current)
@@ -119,6 +123,15 @@ def _lesson(by: Person, edition: Edition) -> Lesson:
     if lesson is None or not may_publish(by, lesson):
         raise NotAllowed(_("Only those whose lesson it is can withdraw it, or their hub."))
     return lesson
+
+
+def _published_so(lesson: Lesson, content: dict[str, Any]) -> Edition | None:
+    """The newest version, if it is public and says just this."""
+    newest = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk).order_by("-version").first()
+    if newest is None or newest.removed is not None or newest.content != content:
+        return None
+    alike = ("title", "form", "finding", "dek")
+    return newest if all(getattr(newest, name) == getattr(lesson, name) for name in alike) else None
 
 
 def _let_the_network_see(lesson: Lesson) -> None:
