@@ -259,7 +259,8 @@ class Server:
         """Kept for good means this run of the server, not the next."""
         return self.kept.exists() and self.kept.read_text() == self._server_id() != ""
 
-    def _is_alive(self) -> bool:
+    def is_alive(self) -> bool:
+        """Is there a process of the server at all, answering or not?"""
         if PROCESSES.exists():
             return bool(inhabitants(self.data))
         return bool(self._server_id()) and self._tool("pg_ctl", "status", "-D", str(self.data)).returncode == 0
@@ -267,7 +268,7 @@ class Server:
     def _can_be_joined(self) -> bool:
         """True once a living server answers: one that recovers from a crash is waited for."""
         patience = time.monotonic() + 30
-        while self._is_alive():
+        while self.is_alive():
             if self.answers():
                 return True
             if time.monotonic() > patience:

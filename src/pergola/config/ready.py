@@ -22,6 +22,7 @@ from pergola.config import state
 from pergola.config.embedded import ServerProblem
 from pergola.config.environment import BadSetting
 from pergola.config.serving import PortTaken
+from pergola.config.watching import watched
 
 
 def django_(*, database: str | None = None, demo: bool = False) -> None:
@@ -59,7 +60,7 @@ def database() -> Iterator[None]:
     if not state.is_embedded():
         yield
         return
-    with state.server().running():
+    with watched(state.server()):
         try:
             yield
         finally:
