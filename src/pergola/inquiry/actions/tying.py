@@ -94,7 +94,7 @@ def tie(*, by: Person, source: Artifact, target: Artifact, kind: str, note: str 
             _must_let_go(by, other)
             other.delete()
         _must_be_theirs_to_reword(by, source, target, kind, note.strip()[:2000])
-    told = _as_it_reads(target) if kind in EVIDENCE else ""
+    told = _as_it_reads(target) if kind in Link.EVIDENCE else ""
     made = link(by=by, source=source, kind=Kind(kind), target=target, note=note.strip()[:2000], told=told)
     for end in (source, target):
         stir(end)
