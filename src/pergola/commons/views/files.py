@@ -14,14 +14,16 @@ from pergola.commons.files.rules import files_removed_by, may_add_to
 from pergola.commons.models import Artifact, File
 from pergola.commons.once import do_once, sent_before
 from pergola.commons.seen import seen_by
-from pergola.commons.views.uploading import uploaded
+from pergola.commons.views.uploading import WITH_A_FILE, uploaded
 from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.sizes import takes_files
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 
 
+@takes_files(WITH_A_FILE)
 @signed_in
 def add(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Put a picture or a document on a thing."""

@@ -1,11 +1,14 @@
 """How an upload is answered: with the way on, for a browser; with its address alone, for the script that shows how far it is."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from pergola.people.middleware import PersonRequest
 
 WAY_ON = "X-Way-On"
+WITH_A_FILE = settings.FILE_MOST * 4
+"""More than is kept, so that whoever sends too large a file reads so on the form, with their words still in it."""
 
 
 def uploaded(request: PersonRequest, address: str) -> HttpResponse:

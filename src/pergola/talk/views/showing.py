@@ -11,8 +11,9 @@ from pergola.commons.files.quota import room_of
 from pergola.commons.models import Artifact
 from pergola.commons.once import do_once, sent_before
 from pergola.commons.seen import seen_by
-from pergola.commons.views.uploading import uploaded
+from pergola.commons.views.uploading import WITH_A_FILE, uploaded
 from pergola.kernel.errors import Refusal
+from pergola.kernel.sizes import takes_files
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -26,6 +27,7 @@ from pergola.talk.rules import may_speak_about
 type Say = Callable[..., Post]
 
 
+@takes_files(WITH_A_FILE)
 @signed_in
 def a_file(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Post something, with a picture or a document."""

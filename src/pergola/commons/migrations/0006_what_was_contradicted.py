@@ -15,7 +15,7 @@ CREATE TRIGGER told BEFORE UPDATE ON commons_link FOR EACH ROW
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commons", "0004_two_languages")]
+    dependencies = [("commons", "0005_files")]
 
     operations = [
         migrations.AddField(
