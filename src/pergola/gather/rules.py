@@ -35,6 +35,11 @@ def leads_team(person: Asker, team: Team) -> bool:
     return held or leads(person, team.wall_id)
 
 
+def is_on(person: Asker, team: Team) -> bool:
+    """Is this person on the team?"""
+    return not isinstance(person, Visitor) and TeamMember.objects.filter(team=team, person=person).exists()
+
+
 def may_open_in(person: Person, standing: list[WallMember], wall_id: int) -> bool:
     """Leads open communities behind their wall; an operator behind any. No query: `standing` is read with the request."""
     return person.is_operator or any(one.wall_id == wall_id and one.role == WallMember.Role.LEAD for one in standing)

@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
 from pergola.commons.models.participation import took_part
-from pergola.gather.rules import leads_team, may_be_shown_with_help
+from pergola.gather.rules import is_on, leads_team, may_be_shown_with_help
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
-from pergola.spaces.models import Team, TeamMember
+from pergola.spaces.models import Team
 
 
 @transaction.atomic
@@ -54,5 +54,5 @@ def rest_until(*, by: Person, team: Team, day: date | None) -> Team:
 
 
 def _must_be_on(by: Person, team: Team) -> None:
-    if not TeamMember.objects.filter(team=team, person=by).exists():
+    if not is_on(by, team):
         raise NotAllowed(_("Only those on the team can say this."))

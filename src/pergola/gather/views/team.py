@@ -18,7 +18,7 @@ from pergola.commons.seen import seen_by_number
 from pergola.gather.actions import add_to_team, ask_for_help, help_came, rest_until
 from pergola.gather.forms import AddForm, HelpForm, RestForm
 from pergola.gather.models import Invitation
-from pergola.gather.rules import leads_team, shown_with_help
+from pergola.gather.rules import is_on, leads_team, shown_with_help
 from pergola.gather.work import work_of
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
@@ -46,6 +46,8 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
 def help_wanted(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask for help, with what."""
     team, by = _team(request, pk), _asking(request)
+    if not is_on(by, team):  # before the form is read: its choices are the team’s own
+        return not_allowed(request)
     return _do(
         request, team, "help", HelpForm(request.POST, team=team, person=by),
         lambda given: ask_for_help(by=by, team=team, what=given["what"], about=given["about"]),
