@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
 ]
 
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "pergola.kernel.methods.KnownMethods",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pergola.people.middleware.SeenLately",
     "pergola.people.middleware.OpenForPerson",
 ]
 
@@ -99,7 +102,13 @@ DATABASES = {"default": env.database("DATABASE_URL")}
 if env.text("DATABASE_OWNER_URL"):
     DATABASES["owner"] = env.database("DATABASE_OWNER_URL", pool=False)
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # Django's 300 could be filled from outside, and guesses be forgotten
+    }
+}
 MAILERS: dict[str, dict[str, Any]] = {
     "default": (
         {
@@ -170,6 +179,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True  # one address an identity; the old one counts until the new one is proved
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {  # `_here` is by address and place together (pergola/people/rates.py), the others are wide
@@ -180,6 +190,11 @@ ACCOUNT_RATE_LIMITS = {  # `_here` is by address and place together (pergola/peo
     "login_failed_anywhere": "100/5m/key",
 }
 INVITATION_IS_GOOD = "pergola.gather.invitations.is_good"  # of what a session holds: does it still let somebody in?
+MFA_ADAPTER = "pergola.people.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock is half a minute off; that a code counts once is held by our own form
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a whole school comes from one address; a passkey cannot be guessed
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PERGOLA_PROXIES", 0, most=8)
 if ALLAUTH_TRUSTED_PROXY_COUNT:  # then TLS ends before us, and the proxy says so; it must overwrite what clients send
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,8 +1,13 @@
 """What people do about themselves."""
 
-from allauth.account.models import EmailAddress
+from typing import Literal
 
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from pergola.kernel.clock import now
 from pergola.people.models import Identity, Person
+from pergola.people.ways import refuse_the_last
 
 
 def describe_oneself(*, by: Person, name: str, work: str, theme: str) -> Person:
@@ -21,5 +26,20 @@ def forget_unproved_password(*, by: Identity) -> bool:
     if EmailAddress.objects.filter(user=by, verified=True).exists() or not by.has_usable_password():
         return False
     by.set_unusable_password()
-    by.save(update_fields=["password"])
+    by.save(update_fields=["password", "password_set"])
     return True
+
+
+def note_use(*, by: Identity, way: Literal["password", "code"]) -> None:
+    """When somebody last signed in by it: beside it on their own page, so that they notice what was not them."""
+    setattr(by, f"{way}_used", now())
+    by.save(update_fields=[f"{way}_used"])
+
+
+@transaction.atomic
+def remove_password(*, by: Identity) -> None:
+    """From now on it opens nothing. Never the last way in."""
+    refuse_the_last(by, without_password=True)
+    by.set_unusable_password()
+    by.password_used = None
+    by.save(update_fields=["password", "password_set", "password_used"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context, ratelimit
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -19,6 +20,8 @@ from pergola.kernel.errors import Refusal
 from pergola.people.addresses import NOT_PLAIN, is_plain
 from pergola.people.models import Identity, Person
 from pergola.people.rates import from_where
+from pergola.people.sessions import note_session
+from pergola.people.step_up import WAYS, is_fresh, ways_to_confirm
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +61,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{from_where(request)}"
+
+    def login(self, request: HttpRequest, user: Identity) -> None:
+        super().login(request, user)
+        note_session(request)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """allauth's own guards ask ours, within allauth's actions too (pergola/people/step_up.py)."""
+        if not is_fresh(context.request):
+            raise ReauthenticationRequired
+        return False
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The best way first; for whoever has a second factor, only that."""
+        if not user.is_authenticated:
+            return []
+        found = ((way, *WAYS[way]) for way in ways_to_confirm(user))
+        return [{"id": way, "url": reverse(named), "description": label} for way, named, label in found]
 
     def save_user(self, request: HttpRequest, user: Identity, form: Any, commit: bool = True) -> Identity:  # noqa: FBT001, FBT002 - allauth's own signature
         """A new identity is a new person: who they are elsewhere is never guessed from an address."""

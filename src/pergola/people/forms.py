@@ -58,6 +58,7 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):  # type: ignore[misc]  #
     words = {"email": (ADDRESS, _("We send a code there.")), "password1": (_("Password"), NEW_PASSWORD)}
     field_order = ("name", "email", "password1")
     account_already_exists: bool
+    by_passkey: bool
 
     name = forms.CharField(
         label=_("Your name"),
@@ -65,6 +66,11 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):  # type: ignore[misc]  #
         help_text=_("As colleagues know you."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.by_passkey:
+            self.fields.pop("password1", None)
 
     def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
         """An address that is taken takes as long and answers alike; two who come at once are the same as one after the other."""
@@ -75,7 +81,7 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):  # type: ignore[misc]  #
                     return saved
             except IntegrityError:
                 self.account_already_exists = True
-        make_password(self.cleaned_data["password1"])
+        make_password(self.cleaned_data.get("password1"))
         told: tuple[Any, Any] = super().try_save(request)
         return told
 

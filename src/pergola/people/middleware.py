@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control
 
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Asker, Identity, Visitor, WallMember, standing_of
+from pergola.people.sessions import note_seen
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
 
@@ -56,4 +57,18 @@ class OpenForPerson:
         page = render_to_string("kernel/refused.html", {"refusal": exception})
         answer = HttpResponse(page, status=exception.status)
         answer["HX-Reswap"] = "none"  # with htmx the page stays as it is, what was written still in its box
+        return answer
+
+
+class SeenLately:
+    """Keeps, now and then, when a device was last here: its owner sees it beside its name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            note_seen(request)
         return answer

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
 from pergola.walls.models import PUBLIC_WALL, Wall
 from pergola.walls.reasons import Reason
@@ -105,6 +106,9 @@ class Identity(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
+    password_set = models.DateTimeField(null=True, editable=False)
+    password_used = models.DateTimeField(null=True, editable=False)
+    code_used = models.DateTimeField(null=True, editable=False)
 
     objects = IdentityManager()
 
@@ -119,6 +123,11 @@ class Identity(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Also remembers when. A better hash of the same password, saved alone, leaves that day as it was."""
+        super().set_password(raw_password)
+        self.password_set = now() if self.has_usable_password() else None
 
 
 class WallMember(models.Model):

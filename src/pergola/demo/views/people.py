@@ -1,5 +1,6 @@
 """The list of the people one can be, and being one of them."""
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -10,6 +11,7 @@ from pergola.demo.looking import find_invented, who_is_here
 from pergola.demo.people import PEOPLE
 from pergola.kernel.errors import NotAllowed
 from pergola.people.middleware import PersonRequest
+from pergola.people.sessions import note_session
 
 
 @require_safe
@@ -31,6 +33,8 @@ def be(request: PersonRequest) -> HttpResponse:
         return _page(request, refusal=str(refusal), status=422)
     request.session.flush()
     login(request, identity, backend="pergola.people.backends.PersonBackend")
+    note_session(request)
+    record_authentication(request, identity, method="demo")
     return HttpResponseRedirect(next((one.starts_at for one in PEOPLE if one.email == identity.email), "/month/"))
 
 

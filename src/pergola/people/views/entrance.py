@@ -45,4 +45,5 @@ class Entrance:
         found: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # allauth's view has it
         if found.get("redirect_field_value") and not self.get_next_url():  # type: ignore[attr-defined]
             found |= {"redirect_field": "", "redirect_field_value": None}  # an address that is not ours is not kept
-        return found | {"keeper": settings.KEEPER, "minutes": settings.CODE_MINUTES}
+        tried = {"form": kwargs["form"]} if "form" in kwargs else {}  # some of allauth's views forget it
+        return found | tried | {"keeper": settings.KEEPER, "minutes": settings.CODE_MINUTES}

@@ -19,6 +19,16 @@ class SignUp(Entrance, allauth_views.SignupView):  # type: ignore[misc]  # allau
         return TemplateResponse(self.request, self.template_name_signup_closed, {"keeper": settings.KEEPER})
 
 
+class SignUpByPasskey(SignUp):
+    """Name and address, no password: once the address is proved, the passkey is made (views/passkeys.py)."""
+
+    template_name = "account/signup_by_passkey.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_form_kwargs()
+        return found | {"by_passkey": True}
+
+
 class ProveAddress(Entrance, allauth_views.ConfirmEmailVerificationCodeView):  # type: ignore[misc]  # allauth has no types
     """The code sent to a new address comes back."""
 

@@ -7,14 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pergola.people.access import signed_in
 from pergola.people.actions import describe_oneself
 from pergola.people.forms import YouForm
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Person
+from pergola.people.models import Identity, Person
 from pergola.people.pages import PAGES
+from pergola.people.sessions import sessions_of
+from pergola.people.ways import ways_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,9 +40,21 @@ def you(request: PersonRequest) -> HttpResponse:
     return answer
 
 
+@require_safe
+def ways(request: PersonRequest) -> HttpResponse:
+    """Where allauth sends people who may not do something to a way of signing in yet."""
+    return HttpResponseRedirect(reverse("people:you"))
+
+
 def _page(request: PersonRequest, form: YouForm, status: int = 200) -> HttpResponse:
-    readers = Person.objects.visible_to(request.person).count()
-    shown = {"form": form, "identity": request.user, "readers": readers, "pages": PAGES}
+    assert isinstance(request.user, Identity)
+    shown = {
+        "form": form,
+        "ways": ways_of(request.user),
+        "sessions": sessions_of(request.user, here=request.session.session_key),
+        "readers": Person.objects.visible_to(request.person).count(),
+        "pages": PAGES,
+    }
     return render(request, "people/you.html", shown, status=status)
 
 
