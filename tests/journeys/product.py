@@ -77,19 +77,21 @@ def a_mailbox() -> Iterator[tuple[Mailbox, int]]:
 
 @dataclass(frozen=True)
 class Product:
-    """Where it is served, and what of the sample is looked at."""
+    """Where it is served, and what of the sample is looked at; its database and its key, for what no page can do."""
 
     address: str
     things: Things
+    owner: str = ""
+    secret: str = ""
 
     def note(self, folder: Path) -> None:
-        told = {"address": self.address, "things": self.things.data}
+        told = {"address": self.address, "things": self.things.data, "owner": self.owner, "secret": self.secret}
         (folder / NOTE).write_text(json.dumps(told), encoding="utf-8")
 
     @classmethod
     def noted(cls, folder: Path) -> "Product":
         told = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-        return cls(told["address"], Things(told["things"]))
+        return cls(told["address"], Things(told["things"]), told["owner"], told["secret"])
 
 
 @contextmanager
@@ -116,7 +118,8 @@ def a_product(name: str, state: Path, mail_port: int) -> Iterator[Product]:
         _run(environment, "pergola.config.command", *(["demo", "--no-serve"] if has_sample else ["migrate"]))
         _run(environment, "tests.journeys.settle", *([] if has_sample else ["--cast"]))
         with _serving(environment, state / "words") as address:
-            yield Product(address, find_things(environment["DATABASE_OWNER_URL"]) if has_sample else Things())
+            things = find_things(environment["DATABASE_OWNER_URL"]) if has_sample else Things()
+            yield Product(address, things, environment["DATABASE_OWNER_URL"], environment["PERGOLA_SECRET_KEY"])
     finally:
         _drop(owner, name)
 

@@ -27,6 +27,8 @@ from pergola.people.models import Identity
 from pergola.people.ways import APP, PASSKEY, RECOVERY, kinds_of
 
 MINUTES = 10
+SKEW = 30
+"""By how many seconds the clocks of two servers may differ."""
 SECRETS = ("password", "oldpassword", "password1", "password2", "credential", "code")
 """What is never put by with a form: it is written again."""
 WAYS: dict[str, tuple[str, str | Promise]] = {
@@ -54,7 +56,7 @@ def is_fresh(request: HttpRequest, minutes: int = MINUTES) -> bool:
     weighty = bool(kinds_of(identity) & {PASSKEY, APP})
     records = get_authentication_records(request, identity)
     shown = [one["at"] for one in records if one["method"] == "mfa" or not weighty]
-    return bool(shown) and 0 <= now().timestamp() - max(shown) < minutes * 60
+    return bool(shown) and -SKEW <= now().timestamp() - max(shown) < minutes * 60
 
 
 def ask_again(request: PersonRequest) -> HttpResponse:

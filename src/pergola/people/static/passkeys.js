@@ -5,6 +5,7 @@
   const form = document.querySelector("form[data-passkey]");
   if (!form) return;
   const drawn = JSON.parse(document.getElementById("passkey-options").textContent).publicKey;
+  form.querySelector("[data-passkey-needs]").hidden = true;
   const line = form.querySelector("[data-passkey-says]");
   const button = form.querySelector("button[type=submit]");
 
