@@ -60,6 +60,18 @@ def make_an_account(page: Page) -> None:
     page.get_by_label("Code", exact=True).wait_for()
 
 
+def half_way_in(page: Page) -> None:
+    page.get_by_label("E-mail address", exact=True).fill(QUINN)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Code", exact=True).wait_for()
+
+
+def ask_for_a_code_again(page: Page) -> None:
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code", exact=True).wait_for()
+
+
 def write_addresses(page: Page) -> None:
     page.get_by_label("E-mail addresses").fill("one@journeys.example, two@journeys.example")
     page.get_by_role("button", name="Show who gets a mail").click()
@@ -101,6 +113,7 @@ def lose_the_token(page: Page) -> None:
 MEMBER, KEEPER, LEAD, HUB, SEES = "member", "facilitator", "team lead", "hub", "evaluator"
 PLANS, TRIES = "priya.natarajan@sample.invalid", "leilani.kahale@sample.invalid"
 STUDIES, ANSWERS, PAT = "eben.thayer@sample.invalid", "ray.castellano@sample.invalid", "pat.forte@sample.invalid"
+QUINN = "quinn.grave@sample.invalid"
 VISITOR, NEW, OPERATOR = "visitor", "noor.haddad@sample.invalid", "operator"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 
@@ -124,6 +137,25 @@ ENTRANCE = [
     Stop(MEMBER, "/account/email/"),
     Stop(PAT, "/account/reauthenticate/"),
     Stop(MEMBER, "/account/logout/"),
+    Stop(VISITOR, "/account/login/passkey/"),
+    Stop(VISITOR, "/account/login/", half_way_in, "second factor", "mfa_authenticate"),
+    Stop(VISITOR, "/account/signup/passkey/"),
+    Stop(VISITOR, "/account/signup/passkey/", post_nothing_right, "mistakes"),
+    Stop(QUINN, "/you/", state="every way in"),
+    Stop(MEMBER, "/account/passkeys/add/"),
+    Stop(QUINN, "/account/passkeys/add/", state="another"),
+    Stop(QUINN, "/account/passkeys/{passkey}/name/"),
+    Stop(QUINN, "/account/passkeys/{passkey}/remove/"),
+    Stop(MEMBER, "/account/app/"),
+    Stop(MEMBER, "/account/app/", post_nothing_right, "mistakes"),
+    Stop(QUINN, "/account/app/remove/"),
+    Stop(QUINN, "/account/recovery-codes/"),
+    Stop(QUINN, "/account/recovery-codes/new/"),
+    Stop(PAT, "/account/password/remove/"),
+    Stop(MEMBER, "/account/reauthenticate/mail/"),
+    Stop(MEMBER, "/account/reauthenticate/mail/", ask_for_a_code_again, "enter code"),
+    Stop(QUINN, "/account/reauthenticate/code/"),
+    Stop(QUINN, "/account/reauthenticate/passkey/"),
     Stop(VISITOR, "/invitations/{invitation}/"),
     Stop(PAT, "/invitations/{invitation}/"),
     Stop(MEMBER, "/invitations/{invitation}/", state="somebody else’s"),

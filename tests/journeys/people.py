@@ -7,9 +7,10 @@ TRAVELLERS = {
     "Lou Canto": "lou@journeys.example",
     "Max Duet": "max@journeys.example",
     "Pat Forte": "pat.forte@sample.invalid",
+    "Quinn Grave": "quinn.grave@sample.invalid",
     "Ria Giga": "ria@journeys.example",
     "Sam Hymn": "sam@journeys.example",
     "Tess Idyll": "tess@journeys.example",
     "Uma Jig": "uma@journeys.example",
 }
-"""One for each journey that changes something of its own traveller: journeys run in any order. Pat can be anybody’s eyes with one click, and has a password."""
+"""One for each journey that changes something of its own traveller: journeys run in any order. Pat can be anybody’s eyes with one click, and has a password; Quinn also has every other way to sign in."""

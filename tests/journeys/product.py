@@ -31,7 +31,7 @@ from psycopg import sql
 from tests.journeys.things import Things, find_things
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 240.0
 NOTE = "product.json"
 
 

@@ -3,6 +3,7 @@
 `--cast`: instead of the sample, the thirteen of tests.cast, each with an address of the sample.
 """
 
+import json
 import sys
 
 import django
@@ -16,10 +17,14 @@ def settle(*, cast: bool) -> None:
     from unittest.mock import patch
 
     from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
     from django.db import transaction
     from tests.cast import gather_cast
     from tests.journeys.people import PASSWORD, TRAVELLERS
     from tests.journeys.things import COMMUNITY
+    from tests.people.software_key import SoftwareKey
 
     from pergola.demo.people import SAMPLE_ADDRESS
     from pergola.gather.actions import invite
@@ -27,6 +32,18 @@ def settle(*, cast: bool) -> None:
     from pergola.spaces.models import Community
     from pergola.walls.opening import walls
     from pergola.walls.reasons import Reason
+
+    def give_every_way(email: str) -> None:
+        """Two passkeys, an app and recovery codes, so that every page about them can be looked at."""
+        identity = Identity.objects.get(email=email)
+        for name in ("My telephone", "The key on my ring"):
+            held = {
+                "name": name,
+                "credential": json.loads(SoftwareKey().make({"user": {"id": "eA"}, "challenge": "eA"})),
+            }
+            Authenticator.objects.create(user=identity, type=Authenticator.Type.WEBAUTHN, data=held)
+        TOTP.activate(identity, "JBSWY3DPEHPK3PXP")
+        RecoveryCodes.activate(identity)
 
     def let_in(person: Person, email: str) -> None:
         identity = Identity.objects.create_user(email, PASSWORD, person=person)
@@ -42,6 +59,7 @@ def settle(*, cast: bool) -> None:
     with transaction.atomic():
         for name, email in TRAVELLERS.items():
             let_in(Person.objects.create(name=name), email)
+        give_every_way(TRAVELLERS["Quinn Grave"])
         if cast:
             for key, person in gather_cast().actors.items():
                 if isinstance(person, Person):

@@ -13,7 +13,7 @@ from tests.matrix.routes import every_route
 
 from pergola.people.models import Identity, Person
 
-KINDS = {"day": "1", "consent": "1", "record": "denver", "invitation": "1-secret"}
+KINDS = {"day": "1", "passkey": "1", "consent": "1", "record": "denver", "invitation": "1-secret"}
 CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}
 STANDING_IN = Things({name: KINDS.get(name, NOWHERE) for name in ASKED})
 NOT_A_PAGE = {
@@ -21,6 +21,9 @@ NOT_A_PAGE = {
     "commons:download": "a file, to be saved",
     "commons:picture": "a picture alone; the pages it stands on are looked at",
     "desk:hubs": "leads on to the one hub somebody is in",
+    "mfa_index": "leads on to You",
+    "mfa_download_recovery_codes": "a text file",
+    "mfa_signup_webauthn": "behind a code from the mail: looked at in test_passkeys.py",
     "account_complete_password_reset": "behind a code from the mail; the same form as the password one changes",
 }
 """Routes that answer a GET and are not looked at, each with its reason. Those that take a POST alone need none."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from playwright.sync_api import CDPSession, Page, expect
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Axe, Visit
 from tests.journeys.people import PASSWORD
 from tests.journeys.product import Mailbox, Product
 from tests.journeys.sessions import let_time_pass
@@ -48,7 +48,7 @@ def add_passkey(page: Page, name: str) -> None:
     page.get_by_role("button", name="Make the passkey").click()
 
 
-def test_sign_up_with_a_passkey_and_come_back_with_it(visit_as: Visit, mailbox: Mailbox) -> None:
+def test_sign_up_with_a_passkey_and_come_back_with_it(visit_as: Visit, mailbox: Mailbox, axe: Axe) -> None:
     page = visit_as("visitor", "/account/signup/?next=/you/")
     with a_device(page):
         page.get_by_role("link", name="Sign up with a passkey").click()
@@ -59,6 +59,7 @@ def test_sign_up_with_a_passkey_and_come_back_with_it(visit_as: Visit, mailbox: 
         page.get_by_label("Code", exact=True).fill(mailbox.code("vera@journeys.example", after=before))
         page.get_by_role("button", name="This is my address").click()
         heading(page, "Last step: make your passkey")
+        assert not axe(page)
         page.get_by_role("button", name="Make the passkey").click()
         heading(page, "For the day you lose it")
         expect(page.locator("main ol li")).to_have_count(10)

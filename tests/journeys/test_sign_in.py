@@ -21,7 +21,7 @@ def test_with_a_password_and_out_again(visit_as: Visit) -> None:
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url("/you/")
     expect(page.get_by_label("Your name", exact=True)).to_have_value("Jo Arrow")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     page.goto("/you/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 

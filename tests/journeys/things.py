@@ -48,6 +48,8 @@ ASKED = {
     "consent": "SELECT c.id FROM publishing_consent c JOIN spaces_team t ON t.id = c.team_id WHERE t.name = 'Brierfield'",
     "invitation": "SELECT wall_id || '-journeys' FROM gather_invitation WHERE email = 'pat.forte@sample.invalid' LIMIT 1",
     "school": "SELECT id FROM systems_school ORDER BY sample DESC, id LIMIT 1",
+    "passkey": "SELECT a.id FROM mfa_authenticator a JOIN people_identity i ON i.id = a.user_id "
+    "WHERE i.email = 'quinn.grave@sample.invalid' AND type = 'webauthn' ORDER BY a.id LIMIT 1",
     "record": "SELECT slug FROM systems_schoolsystem WHERE NOT sample ORDER BY slug LIMIT 1",
 }
 """In order: a question may name what was found before it."""

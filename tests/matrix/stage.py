@@ -1,16 +1,22 @@
 """What the matrix asks about: something of every kind in every relation, so that a denial has something that could leak."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.db import models
 from tests.cast import Cast, gather_cast, person
 from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.filing import lay_files
+from tests.people.software_key import SoftwareKey
 from tests.publishing.stories import agree, published, tell
 
 from pergola.gather.actions import found_network, invite
@@ -76,6 +82,21 @@ def _identities(stage: Stage) -> None:
             EmailAddress.objects.create(user=one, email=email, verified=True, primary=True)
             stage.identities[name] = one
     Identity.objects.create_user("nina@sample.invalid", name="Nina Sample")
+    _ways_in(stage)
+
+
+def _ways_in(stage: Stage) -> None:
+    """The coach has a passkey and recovery codes, the lead of Brier a passkey and an app; both are signed in elsewhere."""
+    drawn = {"user": {"id": "eA"}, "challenge": "eA"}
+    for number, (name, actor) in enumerate((("coach", "coach"), ("lead of brier", "lead of system B")), 1):
+        identity = stage.identities[actor]
+        held = {"name": "A key", "credential": json.loads(SoftwareKey().make(drawn))}
+        made = Authenticator.objects.create(user=identity, type="webauthn", data=held)
+        there = UserSession.objects.create(user=identity, ip="192.0.2.1", session_key=f"elsewhere{number}")
+        stage.things |= {f"passkey of {name}": {"pk": made.pk}, f"session of {name}": {"pk": there.pk}}
+    coach, lead = stage.identities["coach"], stage.identities["lead of system B"]
+    stage.ids["recovery code of the coach"] = RecoveryCodes.activate(coach).get_unused_codes()[0]
+    TOTP.activate(lead, "JBSWY3DPEHPK3PXP")
 
 
 def _beyond(stage: Stage) -> tuple[Network, Team]:

@@ -15,7 +15,7 @@ from fido2.cose import ES256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 ORIGIN = "https://testserver"
-PRESENT, VERIFIED, CARRIES = 0x01, 0x04, 0x40
+FLAG = AuthenticatorData.FLAG
 OPTIONS = re.compile(r'<script id="passkey-options" type="application/json">(.*?)</script>', re.S)
 
 
@@ -43,8 +43,8 @@ class SoftwareKey:
     handle: str = ""
     """Whose it is, as the server named them when it was made."""
 
-    def _flags(self) -> int:
-        return PRESENT | (VERIFIED if self.verified else 0)
+    def _flags(self) -> AuthenticatorData.FLAG:
+        return FLAG.UP | FLAG.UV if self.verified else FLAG.UP
 
     def _told(self, kind: str, challenge: str) -> bytes:
         return json.dumps({"type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": False}).encode()
@@ -56,8 +56,8 @@ class SoftwareKey:
         """What the browser sends when this key is made."""
         self.handle = drawn["user"]["id"]
         told = self._told("webauthn.create", drawn["challenge"])
-        carried = AttestedCredentialData.create(b"\0" * 16, self.id, ES256.from_cryptography_key(self.key.public_key()))
-        data = AuthenticatorData.create(self._site(), self._flags() | CARRIES, 0, carried)
+        carried = AttestedCredentialData.create(b"\0" * 16, self.id, ES256.from_cryptography_key(self.key.public_key()),  # type: ignore[no-untyped-call])
+        data = AuthenticatorData.create(self._site(), self._flags() | FLAG.AT, 0, carried)
         made = AttestationObject.create("none", data, {})
         response = {"clientDataJSON": b64(told), "attestationObject": b64(bytes(made)), "transports": ["internal"]}
         return self._written(response, {"credProps": {"rk": True}})

@@ -14,6 +14,7 @@ DEMO = env.flag("PERGOLA_DEMO")
 DEBUG = env.flag("PERGOLA_DEBUG")
 INSECURE_KEY = "for development, tests and the demo only"
 SECRET_KEY = env.text("PERGOLA_SECRET_KEY", INSECURE_KEY)
+SECRET_KEY_FALLBACKS = env.listed("PERGOLA_SECRET_KEYS_BEFORE", "")
 ALLOWED_HOSTS = env.listed("PERGOLA_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env.flag("PERGOLA_HTTPS")
 KEEPER = env.text("PERGOLA_KEEPER", "")

@@ -75,9 +75,10 @@ class AgainByMail(Again, allauth_views.BaseReauthenticateView):  # type: ignore[
         return HttpResponseRedirect(self.request.get_full_path())
 
     def form_valid(self, form: Any) -> HttpResponse:
-        problem = AgainCode(self.request).try_code(form.cleaned_data["code"])
+        code = AgainCode(self.request)
+        problem = code.try_code(form.cleaned_data["code"])
         if problem:
-            form.add_error("code", problem)
+            form.add_error("code" if code.is_sent else None, problem)  # the box is gone with the code
             return self.form_invalid(form)
         note_use(by=self.request.user, way="code")
         answer: HttpResponse = super().form_valid(form)

@@ -41,6 +41,7 @@ def you(request: PersonRequest) -> HttpResponse:
 
 
 @require_safe
+@signed_in
 def ways(request: PersonRequest) -> HttpResponse:
     """Where allauth sends people who may not do something to a way of signing in yet."""
     return HttpResponseRedirect(reverse("people:you"))
