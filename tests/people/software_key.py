@@ -56,7 +56,8 @@ class SoftwareKey:
         """What the browser sends when this key is made."""
         self.handle = drawn["user"]["id"]
         told = self._told("webauthn.create", drawn["challenge"])
-        carried = AttestedCredentialData.create(b"\0" * 16, self.id, ES256.from_cryptography_key(self.key.public_key()),  # type: ignore[no-untyped-call])
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
+        carried = AttestedCredentialData.create(b"\0" * 16, self.id, public)
         data = AuthenticatorData.create(self._site(), self._flags() | FLAG.AT, 0, carried)
         made = AttestationObject.create("none", data, {})
         response = {"clientDataJSON": b64(told), "attestationObject": b64(bytes(made)), "transports": ["internal"]}
