@@ -1,18 +1,22 @@
 """Where one is signed in: seen, ended, and gone from the list with a new password."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.people.software_key import SoftwareKey
 from tests.people.stories import PASSWORD, sign_in, somebody
 
 from pergola.kernel.clock import at, now
 from pergola.people.devices import device_in_words
+from pergola.people.tasks import forget_sessions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick")]
 YOU = reverse("people:you")
@@ -96,6 +100,17 @@ def test_one_that_ran_out_is_not_shown(both: tuple[Client, Client]) -> None:
     assert len(desk.get(YOU).context["sessions"]) == 1
 
 
+def test_at_night_what_ended_is_forgotten(both: tuple[Client, Client]) -> None:
+    phone, desk = both
+    Session.objects.filter(session_key=phone.cookies["sessionid"].value).update(expire_date=now() - timedelta(days=1))
+    forget_sessions(0)
+    assert [one.session_key for one in UserSession.objects.all()] == [desk.cookies["sessionid"].value]
+    assert is_in(desk)
+    desk.post(reverse("account_logout"))
+    forget_sessions(0)
+    assert not UserSession.objects.exists()
+
+
 def test_when_a_device_was_last_here_is_kept_now_and_then(both: tuple[Client, Client]) -> None:
     phone, _desk = both
     key = phone.cookies["sessionid"].value
@@ -111,17 +126,19 @@ def test_when_a_device_was_last_here_is_kept_now_and_then(both: tuple[Client, Cl
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_asks_as_often_for_three_as_for_one(rows: int) -> None:
-    somebody()
+    """Three devices and three passkeys; the session, the person and the walls are among the ten."""
+    identity = somebody()
     clients = [device(PHONE) for _one in range(rows)]
     for one in clients:
-        sign_in(one, "marisol@example.org", PASSWORD)
+        sign_in(one, identity.email, PASSWORD)
+    held = {"name": "A key", "credential": json.loads(SoftwareKey().make({"user": {"id": "eA"}, "challenge": "eA"}))}
+    for _one in range(rows):
+        Authenticator.objects.create(user=identity, type="webauthn", data=held)
     clients[0].get(YOU)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         page = clients[0].get(YOU)
-    assert len(page.context["sessions"]) == rows
-    assert len([one for one in asked.captured_queries if one["sql"].startswith("SELECT")]) == 9
+    assert (len(page.context["sessions"]), len(page.context["ways"].passkeys)) == (rows, rows)
+    assert len([one for one in asked.captured_queries if one["sql"].startswith("SELECT")]) == 10
 
 
 @pytest.mark.parametrize(

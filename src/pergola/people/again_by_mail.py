@@ -26,12 +26,6 @@ class AgainCode:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
-    @classmethod
-    def begin(cls, request: HttpRequest) -> "AgainCode":
-        code = get_adapter().generate_login_code()
-        request.session[KEPT] = {"code": code, "at": now().timestamp(), "wrong": 0, "for": str(request.user.pk)}
-        return cls(request)
-
     @property
     def _kept(self) -> dict[str, Any]:
         found: dict[str, Any] = self.request.session.get(KEPT) or {}
@@ -44,9 +38,11 @@ class AgainCode:
         return 0 <= now().timestamp() - sent <= settings.CODE_MINUTES * 60
 
     def send(self) -> None:
-        assert isinstance(self.request.user, Identity)
-        told = {"code": self._kept["code"], "request": self.request}
-        get_adapter().send_mail("account/email/again_code", self.request.user.email, told)
+        """Draw one and send it. Where the mail cannot go, nothing is kept, and the one before still counts."""
+        identity, code = self.request.user, get_adapter().generate_login_code()
+        assert isinstance(identity, Identity)
+        get_adapter().send_mail("account/email/again_code", identity.email, {"code": code, "request": self.request})
+        self.request.session[KEPT] = {"code": code, "at": now().timestamp(), "wrong": 0, "for": str(identity.pk)}
 
     def try_code(self, given: str) -> str | Promise | None:
         """What is wrong with it, or None: then it counted, and counts no more."""

@@ -71,7 +71,7 @@ class AgainByMail(Again, allauth_views.BaseReauthenticateView):  # type: ignore[
         if not ratelimit.consume(self.request, action="request_login_code", key=address.lower()):
             messages.error(self.request, TOO_OFTEN)
         else:
-            AgainCode.begin(self.request).send()
+            AgainCode(self.request).send()
         return HttpResponseRedirect(self.request.get_full_path())
 
     def form_valid(self, form: Any) -> HttpResponse:
