@@ -80,5 +80,6 @@ def end_other_sessions(*, by: Identity, here: str | None) -> int:
 def forget_what_ended() -> int:
     """Sessions that ran out or were signed out of, with the device and the address they came from. How many devices."""
     Session.objects.filter(expire_date__lt=now()).delete()
-    gone, _each = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    over = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    gone: int = over.delete()[0]
     return gone
