@@ -13,7 +13,7 @@ EMAIL = "tess@journeys.example"
 
 def code_of(key: str, *, ahead: int = 0) -> str:
     """What the app shows now, or `ahead` half minutes from now."""
-    return format_hotp_value(hotp_value(key.replace(" ", ""), int(time.time()) // 30 + ahead))
+    return str(format_hotp_value(hotp_value(key.replace(" ", ""), int(time.time()) // 30 + ahead)))
 
 
 def second(page: Page, code: str) -> None:
