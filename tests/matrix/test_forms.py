@@ -20,7 +20,7 @@ DONE = [row for row in FORMS if not row.unproved]
 EVIL = ("https://evil.example/", "//evil.example/", "/\\evil.example/", "https:evil.example", "javascript:alert(1)")
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOMENTS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+\d\d:\d\d)?")
-HASHES = re.compile(r"[0-9a-f]{64}|md5\$[^\"]+|gAAAA[\w=-]+|(?<=session_key\": \")[a-z0-9]{32}")
+HASHES = re.compile(r"[0-9a-f]{64}|md5\$[^\"]+|gAAAA[\w=-]+|![A-Za-z0-9]{40}|(?<=session_key\": \")[a-z0-9]{32}")
 KEYS = re.compile(r'"((?:\w+_)?id)": (\d+)')
 
 
