@@ -16,6 +16,7 @@ from pergola.people.actions import note_use
 from pergola.people.again_by_mail import AgainCode
 from pergola.people.factor_forms import TOO_OFTEN, AgainCodeForm, AgainPasskeyForm, MailedCodeForm
 from pergola.people.forms import AgainForm
+from pergola.people.rates import from_where
 from pergola.people.views.entrance import Entrance
 
 
@@ -68,7 +69,8 @@ class AgainByMail(Again, allauth_views.BaseReauthenticateView):  # type: ignore[
 
     def _send(self) -> HttpResponse:
         address = self.request.user.email
-        if not ratelimit.consume(self.request, action="request_login_code", key=address.lower()):
+        here = f"{address.lower()}:{from_where(self.request)}"
+        if not ratelimit.consume(self.request, action="request_login_code_here", key=here):
             messages.error(self.request, TOO_OFTEN)
         else:
             AgainCode(self.request).send()
