@@ -8,8 +8,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.core.files import File
 from allauth.account.internal.userkit import user_id_to_str
+from django.core.files import File
 from django.db import transaction
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
