@@ -131,6 +131,7 @@ ENTRANCE = [
     ),
     Stop(VISITOR, "/account/inactive/"),
     Stop(VISITOR, "/demo/"),
+    Stop(VISITOR, "/demo/components/", open_everything),
     Stop(MEMBER, "/you/"),
     Stop(MEMBER, "/account/password/set/"),
     Stop(PAT, "/account/password/change/"),

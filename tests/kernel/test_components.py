@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
-from tests.kernel.gallery import HERE, gallery
+from tests.kernel.gallery import SOURCE, gallery
 
 from pergola.kernel import components
 from pergola.kernel.templatetags import pergola
@@ -62,7 +62,7 @@ def test_markup_uses_everything_declared(component: components.Component) -> Non
 
 
 def test_the_gallery_shows_every_component() -> None:
-    source = (HERE / "gallery.html").read_text()
+    source = SOURCE.read_text()
     assert [c.name for c in COMPONENTS if f"{{% {c.name} " not in source] == []
 
 

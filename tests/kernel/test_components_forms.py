@@ -1,7 +1,7 @@
 """A form in the look: what was written stays, the mistake stands beside the field, the control says so."""
 
 from django.template import Context, Template
-from tests.kernel.gallery import Example
+from pergola.demo.example import Example
 
 
 def test_a_mistake_stands_beside_its_field_and_what_was_written_stays() -> None:

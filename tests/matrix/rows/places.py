@@ -146,6 +146,7 @@ ROWS = [
         body=no_body,
     ),
     of_no_thing("demo:people", EVERYONE, stranger=OPEN),
+    of_no_thing("demo:components", EVERYONE, stranger=OPEN),
     of_no_thing(
         "demo:be",
         EVERYONE,

@@ -1,0 +1,231 @@
+"""The crawl: every route of the resolver about every id there is, as each of the thirteen; what is linked; what is sent."""
+
+import re
+import zlib
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode, urljoin, urlsplit
+from uuid import UUID
+
+from django.apps import apps
+from django.core import mail
+from django.urls import reverse
+from tests.canaries.marks import MARK, Mark, Marks, is_ours
+from tests.canaries.readers import Readers
+from tests.matrix.asking import FORM, Asking
+from tests.matrix.policy import Group, Row
+from tests.matrix.routes import every_route
+from tests.matrix.stage import Stage
+from tests.matrix.table import TABLE
+
+from pergola.demo.people import SAMPLE_ADDRESS
+from pergola.gather.models import Invitation
+from pergola.people.models import Identity
+from pergola.walls.models import Wall
+from pergola.walls.opening import walls
+
+HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/month/"}
+LINK = re.compile(r'(?:href|src|hx-get)="([^"#]+)')
+WORDS = re.compile(r"<(\w+):(\w+)>")
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
+INVITING = {"gather:invite", "gather:team_invite", "gather:hub_invite", "gather:invitation_again"}
+"""Their letters tell somebody who is outside yet what they are invited to."""
+STRAYS = 20
+HOLDING = "gather:invitation"
+"""Whoever holds the link sees what the invitation is to."""
+
+
+@dataclass
+class Crawl:
+    """`share`: so many parts of a thousand of everything, always the same ones; a twentieth of that of ids of another kind."""
+
+    stage: Stage
+    asking: Asking
+    marks: Marks
+    share: float = 1000
+    answers: Counter[str] = field(default_factory=Counter)
+    """By what kind of asking."""
+    leaks: list[str] = field(default_factory=list)
+    seen: dict[str, set[str]] = field(default_factory=dict)
+    """By mark, who met it."""
+    may: dict[str, Group] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        readers = Readers(self.stage)
+        with walls(Wall.objects.values_list("pk", flat=True)):
+            self.may = {word: readers.of(mark.row) for word, mark in self.marks.known.items()}
+
+    def everything(self) -> "Crawl":
+        self.pages()
+        self.forms()
+        self.searches()
+        return self
+
+    # Pages
+
+    def pages(self) -> None:
+        begun = [path for route, pattern in sorted(every_route().items()) for path in self.addresses(route, pattern)]
+        for actor in self.stage.actors:
+            known, waiting = set(begun), deque(begun)
+            while waiting:
+                path = waiting.popleft()
+                body = self.get(actor, path)
+                for found in self._links(path, body):
+                    if found not in known and self.chosen(found):
+                        known.add(found)
+                        waiting.append(found)
+
+    def get(self, actor: str, path: str, kind: str = "pages", **headers: str) -> str:
+        answer = self.asking.clients[actor].get(path, headers=headers or None)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        self.answers[kind] += 1
+        text = body.decode(errors="replace")
+        told = f"{text}\n{answer.headers.get('Location', '')}\n{answer.cookies.output()}"
+        self.look(actor, f"GET {path}", told.replace(path, ""), self._excused(path))
+        return text if str(answer.headers.get("Content-Type", "")).startswith("text/html") else ""
+
+    def _links(self, path: str, body: str) -> Iterator[str]:
+        for link in LINK.findall(body):
+            parts = urlsplit(urljoin(path, link.replace("&amp;", "&")))
+            if not parts.netloc and not parts.path.startswith("/static/"):
+                yield f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+    def addresses(self, route: str, pattern: str) -> Iterator[str]:
+        """Of every id that fits the address: those the table tries, and those that are of something else."""
+        kinds = dict((name, kind) for kind, name in WORDS.findall(pattern))
+        if not kinds:
+            yield reverse(route)
+            return
+        tried = {one.thing for row in TABLE if row.route == route for one in row.cases}
+        asked: set[str] = set()
+        for thing, named in [*self.stage.things.items(), *self.ids(kinds)]:
+            if set(named) == set(kinds) and self._fits(kinds, named):
+                path = reverse(route, kwargs=named)
+                if path not in asked and self.chosen(path, self.share if thing in tried else self.share / STRAYS):
+                    asked.add(path)
+                    yield path
+
+    def ids(self, kinds: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
+        return [("", {"pk": one}) for one in self.keys.get(kinds.get("pk", ""), ())] if set(kinds) == {"pk"} else []
+
+    @cached_property
+    def keys(self) -> dict[str, list[Any]]:
+        """Every id behind every wall, whatever it is of."""
+        with walls(Wall.objects.values_list("pk", flat=True)):
+            found = [one for m in filter(is_ours, apps.get_models()) for one in m._base_manager.values_list("pk", flat=True)]
+        uuids = sorted({one for one in found if isinstance(one, UUID)})
+        return {"uuid": uuids, "int": sorted({one for one in found if isinstance(one, int)})}
+
+    @staticmethod
+    def _fits(kinds: Mapping[str, str], named: Mapping[str, Any]) -> bool:
+        return all(kind == "str" or (kind == "int") == isinstance(named[name], int) for name, kind in kinds.items())
+
+    def chosen(self, what: str, share: float = 0) -> bool:
+        return zlib.crc32(what.encode()) % 1_000_000 < (share or self.share) * 1000
+
+    # What is sent
+
+    def forms(self) -> None:
+        """Every form about every thing of its row, well filled and not at all, with htmx and without; and its letters."""
+        for row in TABLE:
+            for case in row.cases:
+                path = reverse(row.route, kwargs=self.stage.things[case.thing])
+                bodies = [dict(row.body(self.stage, case.thing))] if row.body else []
+                for actor in self.stage.actors:
+                    for number, body in enumerate([*bodies, {}]):
+                        if self.chosen(f"{actor}{number}{path}"):
+                            self.send(actor, row, path, body, HTMX if number else {})
+
+    def send(self, actor: str, row: Row, path: str, body: Mapping[str, Any], headers: Mapping[str, str]) -> None:
+        mail.outbox.clear()
+        with self.asking.undone(actor) as client:
+            answer = client.generic("POST", path, urlencode(body, doseq=True), FORM, headers=dict(headers) or None)
+            excused = self._excused(path)
+        self.answers["forms"] += 1
+        told = f"{answer.content.decode(errors='replace')}\n{answer.headers.get('Location', '')}"
+        self.look(actor, f"POST {path}", told.replace(path, ""), excused)
+        for letter in mail.outbox:
+            self.answers["letters"] += 1
+            text = f"{letter.subject}\n{letter.body}"
+            for to in letter.recipients():
+                reader = self._who(to) if row.route not in INVITING else actor
+                self.look(reader, f"a letter to {to} after POST {path}", text.replace(to, ""), excused)
+
+    def _who(self, address: str) -> str:
+        return next((name for name, one in self.stage.identities.items() if one.email == address), "visitor")
+
+    def _excused(self, path: str) -> set[str]:
+        """Whom the demo introduces to everybody; what the holder of an invitation's link may see of it."""
+        return self.introduced if path.startswith("/demo/") else self.invitations.get(path, set())
+
+    @cached_property
+    def introduced(self) -> set[str]:
+        """The invented people of the sample, at the addresses that exist in the demo only."""
+        sample = Identity.objects.filter(email__contains=SAMPLE_ADDRESS)
+        return self._marks_of({key for one in sample for key in (one.pk, one.person_id)})
+
+    @cached_property
+    def invitations(self) -> dict[str, set[str]]:
+        """By the address of its link: the invitation's words, the place it is to, and who invites."""
+        found = {}
+        with walls(Wall.objects.values_list("pk", flat=True)):
+            for name, link in self.stage.things.items():
+                to = self.stage.things.get(name.replace("link to", "invitation to"), {})
+                if "token" in link and "pk" in to:
+                    one = Invitation._base_manager.get(pk=to["pk"])
+                    place = one.community_id or one.team_id or one.network_id
+                    found[reverse(HOLDING, kwargs=link)] = self._marks_of({one.pk, place, one.invited_by_id})
+        return found
+
+    def _marks_of(self, rows: set[Any]) -> set[str]:
+        return {word for word, mark in self.marks.known.items() if mark.row.pk in rows}
+
+    # What is looked for
+
+    def searches(self) -> None:
+        """Each mark is searched for. Who may not see it gets, byte for byte, what a word that nobody wrote gets."""
+        for actor in self.stage.actors:
+            nothing = self._search(actor, self.marks.draw())
+            for word in sorted(self.marks.known):
+                if self.chosen(f"{actor}{word}"):
+                    found = self._search(actor, word)
+                    if actor not in self.may[word] and word not in self.marks.published and found != nothing:
+                        self.leaks.append(f"{actor} finds {self.marks.known[word]} by searching")
+
+    def _search(self, actor: str, word: str) -> bytes:
+        answer = self.asking.clients[actor].get("/search/", {"q": word})
+        self.answers["searches"] += 1
+        body: bytes = answer.content
+        self.look(actor, f"GET /search/?q={word}", body.decode().replace(word, ""), set())
+        return TOKEN.sub(b"", body.replace(word.encode(), b"{word}"))
+
+    # Whether a mark is where it must not be
+
+    def look(self, actor: str, where: str, text: str, excused: set[str]) -> None:
+        for word in set(MARK.findall(text)):
+            mark = self.marks.known.get(word)
+            if mark is None:
+                continue
+            if actor in self.may[word] or word in self.marks.published or word in excused:
+                self.seen.setdefault(word, set()).add(actor)
+            else:
+                self.leaks.append(f"{actor} is told {mark} by {where}")
+
+    def figures(self) -> dict[str, object]:
+        met = {self._text(self.marks.known[word]) for word in self.seen}
+        return {
+            "actors": len(self.stage.actors),
+            "texts_marked": len(self.marks.known),
+            "columns": len({self._text(one) for one in self.marks.known.values()}),
+            "columns_met_by_those_who_may": len(met),
+            "answers": dict(self.answers),
+            "answers_in_all": self.answers.total(),
+            "foreign_marks_found": len(self.leaks),
+        }
+
+    @staticmethod
+    def _text(mark: Mark) -> str:
+        return f"{mark.model._meta.label}.{mark.column}"

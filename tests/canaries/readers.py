@@ -1,0 +1,107 @@
+"""Who may read a row, written by hand: by its audience, its wall, or whose it is. No door of the product is asked."""
+
+from typing import Any
+
+from django.db import models
+from tests.matrix import policy
+from tests.matrix.policy import EVERYONE, NOBODY, Group
+from tests.matrix.stage import Stage
+
+from pergola.commons.models import Artifact
+from pergola.gather.models import Invitation
+from pergola.people.models import Identity, Person, WallMember
+from pergola.publishing.models import Consent
+from pergola.spaces.models import Audience
+from pergola.talk.models import Post
+from pergola.walls.models import PUBLIC_WALL
+
+TIES = ("artifact", "lesson", "cycle", "measure", "source", "target")
+"""What a row may hang on; whoever does not see that does not see the row."""
+
+
+class Readers:
+    def __init__(self, stage: Stage) -> None:
+        cast = stage.cast
+        self.stage = stage
+        self.names = {one.pk: name for name, one in stage.actors.items() if isinstance(one, Person)}
+        brier = stage.pk("community of brier")
+        self.walls: dict[Any, Group] = {
+            PUBLIC_WALL: EVERYONE,
+            cast.alder_wall.pk: policy.BEHIND_ALDER,
+            cast.brier_wall.pk: policy.BEHIND_BRIER,
+            cast.elsewhere_wall.pk: policy.BEHIND_ELSEWHERE,
+            cast.network.wall_id: policy.BEHIND_NETWORK,
+        }
+        self.leads = {cast.alder_wall.pk: policy.LEAD_A, cast.brier_wall.pk: policy.LEAD_B}
+        self.leads |= {cast.network.wall_id: policy.HUB_DIRECTOR}
+        self.communities = {cast.talk.pk: policy.TALK, cast.seats.pk: policy.SEATS, brier: policy.BEHIND_BRIER}
+        self.facilitators = {cast.talk.pk: policy.FACILITATOR, cast.seats.pk: policy.SEATS, brier: policy.LEAD_B}
+        self.teams = {cast.alder_team.pk: policy.ALDER_TEAM}
+        self.inviting = {
+            cast.talk.pk: policy.KEEPING_TALK, cast.seats.pk: policy.KEEPING_SEATS, brier: policy.BEHIND_BRIER,
+            cast.alder_team.pk: policy.LEADING_ALDER_TEAM, cast.network.pk: policy.HUB_DIRECTOR,
+        }  # fmt: skip
+        self.known: dict[tuple[type[models.Model], Any], Group] = {}
+
+    def of(self, row: models.Model) -> Group:
+        """Every wall must be open."""
+        key = (type(row), row.pk)
+        if key not in self.known:
+            self.known[key] = self._of(type(row)._base_manager.get(pk=row.pk))
+        return self.known[key]
+
+    def _of(self, row: Any) -> Group:
+        if isinstance(row, Artifact):
+            return self._unless_removed(row, self.audience(row.audience))
+        if isinstance(row, Post):
+            return self._unless_removed(row, self.audience(row.audience) & self.of(row.artifact))
+        if isinstance(row, Person):
+            return self._beside(row) | self.one(row)
+        if isinstance(row, Identity):
+            return self.one(row.person)
+        if isinstance(row, Consent):
+            return self.of(row.lesson) | self.teams.get(row.team_id, NOBODY)
+        if isinstance(row, Invitation):
+            return self.inviting[row.community_id or row.team_id or row.network_id] | self._invited(row)
+        tied = [self.of(getattr(row, name)) for name in TIES if getattr(row, f"{name}_id", None)]
+        if tied:
+            return frozenset.intersection(*tied)
+        if getattr(row, "person_id", None):  # what names a person beside its text is that person's own
+            return self.one(row.person)
+        assert hasattr(row, "wall_id"), f"say here who may read {row._meta.label}"
+        return self.walls.get(row.wall_id, NOBODY)
+
+    def _unless_removed(self, row: Any, seen: Group) -> Group:
+        """What was removed is seen by whoever removed it, who can bring it back. An edition was public, and stays said."""
+        if row.removed is None or seen == EVERYONE:
+            return seen
+        return self.one(row.removed_by)
+
+    def one(self, person: Person) -> Group:
+        return frozenset({self.names[person.pk]}) if person.pk in self.names else NOBODY
+
+    def _beside(self, person: Person) -> Group:
+        """Those behind a wall of this person's."""
+        walls = WallMember.objects.filter(person=person).values_list("wall", flat=True)
+        return frozenset().union(*(self.walls.get(one, NOBODY) for one in walls))
+
+    def _invited(self, invitation: Invitation) -> Group:
+        return frozenset(
+            name for name, one in self.stage.identities.items() if one.email.lower() == invitation.email.lower()
+        )
+
+    def audience(self, audience: Audience) -> Group:
+        kind = Audience.Kind
+        if audience.kind == kind.PUBLIC:
+            return EVERYONE
+        if audience.kind == kind.WALL:
+            return self.walls.get(audience.wall_id, NOBODY)
+        if audience.kind == kind.LEADS:
+            return self.leads[audience.wall_id]
+        if audience.kind == kind.COMMUNITY:
+            return self.communities[audience.community_id]
+        if audience.kind == kind.FACILITATORS:
+            return self.facilitators[audience.community_id]
+        if audience.kind == kind.TEAM:
+            return self.teams.get(audience.team_id, NOBODY)
+        return policy.COACH | policy.MEMBER  # the one audience of named people on this stage
