@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as chosen
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 from tests.browser.chromium import a_chromium
 from tests.cast import Cast, gather_cast
+from tests.roles import leave, two_roles
 from tests.world import World, make_world
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
@@ -34,7 +35,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         connection.settings_dict["USER"] = owner
         made = setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])  # type: ignore[arg-type]
-        _leave()
+        leave()
         connection.settings_dict["USER"] = app
         connections["owner"].settings_dict["NAME"] = connection.settings_dict["NAME"]
         with connection.cursor() as cursor:
@@ -44,17 +45,10 @@ def django_db_setup(
             assert cursor.fetchone() == (False, True), "the suite runs as the app role, in a test database"
     yield
     with django_db_blocker.unblock():
-        _leave()
+        leave()
         connections["owner"].close()
         connection.settings_dict["USER"] = owner
         teardown_databases(made, verbosity=0)
-
-
-def _leave() -> None:
-    """Close the connection and the pool behind it, so that the next one is made as the next role."""
-    connection.close()
-    if getattr(connection, "pool", None) is not None:
-        connection.close_pool()  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -141,20 +135,5 @@ def world(cast: Cast) -> World:
 @pytest.fixture
 def change_role(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[str], None]]:
     """One connection that may be the owner or the app role, to alter a policy and look again; all is undone after."""
-    app, owner = connection.settings_dict["USER"], connections["owner"].settings_dict["USER"]
-
-    def become(role: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE" if role == "owner" else f"SET LOCAL ROLE {app}")
-
-    with django_db_blocker.unblock():
-        _leave()
-        connection.settings_dict["USER"] = owner
-        try:
-            with transaction.atomic():
-                become("app")
-                yield become
-                transaction.set_rollback(True)
-        finally:
-            _leave()
-            connection.settings_dict["USER"] = app
+    with django_db_blocker.unblock(), two_roles() as become:
+        yield become

@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -95,7 +95,7 @@ class Crawl:
 
     def addresses(self, route: str, pattern: str) -> Iterator[str]:
         """Of every id that fits the address: those the table tries, and those that are of something else."""
-        kinds = dict((name, kind) for kind, name in WORDS.findall(pattern))
+        kinds = {name: kind for kind, name in WORDS.findall(pattern)}
         if not kinds:
             yield reverse(route)
             return
@@ -115,7 +115,9 @@ class Crawl:
     def keys(self) -> dict[str, list[Any]]:
         """Every id behind every wall, whatever it is of."""
         with walls(Wall.objects.values_list("pk", flat=True)):
-            found = [one for m in filter(is_ours, apps.get_models()) for one in m._base_manager.values_list("pk", flat=True)]
+            found = [
+                one for m in filter(is_ours, apps.get_models()) for one in m._base_manager.values_list("pk", flat=True)
+            ]
         uuids = sorted({one for one in found if isinstance(one, UUID)})
         return {"uuid": uuids, "int": sorted({one for one in found if isinstance(one, int)})}
 
@@ -188,12 +190,14 @@ class Crawl:
     def searches(self) -> None:
         """Each mark is searched for. Who may not see it gets, byte for byte, what a word that nobody wrote gets."""
         for actor in self.stage.actors:
-            nothing = self._search(actor, self.marks.draw())
-            for word in sorted(self.marks.known):
-                if self.chosen(f"{actor}{word}"):
-                    found = self._search(actor, word)
-                    if actor not in self.may[word] and word not in self.marks.published and found != nothing:
-                        self.leaks.append(f"{actor} finds {self.marks.known[word]} by searching")
+            self.search_for(actor, [word for word in sorted(self.marks.known) if self.chosen(f"{actor}{word}")])
+
+    def search_for(self, actor: str, words: Iterable[str]) -> None:
+        nothing = self._search(actor, self.marks.draw())
+        for word in words:
+            found = self._search(actor, word)
+            if actor not in self.may[word] and word not in self.marks.published and found != nothing:
+                self.leaks.append(f"{actor} finds {self.marks.known[word]} by searching")
 
     def _search(self, actor: str, word: str) -> bytes:
         answer = self.asking.clients[actor].get("/search/", {"q": word})

@@ -7,10 +7,12 @@ import http.client
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -38,7 +40,9 @@ class House:
         self.environ = {**kept, "PERGOLA_STATE": str(state), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
     def settle(self) -> dict[str, Any]:
-        done = subprocess.run([sys.executable, "-m", "tests.crashes.settle"], env=self.environ, cwd=ROOT, capture_output=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.crashes.settle"], env=self.environ, cwd=ROOT, capture_output=True
+        )
         assert done.returncode == 0, done.stderr.decode()[-3000:]
         told: dict[str, Any] = json.loads(done.stdout)
         return told
@@ -108,7 +112,9 @@ class House:
                 time.sleep(0.05)
             self._start(kind, *(["serve", "--port", str(self.port)] if kind == "web" else ["worker"]))
         self.wait()
-        if self.parts["worker"].poll() is not None:  # it may end when its database does; a service manager starts it again
+        if (
+            self.parts["worker"].poll() is not None
+        ):  # it may end when its database does; a service manager starts it again
             self._start("worker", "worker")
 
     def _listens(self) -> bool:
@@ -130,3 +136,16 @@ class House:
     def asked_by_the_owner(self) -> Iterator[psycopg.Connection]:
         with psycopg.connect(self.database.owner_url_of(), autocommit=True) as connection:
             yield connection
+
+
+@contextmanager
+def a_house() -> Iterator[House]:
+    """One in a place of its own, which the database's own user may enter; gone afterwards."""
+    ground = Path(tempfile.mkdtemp(prefix="pergola-crashes-"))
+    ground.chmod(0o755)
+    made = House(ground)
+    try:
+        yield made
+    finally:
+        made.stop()
+        shutil.rmtree(ground, ignore_errors=True)

@@ -2,11 +2,9 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from tests.config.conftest import ground as ground
-from tests.crashes.house import KINDS, House
+from tests.crashes.house import KINDS, House, a_house
 from tests.crashes.shaking import Shaking
 
 TWICE = """
@@ -15,11 +13,11 @@ TWICE = """
     FROM talk_post WHERE body = 'post number 1'
 """
 
+
 @pytest.fixture
-def house(ground: Path) -> Iterator[House]:
-    made = House(ground)
-    yield made
-    made.stop()
+def house() -> Iterator[House]:
+    with a_house() as made:
+        yield made
 
 
 @pytest.mark.slow

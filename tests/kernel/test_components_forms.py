@@ -1,6 +1,7 @@
 """A form in the look: what was written stays, the mistake stands beside the field, the control says so."""
 
 from django.template import Context, Template
+
 from pergola.demo.example import Example
 
 

@@ -20,9 +20,10 @@ FAINT, TILE, FEW = 24, 32, 4
 WITHOUT_LETTERS = """
     *, ::before, ::after, ::placeholder, ::file-selector-button {
       -webkit-text-fill-color: transparent !important; text-decoration-color: transparent !important;
-      caret-color: transparent !important; transition: none !important; animation: none !important }
+      caret-color: transparent !important }
     svg text { fill: transparent !important }
 """
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
 STATES = {
     ".btn-primary": "hover",
     ".btn:not(.btn-primary):not(.btn-link):not(:disabled)": "hover",
@@ -44,6 +45,8 @@ class Look:
 
 
 def look(page: Page) -> Look:
+    still = page.add_style_tag(content=STILL)
+    page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
     lines = page.evaluate(READ)
     for selector, state in STATES.items():
         one = page.locator(selector).first
@@ -53,8 +56,8 @@ def look(page: Page) -> Look:
     veil = page.add_style_tag(content=WITHOUT_LETTERS)
     page.locator("#id_one-day").focus()  # the ring belongs to the look
     taken = page.screenshot(full_page=True, animations="disabled")
-    veil.evaluate("one => one.remove()")
-    page.evaluate("document.activeElement.blur()")
+    for one in (veil, still):
+        one.evaluate("one => one.remove()")
     return Look(lines, Image.open(BytesIO(taken)).convert("RGB"))
 
 
@@ -129,5 +132,3 @@ def pictures_differ(then: Image.Image, now: Image.Image) -> list[str]:
             if changed > FEW:
                 told.append(f"{changed} pixels differ near {left}, {top}")
     return told
-
-

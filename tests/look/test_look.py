@@ -1,6 +1,6 @@
 """The look is held: the page of components is beside what was kept of it. After a change that is meant, keep it anew:
 
-    PERGOLA_KEEP_LOOK=1 bin/test --only-tests -n 0 tests/look
+PERGOLA_KEEP_LOOK=1 bin/test --only-tests -n 0 tests/look
 """
 
 import os

@@ -7,7 +7,12 @@ from django import forms
 from pergola.kernel.forms import PergolaRenderer
 
 LEANINGS = [("adopt", "Adopt: keep it as it is"), ("adapt", "Adapt: change one thing, test again")]
-WRITTEN = {"one-day": "24 Setember", "one-lean": "adapt", "one-grade": "7", "one-learned": "Four of five moved together."}
+WRITTEN = {
+    "one-day": "24 Setember",
+    "one-lean": "adapt",
+    "one-grade": "7",
+    "one-learned": "Four of five moved together.",
+}
 """What somebody wrote, with one mistake in it."""
 
 

@@ -1,0 +1,169 @@
+"""The payloads, written into every text field of every form; and the pages on which each of the thirteen then reads them."""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.urls import reverse
+from tests.matrix.asking import FORM, Asking
+from tests.matrix.policy import Case, Row
+from tests.matrix.stage import Stage
+from tests.matrix.table import TABLE
+from tests.payloads.corpus import payloads
+
+SIZES = (19_000, 1_900, 950, 480, 280, 190, 75)
+"""How much a field may take; the largest it takes is found by trying."""
+BETWEEN = ("\n\n", " ")
+"""Payloads in a long text stand in paragraphs of their own; in a line, beside each other."""
+NOT_WORDS = {"once", "revision"}
+ALSO = ("/month/", "/search/?q=script", "/inquiry/", "/lessons/")
+"""Where what was written may turn up besides."""
+OURS = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
+MAIN = re.compile(rb"<main.*</main>", re.DOTALL)
+
+
+def _joined(some: list[str], size: int) -> str:
+    """Cut where a field takes less than one payload."""
+    return BETWEEN[size < SIZES[1]].join(some)[:size]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One answer, as a browser gets it."""
+
+    where: str
+    body: bytes
+    headers: Mapping[str, str]
+
+
+@dataclass
+class Writing:
+    stage: Stage
+    asking: Asking
+    rounds: int
+    """How many times each form is filled with other payloads; enough rounds put every payload into every field."""
+    pages: list[Shown] = field(default_factory=list)
+    """Each once, though several may see the same."""
+    read: int = 0
+    """By whomever."""
+    written: dict[str, set[str]] = field(default_factory=dict)
+    """By field, the payloads that were taken."""
+    refused: set[str] = field(default_factory=set)
+    """Fields that take no free words: what stands in them comes back beside the mistake."""
+    not_taken: list[str] = field(default_factory=list)
+    """Forms that take each word alone, and not these together."""
+    known: set[str] = field(default_factory=set)
+
+    def everything(self, only: str = "") -> "Writing":
+        for row in TABLE:
+            if row.writes and row.body and only in row.route:
+                case = next((one for one in row.cases if one.act), None)
+                if case is not None:
+                    self.fill(row, case)
+        return self
+
+    def fill(self, row: Row, case: Case) -> None:
+        assert row.body is not None
+        actor, path = min(case.act), reverse(row.route, kwargs=self.stage.things[case.thing])
+        good = dict(row.body(self.stage, case.thing))
+        sizes = {name: self._size(actor, path, good, name) for name in good if self._is_text(name, good[name])}
+        takes = {name: size for name, size in sizes.items() if size}
+        self.refused |= {f"{row.route} {name}" for name, size in sizes.items() if not size}
+        for name in takes:
+            self.written.setdefault(f"{row.route} {name}", set())
+        for number in range(self.rounds):
+            some = {name: self._some(f"{row.route} {name}", size) for name, size in takes.items()}
+            body = good | {name: _joined(words, takes[name]) for name, words in some.items()}
+            if self._send(row, case, actor, path, body, sorted(case.told) if number == 0 else [actor]):
+                for name, words in some.items():
+                    self.written[f"{row.route} {name}"] |= set(words)
+            else:
+                self.not_taken.append(f"{row.route}, round {number}")
+        wrong = {name: _joined(self._some(name, 900), 900) for name in sizes}
+        self._send(row, case, actor, path, good | wrong, [])  # refused: every word comes back in its box
+
+    @staticmethod
+    def _is_text(name: str, value: object) -> bool:
+        return isinstance(value, str) and name not in NOT_WORDS and not name.endswith("-once")
+
+    def _size(self, actor: str, path: str, good: dict[str, Any], name: str) -> int:
+        """How much of nothing but letters this field takes; 0 where it takes no free words at all."""
+        for size in (SIZES[-1], *SIZES[:-1]):
+            with self.asking.undone(actor) as client:
+                body = urlencode(good | {name: "word " * (size // 5)}, doseq=True)
+                taken = client.generic("POST", path, body, FORM).status_code in (204, 302)
+            if size == SIZES[-1] and not taken:
+                return 0
+            if taken and size != SIZES[-1]:
+                return size
+        return SIZES[-1]
+
+    def _some(self, name: str, size: int) -> list[str]:
+        """As many payloads as fit, going round; each field begins elsewhere, so that few rounds reach many."""
+        every, left, some = payloads(), size, []
+        begin = (zlib.crc32(name.encode()) + len(self.written.get(name, ()))) % len(every)
+        for one in [*every[begin:], *every[:begin]]:
+            left -= len(one) + len(BETWEEN[0])
+            if left < 0 and some:
+                break
+            some.append(one)
+        return some
+
+    def _send(self, row: Row, case: Case, actor: str, path: str, body: dict[str, Any], readers: list[str]) -> bool:
+        with self.asking.undone(actor) as client:
+            answer = client.generic("POST", path, urlencode(body, doseq=True), FORM)
+            self._keep(f"{actor} POST {path}", answer)
+            led = urlsplit(answer.headers.get("Location", ""))
+            there = [f"{led.path}?{led.query}" if led.query else led.path] if led.path else []
+            for reader in readers:
+                for page in [*there, *self._about(row, case, path)]:
+                    got = self.asking.clients[reader].get(page)
+                    self.read += 1
+                    self._keep(f"{reader} GET {page}", got)
+            if len(readers) > 1:
+                for reader in sorted({actor, max(case.told)}):
+                    for page in ALSO:
+                        self._keep(f"{reader} GET {page}", self.asking.clients[reader].get(page))
+                        self.read += 1
+        return answer.status_code in (204, 302)
+
+    def _about(self, row: Row, case: Case, path: str) -> Iterator[str]:
+        """The form again; the thing's own page; the chain it stands in."""
+        yield path
+        named = self.stage.things[case.thing]
+        for other in TABLE:
+            if (
+                other.reads
+                and not other.writes
+                and any(one.thing == case.thing for one in other.cases)
+                and other.route != row.route
+            ):
+                yield reverse(other.route, kwargs=named)
+
+    def _keep(self, where: str, answer: Any) -> None:
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        kind = answer.headers.get("Content-Type", "")
+        if answer.status_code in (301, 302, 204, 404) or not kind.startswith(("text/html", "application/atom")):
+            return
+        main = MAIN.search(body)
+        seen = hashlib.sha256(OURS.sub(b"", main[0] if main else body)).hexdigest()
+        if seen not in self.known:
+            self.known.add(seen)
+            self.pages.append(Shown(where, body, dict(answer.headers)))
+
+    def figures(self) -> dict[str, object]:
+        tried = list(self.written.values())
+        return {
+            "payloads": len(payloads()),
+            "payloads_written_somewhere": len(set().union(*tried)) if tried else 0,
+            "text_fields": len(tried),
+            "fields_given_every_payload": sum(len(one) == len(payloads()) for one in tried),
+            "field_payload_pairs": sum(map(len, tried)),
+            "forms_refused": self.not_taken,
+            "answers_read": self.read,
+            "different_pages": len(self.pages),
+        }
