@@ -141,7 +141,7 @@ class Shaking:
 
     def _ask(self, sql: str) -> dict[int, int]:
         with self.house.asked_by_the_owner() as connection:
-            return {int(number): count for number, count in connection.execute(sql).fetchall()}  # type: ignore[call-overload]
+            return {int(number): count for number, count in connection.execute(sql).fetchall()}
 
     def _torn(self) -> list[int]:
         return [number for number, days in self.there("imports").items() if days != DAYS]
@@ -168,9 +168,10 @@ class Shaking:
 
     def figures(self, seconds: float) -> dict[str, object]:
         lost, doubled, acts = 0, 0, self.acts()
-        for name, writer in self.writers.items():
+        acknowledged = {name: list(one.acknowledged) for name, one in self.writers.items()}
+        for name in self.writers:
             there, once = self.there(name), DAYS if name == "imports" else 1
-            lost += sum(there.get(number, 0) < once for number in writer.acknowledged)
+            lost += sum(there.get(number, 0) < once for number in acknowledged[name])
             doubled += sum(count > once for count in there.values()) + max(0, acts[name] - len(there))
         return {
             "kills": self.kills.total(),

@@ -1,17 +1,14 @@
 """The demo's page of components as HTML, with whatever around it a test wants."""
 
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from django.template.loader import get_template
 from django.test import RequestFactory
 
-from pergola.demo import views
-from pergola.demo.example import examples
-from pergola.demo.views.components import NOW
+from pergola.demo.views.components import WORDS as SOURCE
+from pergola.demo.views.components import everything
 
-SOURCE = Path(views.__path__[0]).parent / "templates/demo/components.html"
+__all__ = ["SOURCE", "gallery"]
 
 
 def gallery(**more: Any) -> str:
@@ -25,10 +22,7 @@ def gallery(**more: Any) -> str:
         "self_links": [{"label": "Search", "url": "#s", "search": True}, {"label": "Marisol", "url": "#me"}],
         "foot_links": [{"label": label, "url": "#"} for label in ("Who sees what", "Accessibility", "Help")],
         "keeper": "the Crossfields Network",
-        "sample": True,
-        "now": NOW,
-        "later": NOW + timedelta(days=27),
-        **examples(),
         "messages": [],
+        **everything(),
     }
     return str(get_template("demo/components.html").render(context | more, RequestFactory().get("/")))
