@@ -17,6 +17,11 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-gpu",
+    # what makes letters and colours alike on every machine: the look is held by what this browser makes of it
+    "--font-render-hinting=none",
+    "--force-color-profile=srgb",
+    "--disable-lcd-text",
+    "--hide-scrollbars",
 )
 
 

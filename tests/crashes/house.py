@@ -34,6 +34,8 @@ class House:
         self.state, self.database = state, Server(state / "db")
         self.chance = random.Random(7)
         self.parts: dict[str, subprocess.Popen[bytes]] = {}
+        self.ended = 0
+        """How often a part ended although it was not killed, because another was."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "PERGOLA_", "DJANGO_"))}
@@ -49,8 +51,8 @@ class House:
 
     def start(self) -> None:
         self.database.start()
-        self._start("web", "serve", "--port", str(self.port))
-        self._start("worker", "worker")
+        for part in ("web", "worker"):
+            self._start(part)
         self.wait()
 
     def stop(self) -> None:
@@ -60,7 +62,8 @@ class House:
             process.wait(30)
         self.database.stop(whatever=True)
 
-    def _start(self, part: str, *words: str) -> None:
+    def _start(self, part: str) -> None:
+        words = ["serve", "--port", str(self.port)] if part == "web" else ["worker"]
         with (self.state / f"words of {part}").open("ab") as log:
             self.parts[part] = subprocess.Popen(
                 [sys.executable, "-m", "pergola.config.command", *words],
@@ -74,8 +77,16 @@ class House:
             with suppress(OSError, http.client.HTTPException):
                 if self.ask("GET", "/lessons/")[0] == 200:
                     return
+            self.revive()
             assert time.monotonic() < patience, self.words()
             time.sleep(0.1)
+
+    def revive(self) -> None:
+        """What ended is started again. The web server ends by itself when it takes quick deaths of a worker for a loop."""
+        for part, process in list(self.parts.items()):
+            if process.poll() is not None:
+                self.ended += 1
+                self._start(part)
 
     def words(self) -> str:
         return "\n".join(one.read_text(errors="replace")[-2000:] for one in sorted(self.state.glob("words of *")))
@@ -110,12 +121,8 @@ class House:
             patience = time.monotonic() + 30
             while kind == "web" and self._listens() and time.monotonic() < patience:
                 time.sleep(0.05)
-            self._start(kind, *(["serve", "--port", str(self.port)] if kind == "web" else ["worker"]))
+            self._start(kind)
         self.wait()
-        if (
-            self.parts["worker"].poll() is not None
-        ):  # it may end when its database does; a service manager starts it again
-            self._start("worker", "worker")
 
     def _listens(self) -> bool:
         with socket.socket() as probe:
@@ -129,8 +136,9 @@ class House:
 
     @staticmethod
     def _below(parent: int) -> list[int]:
-        told = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-        return [int(one) for one in told] or [parent]
+        with suppress(FileNotFoundError):
+            return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()] or [parent]
+        return [parent]
 
     @contextmanager
     def asked_by_the_owner(self) -> Iterator[psycopg.Connection]:

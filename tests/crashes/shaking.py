@@ -135,7 +135,8 @@ class Shaking:
             wrong = [said for one in self.writers.values() for said in one.wrong]
             assert not wrong, f"{wrong}\n{self.house.words()}"
             assert time.monotonic() < patience, f"nobody can write any more\n{self.house.words()}"
-            time.sleep(0.02)
+            self.house.revive()
+            time.sleep(0.05)
 
     # What is there afterwards
 
@@ -176,6 +177,7 @@ class Shaking:
         return {
             "kills": self.kills.total(),
             "killed": dict(self.kills),
+            "ended_and_started_again": self.house.ended,
             "acknowledged": sum(len(one.acknowledged) for one in self.writers.values()),
             **{f"acknowledged_{name}": len(one.acknowledged) for name, one in self.writers.items()},
             "sent_again": sum(one.again for one in self.writers.values()),

@@ -12,7 +12,6 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
 KEPT = Path(__file__).parent / "kept"
-FLAGS = ("--font-render-hinting=none", "--force-color-profile=srgb", "--disable-lcd-text", "--hide-scrollbars")
 NEAR = 0.5
 """Pixels by which a box may differ: half of the smallest shift somebody could see."""
 FAINT, TILE, FEW = 24, 32, 4

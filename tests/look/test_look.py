@@ -4,17 +4,14 @@ PERGOLA_KEEP_LOOK=1 bin/test --only-tests -n 0 tests/look
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
-from tests.browser.chromium import FLAGS as USUAL
-from tests.browser.chromium import a_chromium
 from tests.kernel.test_components_browser import HOME, Server
-from tests.look.recording import FLAGS, keep, kept, look, pictures_differ, words_differ
+from tests.look.recording import keep, kept, look, pictures_differ, words_differ
 
 from pergola.demo.views.components import NOW
 
@@ -37,12 +34,6 @@ MUTANTS = {
 }
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_chromium((*USUAL, *FLAGS)) as found:
-        yield found
 
 
 @pytest.fixture(autouse=True)

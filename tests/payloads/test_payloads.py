@@ -7,7 +7,6 @@ import pytest
 from django.utils.safestring import mark_safe
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
-from tests.browser.chromium import a_chromium
 from tests.canaries.ground import marked_stage
 from tests.matrix.asking import Asking
 from tests.payloads.corpus import payloads
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[Writing, list[Shown]]:
-    """All pages are made before the browser is there; and the answers of a house whose sanitiser does nothing."""
+    """All pages, made before a browser is asked for; and the answers of a house whose sanitiser does nothing."""
     with django_db_blocker.unblock(), marked_stage() as (stage, _marks):
         asking = Asking.of(stage)
         writing = Writing(stage, asking, rounds=2).everything()
@@ -30,14 +29,8 @@ def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[
         return writing, broken.pages
 
 
-@pytest.fixture(scope="module")
-def browser(written: object) -> Iterator[Browser]:
-    with a_chromium() as found:
-        yield found
-
-
 @pytest.fixture
-def watching(browser: Browser) -> Iterator[Watching]:
+def watching(written: object, browser: Browser) -> Iterator[Watching]:
     with Watching.of(browser) as found:
         yield found
 
