@@ -132,6 +132,7 @@ ENTRANCE = [
     Stop(VISITOR, "/account/inactive/"),
     Stop(VISITOR, "/demo/"),
     Stop(VISITOR, "/demo/components/", open_everything),
+    Stop(VISITOR, "/demo/components/?theme=dark", open_everything, "in dark"),
     Stop(MEMBER, "/you/"),
     Stop(MEMBER, "/account/password/set/"),
     Stop(PAT, "/account/password/change/"),
