@@ -32,12 +32,20 @@ class Readers:
             cast.elsewhere_wall.pk: policy.BEHIND_ELSEWHERE,
             cast.network.wall_id: policy.BEHIND_NETWORK,
         }
-        self.leads = {cast.alder_wall.pk: policy.LEAD_A, cast.brier_wall.pk: policy.LEAD_B}
+        self.leads: dict[Any, Group] = {cast.alder_wall.pk: policy.LEAD_A, cast.brier_wall.pk: policy.LEAD_B}
         self.leads |= {cast.network.wall_id: policy.HUB_DIRECTOR}
-        self.communities = {cast.talk.pk: policy.TALK, cast.seats.pk: policy.SEATS, brier: policy.BEHIND_BRIER}
-        self.facilitators = {cast.talk.pk: policy.FACILITATOR, cast.seats.pk: policy.SEATS, brier: policy.LEAD_B}
-        self.teams = {cast.alder_team.pk: policy.ALDER_TEAM}
-        self.inviting = {
+        self.communities: dict[Any, Group] = {
+            cast.talk.pk: policy.TALK,
+            cast.seats.pk: policy.SEATS,
+            brier: policy.BEHIND_BRIER,
+        }
+        self.facilitators: dict[Any, Group] = {
+            cast.talk.pk: policy.FACILITATOR,
+            cast.seats.pk: policy.SEATS,
+            brier: policy.LEAD_B,
+        }
+        self.teams: dict[Any, Group] = {cast.alder_team.pk: policy.ALDER_TEAM}
+        self.inviting: dict[Any, Group] = {
             cast.talk.pk: policy.KEEPING_TALK, cast.seats.pk: policy.KEEPING_SEATS, brier: policy.BEHIND_BRIER,
             cast.alder_team.pk: policy.LEADING_ALDER_TEAM, cast.network.pk: policy.HUB_DIRECTOR,
         }  # fmt: skip
@@ -52,9 +60,9 @@ class Readers:
 
     def _of(self, row: Any) -> Group:
         if isinstance(row, Artifact):
-            return self._unless_removed(row, self.audience(row.audience))
+            return self._unless_removed(row, self.audience(row.audience_id))
         if isinstance(row, Post):
-            return self._unless_removed(row, self.audience(row.audience) & self.of(row.artifact))
+            return self._unless_removed(row, self.audience(row.audience_id) & self.of(row.artifact))
         if isinstance(row, Person):
             return self._beside(row) | self.one(row)
         if isinstance(row, Identity):
@@ -90,8 +98,8 @@ class Readers:
             name for name, one in self.stage.identities.items() if one.email.lower() == invitation.email.lower()
         )
 
-    def audience(self, audience: Audience) -> Group:
-        kind = Audience.Kind
+    def audience(self, key: int) -> Group:
+        audience, kind = Audience._base_manager.get(pk=key), Audience.Kind
         if audience.kind == kind.PUBLIC:
             return EVERYONE
         if audience.kind == kind.WALL:

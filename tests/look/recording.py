@@ -55,8 +55,8 @@ def look(page: Page) -> Look:
     veil = page.add_style_tag(content=WITHOUT_LETTERS)
     page.locator("#id_one-day").focus()  # the ring belongs to the look
     taken = page.screenshot(full_page=True, animations="disabled")
-    for one in (veil, still):
-        one.evaluate("one => one.remove()")
+    for style in (veil, still):
+        style.evaluate("one => one.remove()")
     return Look(lines, Image.open(BytesIO(taken)).convert("RGB"))
 
 

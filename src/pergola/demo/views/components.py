@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.template import engines
+from django.template import Engine
 from django.views.decorators.http import require_safe
 
 from pergola.demo.example import examples
@@ -21,8 +21,8 @@ WORDS = Path(__file__).parents[1] / "sample" / "components.html"
 
 def everything() -> dict[str, Any]:
     """What the page shows."""
-    shown = engines["django"].from_string(WORDS.read_text(encoding="utf-8"))
-    return {"shown": shown.template, "now": NOW, "later": NOW + timedelta(days=27), "sample": True, **examples()}
+    shown = Engine.get_default().from_string(WORDS.read_text(encoding="utf-8"))
+    return {"shown": shown, "now": NOW, "later": NOW + timedelta(days=27), "sample": True, **examples()}
 
 
 @require_safe
