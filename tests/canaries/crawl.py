@@ -79,7 +79,7 @@ class Crawl:
                         waiting.append(found)
 
     def get(self, actor: str, path: str, kind: str = "pages", **headers: str) -> str:
-        answer = self.asking.clients[actor].get(path, headers=headers or None)
+        answer: Any = self.asking.clients[actor].get(path, headers=headers or None)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         self.answers[kind] += 1
         text = body.decode(errors="replace")

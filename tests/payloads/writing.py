@@ -104,7 +104,8 @@ class Writing:
 
     def _some(self, name: str, size: int) -> list[str]:
         """As many payloads as fit, going round; each field begins elsewhere, so that few rounds reach many."""
-        every, left, some = payloads(), size, []
+        every, left = payloads(), size
+        some: list[str] = []
         begin = (zlib.crc32(name.encode()) + len(self.written.get(name, ()))) % len(every)
         for one in [*every[begin:], *every[:begin]]:
             left -= len(one) + len(BETWEEN[0])
