@@ -25,6 +25,9 @@ SHARE = 60
 LEAST_ANSWERS = 2_000
 
 
+pytestmark = pytest.mark.slow
+
+
 @dataclass
 class Ground:
     stage: Stage

@@ -74,6 +74,7 @@ def test_a_form_with_anothers_token_does_nothing(strict: Asking, row: Row) -> No
     assert send(strict, row, actor, {"csrfmiddlewaretoken": OURS})[0] != 403, "with its own it would have been taken"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", FORMS, ids=lambda row: row.route)
 def test_a_form_from_another_site_does_nothing(strict: Asking, row: Row) -> None:
     _, actor = somebody(row)
@@ -81,6 +82,7 @@ def test_a_form_from_another_site_does_nothing(strict: Asking, row: Row) -> None
         assert send(strict, row, actor, {"csrfmiddlewaretoken": OURS}, Origin=origin) == (403, False), origin
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.route)
 def test_nothing_leads_out_by_any_other_name(stage: Stage, ask: Asking, row: Row) -> None:
     case, actor = somebody(row)
