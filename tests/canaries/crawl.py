@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core import mail
+from django.test import TestCase
 from django.urls import reverse
 from tests.canaries.marks import MARK, Mark, Marks, is_ours
 from tests.canaries.readers import Readers
@@ -143,7 +144,7 @@ class Crawl:
 
     def send(self, actor: str, row: Row, path: str, body: Mapping[str, Any], headers: Mapping[str, str]) -> None:
         mail.outbox.clear()
-        with self.asking.undone(actor) as client:
+        with self.asking.undone(actor) as client, TestCase.captureOnCommitCallbacks(execute=True):
             answer = client.generic("POST", path, urlencode(body, doseq=True), FORM, headers=dict(headers) or None)
             excused = self._excused(path)
         self.answers["forms"] += 1

@@ -52,6 +52,7 @@ def test_nobody_is_told_what_is_anothers(ground: Ground, capsys: pytest.CaptureF
         sys.stdout.write(f"\nCanaries: {figures}\n")
     assert crawl.leaks == []
     assert crawl.answers.total() >= LEAST_ANSWERS
+    assert crawl.answers["letters"] > 0
     # It would have been told if it could be: nearly every kind of text was met by those who may read it.
     assert len(crawl.seen) >= len(ground.marks.known) // 3
     assert int(str(figures["columns_met_by_those_who_may"])) >= int(str(figures["columns"])) * 0.8
