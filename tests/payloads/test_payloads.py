@@ -62,4 +62,4 @@ def test_where_nobody_takes_care_the_detector_notices(
     noticed = noticed_of(watching, some)
     with capsys.disabled():
         sys.stdout.write(f"\nPayloads on a careless page: {len(noticed)} of {len(some)} noticed\n")
-    assert len(noticed) >= len(some) * 0.6
+    assert len(noticed) >= len(some) / 2
