@@ -17,8 +17,6 @@ from tests.matrix.stage import Stage
 from tests.roles import two_roles
 
 from pergola.commons.models.artifact import Readable
-from pergola.spaces.models import Audience
-from pergola.walls.reasons import Reason
 
 SHARE = 60
 """Of a thousand. `pergola bench canaries` asks for all."""
@@ -96,18 +94,3 @@ def test_a_policy_that_is_dropped_is_noticed_once_the_door_fails_too(
         transaction.set_rollback(True)
     ground.become("app")
     assert any("is told commons.Artifact.title" in one for one in leaks)
-
-
-def test_a_search_that_asks_too_widely_is_noticed(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    def every_audience(_person: object) -> list[int]:
-        return list(Audience.objects.unrestricted(Reason.COUNTING).values_list("pk", flat=True))
-
-    monkeypatch.setattr("pergola.talk.views.search.audience_ids", every_audience)
-    crawl = ground.crawl(1000)
-    hidden = [
-        word
-        for word, mark in ground.marks.known.items()
-        if mark.column == "title" and "former member" not in crawl.may[word] and word not in ground.marks.published
-    ]
-    crawl.search_for("former member", hidden)
-    assert any("by searching" in one for one in crawl.leaks)
