@@ -29,6 +29,6 @@
       else for (const drawn of one.querySelectorAll("*")) lines.push(`${path} ${drawn.tagName}${lines.length}\t${words(getComputedStyle(drawn))}`);
     }
   };
-  walk(document.body, "", {x: 0, y: 0});
+  walk(document.body, "", {x: -scrollX, y: -scrollY});
   return lines;
 }
