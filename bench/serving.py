@@ -24,15 +24,13 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """CPU of this server's processes and of PostgreSQL's, so far."""
-        return sum(_spent(pid) for pid in {*_tree(self.process.pid), *_postgres()})
+        return sum(_spent(pid) for pid in {*tree_of(self.process.pid), *_postgres()})
 
 
 @contextmanager
 def served(application: str, settings: str, *, as_owner: bool) -> Iterator[Server]:
     """Serve `application` until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     env = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
     if as_owner:
         env["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
@@ -60,6 +58,12 @@ def served(application: str, settings: str, *, as_owner: bool) -> Iterator[Serve
         process.wait(20)
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     for _try in range(200):
         if process.poll() is not None:
@@ -79,7 +83,7 @@ def _spent(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _tree(root: int) -> set[int]:
+def tree_of(root: int) -> set[int]:
     parents = {pid: parent for pid, parent, _name in _processes()}
     found, before = {root}, 0
     while len(found) != before:

@@ -27,7 +27,7 @@ def identity_of(person: Person, email: str = "") -> Identity:
 
 @contextmanager
 def queries() -> Iterator[list[str]]:
-    """The questions a page asks, once it is known who asks: without savepoints, walls, session, identity and standing."""
+    """The questions a page asks, once it is known who asks: without savepoints, walls, session, identity, standing and the mast."""
     asked: list[str] = []
     with CaptureQueriesContext(connection) as captured:
         yield asked
@@ -37,5 +37,6 @@ def queries() -> Iterator[list[str]]:
         'FROM "django_session"',
         'FROM "people_identity" INNER JOIN',
         'FROM "people_wallmember" INNER JOIN "walls_wall"',
+        'SELECT "talk_notice"."id" AS "pk" FROM "talk_notice"',  # how many notices are new: in the mast of every page
     )
     asked += [sql for sql in told if not any(mark in sql for mark in who)]

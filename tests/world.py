@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from tests.cast import Cast
 
-from pergola.commons.models import Artifact, Citation, Draft, File, Link, Once, Participation
+from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
 from pergola.gather.models import Invitation
 from pergola.inquiry.models import (
     Aim,
@@ -28,7 +28,7 @@ from pergola.people.models import Person
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import audiences
 from pergola.spaces.models import Audience, Community, DeclaredFigure, MemberSystem, Phase, Team
-from pergola.talk.models import Conversation, Post
+from pergola.talk.models import Conversation, Hearing, How, Notice, Post, QuietHours
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
 
@@ -162,6 +162,8 @@ def _papers(world: World) -> None:
         wall=wall, community=cast.talk, email="new@example.invalid", secret="0" * 64, invited_by=cast.facilitator,
         sent=WHEN, expires=WHEN + timedelta(days=30),
     )  # fmt: skip
+    _notices(world)
+    Letter.objects.create(wall=wall, kind="account", key="account:1", to="new@example.invalid", about=uuid4())
     Edition.objects.create(
         title="Say it before you write it", wall_id=PUBLIC_WALL, audience=audiences.for_public(), made_by=cast.hub_director,
         lesson_ref=world.chain["lesson"].pk, network_ref=cast.network.pk, network_name="Crossfields", version=1,
@@ -187,3 +189,19 @@ def _document(key: str, artifact: Artifact, by: Person, **more: object) -> File:
     return File.objects.create(
         artifact=artifact, added_by=by, kind=File.Kind.DOCUMENT, media="pdf", name=f"{key}.pdf", size=7, key=key, **more
     )
+
+
+def _notices(world: World) -> None:
+    """Everybody is told of everything: most of them must see nothing of it."""
+    for thing, post in zip(world.artifacts, world.posts, strict=True):
+        for who in world.cast.actors.values():
+            if isinstance(who, Person):
+                Notice.objects.create(
+                    wall_id=thing.wall_id, person=who, audience=thing.audience, kind=Notice.Kind.POST, event=post.pk,
+                    by=thing.made_by, artifact=thing, post=post, how=How.DIGEST,
+                )  # fmt: skip
+    cast = world.cast
+    Hearing.objects.create(
+        wall=cast.alder_wall, person=cast.member, place=cast.talk.pk, kind=Notice.Kind.POST, how=How.MAIL
+    )
+    QuietHours.objects.create(person=cast.member)

@@ -52,7 +52,9 @@ def test_a_member_reads_asks_and_is_told_who_sees_it(cast: Cast) -> None:
     page = browser.get(home).content.decode()
     assert "Colleen: “It is the hour, with mine.”" in page
     assert "1 answer" in page
-    assert "Seen by the 3 people of this community. Nobody gets a mail for it." in page
+    assert (
+        "Seen by the 3 people of this community. 2 people find it in their notices; nobody gets a mail for it." in page
+    )
     browser.post(draft_address(f"conversation:{cast.talk.pk}"), {"body": "Has anybody"})
     assert "Has anybody</textarea>" in browser.get(home).content.decode()
     form = {"once": str(uuid4()), "body": "Has anybody measured it?\n\nI have not."}
@@ -100,12 +102,12 @@ def test_a_community_by_invitation_is_not_joined_by_a_button(cast: Cast) -> None
 
 
 @pytest.mark.parametrize("times", [1, 3])
-def test_the_home_asks_eight_questions_whatever_is_there(cast: Cast, times: int) -> None:
+def test_the_home_asks_nine_questions_whatever_is_there(cast: Cast, times: int) -> None:
     live(cast, times)
     browser = browser_of(cast.member)
     with queries() as told:
         browser.get(f"/communities/{cast.talk.pk}/")
-    assert len(told) == 8
+    assert len(told) == 9
 
 
 def test_an_empty_community_says_what_belongs_there(cast: Cast) -> None:

@@ -17,13 +17,13 @@ LINK = re.compile(r"/invitations/[\w-]+/")
 class Box:
     """What came in."""
 
-    def __init__(self, refuse: str = "") -> None:
+    def __init__(self, refuse: str = "", answer: str = "550 no such person") -> None:
         self.mails: list[EmailMessage] = []
-        self.refuse = refuse
+        self.refuse, self.answer = refuse, answer
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - aiosmtpd's own name
         if self.refuse and self.refuse in address:
-            return "550 no such person"
+            return self.answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -39,9 +39,9 @@ class Box:
 
 
 @contextmanager
-def mail_server(refuse: str = "") -> Iterator[Box]:
+def mail_server(refuse: str = "", answer: str = "550 no such person") -> Iterator[Box]:
     """A real one, on a free port of this machine."""
-    box = Box(refuse)
+    box = Box(refuse, answer)
     controller = Controller(box, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:

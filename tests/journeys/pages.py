@@ -244,6 +244,11 @@ TALK = [
     Stop(KEEPER, "/posts/{post}/edit/"),
     Stop(MEMBER, "/things/{act}/say/"),
     Stop(MEMBER, "/removed/"),
+    Stop(MEMBER, "/notices/"),
+    Stop(NEW, "/notices/", state="nothing came"),
+    Stop(MEMBER, "/notices/mail/", open_everything),
+    Stop(VISITOR, "/notices/stop/{stop}/"),
+    Stop(VISITOR, "/notices/stop/gone/", state="gone", status=404),
 ]
 FILES = [
     Stop(MEMBER, "/things/{act}/file/"),

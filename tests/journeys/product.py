@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -126,22 +126,36 @@ def a_product(name: str, state: Path, mail_port: int) -> Iterator[Product]:
 
 @contextmanager
 def _serving(environment: dict[str, str], words: Path) -> Iterator[str]:
-    """The product's own web server, until it answers and for as long as this lasts."""
-    port = free_port()
-    address = f"http://localhost:{port}"
-    with words.open("wb") as log:
-        command = [sys.executable, "-m", "tests.journeys.serve", str(port)]
-        server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+    """The product's own web server, its live process and its worker, until they answer and for as long as this lasts."""
+    port, live = free_port(), free_port()
+    address, heard = f"http://localhost:{port}", f"http://localhost:{live}"
+    environment |= {"PERGOLA_SITE": address, "PERGOLA_LIVE": heard}
+    serve = [sys.executable, "-m", "tests.journeys.serve"]
+    with words.open("wb") as log, ExitStack() as stack:
+
+        def start(command: list[str]) -> subprocess.Popen[bytes]:
+            return subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+
+        server = stack.enter_context(_ended(start([*serve, str(port)])))
+        listening = stack.enter_context(_ended(start([*serve, str(live), "live"])))
+        stack.enter_context(_ended(start([sys.executable, "-m", "pergola.config.command", "worker"])))
+        _wait(server, f"{address}/account/login/", words)
+        _wait(listening, f"{heard}/healthz/live", words)
+        yield address
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """Asked to stop, and made to if it does not."""
+    try:
+        yield process
+    finally:
+        process.terminate()
         try:
-            _wait(server, f"{address}/account/login/", words)
-            yield address
-        finally:
-            server.terminate()
-            try:
-                server.wait(15)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _wait(server: subprocess.Popen[bytes], address: str, words: Path) -> None:

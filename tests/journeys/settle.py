@@ -26,10 +26,13 @@ def settle(*, cast: bool) -> None:
     from tests.journeys.things import COMMUNITY
     from tests.people.software_key import SoftwareKey
 
+    from pergola.commons.models import Draft
     from pergola.demo.people import SAMPLE_ADDRESS
     from pergola.gather.actions import invite
     from pergola.people.models import Identity, Person, walls_of
     from pergola.spaces.models import Community
+    from pergola.talk.unsubscribing import DIGEST, Off
+    from pergola.walls.models import PUBLIC_WALL
     from pergola.walls.opening import walls
     from pergola.walls.reasons import Reason
 
@@ -56,6 +59,14 @@ def settle(*, cast: bool) -> None:
             place = Community.objects.unrestricted(Reason.DEMO).get(name=COMMUNITY)
             invite(by=keeper, place=place, addresses=[email], site="http://localhost", words="Come and read along.")
 
+    def keep_a_link() -> None:
+        """What a mail holds to stop mails, signed with this product’s key: kept where the journeys find it."""
+        person = Person.objects.get(name="Pat Forte")
+        with walls([PUBLIC_WALL]):
+            Draft.objects.create(
+                wall_id=PUBLIC_WALL, person=person, place="journeys", text=Off(person.pk, DIGEST).token
+            )
+
     with transaction.atomic():
         for name, email in TRAVELLERS.items():
             let_in(Person.objects.create(name=name), email)
@@ -66,6 +77,7 @@ def settle(*, cast: bool) -> None:
                     let_in(person, f"{CALLED.get(key, key).replace(' ', '.')}{SAMPLE_ADDRESS}")
         else:
             expect(TRAVELLERS["Pat Forte"])
+            keep_a_link()
 
 
 if __name__ == "__main__":

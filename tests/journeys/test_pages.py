@@ -13,10 +13,11 @@ from tests.matrix.routes import every_route
 
 from pergola.people.models import Identity, Person
 
-KINDS = {"day": "1", "passkey": "1", "consent": "1", "record": "denver", "invitation": "1-secret"}
+KINDS = {"day": "1", "passkey": "1", "consent": "1", "record": "denver", "invitation": "1-secret", "stop": "some"}
 CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}
 STANDING_IN = Things({name: KINDS.get(name, NOWHERE) for name in ASKED})
 NOT_A_PAGE = {
+    "talk:count_notices": "a few words, for the script of an open page",
     "publishing:feed": "Atom, for a reader of feeds",
     "commons:download": "a file, to be saved",
     "commons:picture": "a picture alone; the pages it stands on are looked at",

@@ -50,6 +50,7 @@ ASKED = {
     "school": "SELECT id FROM systems_school ORDER BY sample DESC, id LIMIT 1",
     "passkey": "SELECT a.id FROM mfa_authenticator a JOIN people_identity i ON i.id = a.user_id "
     "WHERE i.email = 'quinn.grave@sample.invalid' AND type = 'webauthn' ORDER BY a.id LIMIT 1",
+    "stop": "SELECT text FROM commons_draft WHERE place = 'journeys'",
     "record": "SELECT slug FROM systems_schoolsystem WHERE NOT sample ORDER BY slug LIMIT 1",
 }
 """In order: a question may name what was found before it."""

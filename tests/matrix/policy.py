@@ -136,6 +136,8 @@ class Row:
     """Who does not get the page is led here, and no 404: for pages that hide nothing."""
     fixed: bool = True
     """POST changes rows: without that, a session only."""
+    unguarded: str = ""
+    """Why it takes a POST that does not come from a page of ours."""
     unproved: str = ""
     """Why no allowed POST is tried here, and where it is shown instead."""
 

@@ -30,7 +30,8 @@ from pergola.publishing.models import Edition
 from pergola.spaces import audiences
 from pergola.spaces.models import Audience, Community, Membership, Network, Team, TeamMember
 from pergola.systems.models import School
-from pergola.talk.models import Conversation, Post
+from pergola.talk.models import Conversation, How, Notice, Post
+from pergola.talk.unsubscribing import Off
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
 
@@ -69,6 +70,7 @@ def set_stage() -> Stage:
         _chains(stage, far_team)
         _invitations(stage, brier)
         _published(stage)
+        _notices(stage)
     return stage
 
 
@@ -294,6 +296,28 @@ def _published(stage: Stage) -> None:
     things["figure of no such name"] = {"pk": cast.network.pk, "key": "secrets"}
     things["figure of the far network"] = {"pk": stage.pk("far network"), "key": "systems"}
     things["figure of a team"] = {"pk": cast.alder_team.pk, "key": "systems"}
+
+
+def _notices(stage: Stage) -> None:
+    """Everybody is told something; and of what is whose, those whose it is. A link out of a mail to the member."""
+    cast, public = stage.cast, audiences.for_public()
+    for name, who in stage.actors.items():
+        if isinstance(who, Person):
+            stage.things[f"notice of {name}"] = {"pk": _tell(who, public).pk}
+    for name, who in (("talk", cast.member), ("seats", cast.neighbour), ("brier", cast.lead_b)):
+        about = Conversation.objects.get(pk=stage.pk(f"conversation of {name}"))
+        stage.things[f"notice about {name}"] = {"pk": _tell(who, about.audience, about).pk}
+    gone = Conversation.objects.get(pk=stage.pk("conversation of talk, removed"))
+    stage.things["notice about talk, removed"] = {"pk": _tell(cast.member, gone.audience, gone).pk}
+    off = Off(cast.member.pk, Notice.Kind.POST, cast.alder_wall.pk, cast.talk.pk)
+    stage.things["link that stops mails"] = {"token": off.token}
+
+
+def _tell(who: Person, audience: Audience, about: Conversation | None = None) -> Notice:
+    return Notice.objects.create(
+        wall_id=audience.wall_id, person=who, audience=audience, kind=Notice.Kind.BEGAN, event=uuid4(),
+        artifact=about, led_to="" if about else "/help/", how=How.DIGEST,
+    )  # fmt: skip
 
 
 def _withdrawn(edition: Edition, lesson: Any, by: Person) -> Any:

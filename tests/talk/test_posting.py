@@ -172,7 +172,8 @@ def test_the_story_in_a_browser_without_javascript(cast: Cast, asked: Conversati
     browser, home = browser_of(cast.member), f"/conversations/{asked.pk}/"
     page = browser.get(home).content.decode()
     assert "It is the hour with <em>mine</em>." in page
-    assert "Seen by the 3 people of this community. Nobody gets a mail for it." in page
+    assert "Seen by the 3 people of this community." in page
+    assert "in their notices; nobody gets a mail for it." in page
 
     refused = browser.post(f"/things/{asked.pk}/say/", {"once": str(uuid4()), "body": "y" * 20_002})
     assert refused.status_code == 422
@@ -231,7 +232,7 @@ def test_the_conversation_asks_the_same_number_of_questions_for_one_answer_and_f
         with walls(cast.every_wall):
             for number in range(2):
                 say(by=cast.coach, artifact=asked, body=f"And {number}.")
-    assert counts == [7, 7]
+    assert counts == [8, 8]
 
 
 def test_a_keeper_given_the_role_may_remove(cast: Cast, asked: Conversation) -> None:

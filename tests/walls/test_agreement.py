@@ -6,7 +6,7 @@ from django.db.models import Model
 from tests.architecture.test_doors import MODELS
 from tests.world import World
 
-from pergola.commons.models import Artifact, Citation, Draft, File, Link, Once, Participation
+from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
 from pergola.gather.models import Invitation
 from pergola.inquiry.models import (
     Aim,
@@ -25,7 +25,7 @@ from pergola.people.models import Person, WallMember, walls_of
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import models as spaces
 from pergola.spaces.models.audience import audience_ids
-from pergola.talk.models import Conversation, Post
+from pergola.talk.models import Conversation, Hearing, Notice, Post, QuietHours
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
 
@@ -44,7 +44,7 @@ def of_room(thing: Model) -> Readers:
     return set(WallMember.objects.filter(wall=thing.wall_id).values_list("person", flat=True))  # type: ignore[attr-defined]
 
 
-def of_one(thing: Draft | Once) -> Readers:
+def of_one(thing: Draft | Once | Hearing | QuietHours) -> Readers:
     return {thing.person_id}
 
 
@@ -61,6 +61,13 @@ def of_file(thing: File) -> Readers:
     if thing.removed or thing.post_removed:
         return set()
     return of_post(thing) if thing.said_in else of_artifact(thing.artifact)
+
+
+def of_notice(thing: Notice) -> Readers:
+    """Whoever is told, while they see what they are told of."""
+    assert thing.post is not None
+    both = (of_audience(thing.audience), of_post(thing.post))
+    return {thing.person_id} if all(EVERYBODY in who or thing.person_id in who for who in both) else set()
 
 
 def of_participation(thing: Participation) -> Readers:
@@ -116,7 +123,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         ),
         of_room,
     ),
-    **dict.fromkeys((Draft, Once), of_one),
+    **dict.fromkeys((Draft, Once, Hearing, QuietHours), of_one),
     Participation: of_participation,
     Post: of_post,
     File: of_file,
@@ -129,6 +136,8 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Consent: of_consent,
     Invitation: of_invitation,
     spaces.Audience: of_audience,
+    Letter: lambda _: set(),
+    Notice: of_notice,
     NumbersRelease: lambda _: {EVERYBODY},
 }  # fmt: skip
 PUBLIC_FACTS = {model for model in MODELS if model._meta.app_label == "systems"}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from pergola.commons.models import Artifact, Once
+from pergola.commons.models import Artifact, Letter, Once
 from pergola.commons.rules import DAYS_TO_COME_BACK, still_back
 from pergola.kernel.clock import now
 from pergola.walls.models import PUBLIC_WALL
@@ -34,3 +34,11 @@ def sweep_marks(wall: int) -> int:
     with walls([wall]):
         old = Once.objects.unrestricted(Reason.HOUSEKEEPING).filter(sent__lt=now() - timedelta(days=DAYS_TO_COME_BACK))
         return old.delete()[0]
+
+
+@transaction.atomic
+def sweep_letters(wall: int) -> int:
+    """What became of a letter, and to which address it went, is forgotten after thirty days."""
+    with walls([wall]):
+        over = Letter.objects.unrestricted(Reason.HOUSEKEEPING)
+        return over.filter(closed__lt=now() - timedelta(days=DAYS_TO_COME_BACK)).delete()[0]

@@ -37,6 +37,23 @@ def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def live(name: str) -> tuple[str, list[str]]:
+    """Where an open page listens for news, and what the browser must be allowed for it.
+
+    `proxied`: behind the proxy, under /live/ of the same origin. An origin: another port or host. Empty: the page asks
+    now and then.
+    """
+    raw = os.environ.get(name, "").strip().rstrip("/")
+    if raw in {"", "proxied"}:
+        return ("/live/" if raw else ""), []
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.username:
+        raise BadSetting(
+            f"{name} is “{raw}”; write an origin such as https://live.example.org, or proxied, or nothing."
+        )
+    return f"{raw}/live/", [raw]
+
+
 def database(name: str, *, pool: bool = True, fallback: str = "") -> dict[str, Any]:
     """Read a PostgreSQL address: postgresql://user:password@host:port/name?host=/socket/directory."""
     raw = os.environ.get(name, "") or fallback

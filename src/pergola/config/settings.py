@@ -18,6 +18,8 @@ SECRET_KEY_FALLBACKS = env.listed("PERGOLA_SECRET_KEYS_BEFORE", "")
 ALLOWED_HOSTS = env.listed("PERGOLA_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env.flag("PERGOLA_HTTPS")
 KEEPER = env.text("PERGOLA_KEEPER", "")
+SITE = env.text("PERGOLA_SITE", "http://localhost:8000").rstrip("/")
+"""Where people find this installation: the links in a mail, which no request is there for to tell it."""
 OPEN_SIGN_UP = env.flag("PERGOLA_OPEN_SIGN_UP", default=DEMO)
 
 INSTALLED_APPS = [
@@ -164,7 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:month"
-ACCOUNT_ADAPTER = "pergola.people.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "pergola.commons.accounts.OutboxAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -217,6 +219,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
+LIVE, LIVE_SOURCES = env.live("PERGOLA_LIVE")
+SECURE_CSP["connect-src"] = [CSP.SELF, *LIVE_SOURCES]  # type: ignore[list-item]  # an origin is a source, too
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -7,6 +7,7 @@ from pergola.demo.days import Days
 from pergola.demo.gathering import OPERATOR, Rooms, invent_people
 from pergola.demo.inquiring import Inquiry, tie
 from pergola.demo.sample import content
+from pergola.demo.settling import settle_news
 from pergola.demo.story import Story, in_one_breath
 from pergola.insight.actions import release_numbers
 from pergola.kernel.clock import today
@@ -43,6 +44,7 @@ def load() -> None:
             _gather(told, rooms)
             _work(told, days, story, people)
             story.happen()
+            settle_news()
             for network in told["network"]:
                 if network.get("released"):
                     release_numbers(by=people[OPERATOR], network=story[f"network:{network['slug']}"])

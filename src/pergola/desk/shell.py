@@ -5,11 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from pergola.kernel.addresses import address_of
 from pergola.people.hubs import of_a_hub
 from pergola.people.models import Asker, Person, Visitor
+from pergola.talk.noticing import how_many_new
 
 type Place = dict[str, object]
 
@@ -45,6 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "communities_url": address_of("desk:communities"),
         "nav": _public_ways(here) if isinstance(person, Visitor) else _ways(request, here),
         "self_links": _self_links(person, here),
+        "live": settings.LIVE,
         "foot_links": [
             _place(_("Schools and systems"), "systems:list", here),
             _place(_("Who sees what"), "desk:who_sees", here),
@@ -87,4 +90,7 @@ def _self_links(person: Asker, here: str) -> list[Place]:
     search = _place(_("Search"), "talk:search", here, search=True)
     if isinstance(person, Visitor):
         return [search, _place(_("Sign in"), "account_login", here)]
-    return [search, _place(person.first_name, "people:you", here)]
+    notices = _place(
+        _("Notices"), "talk:notices", here, news=SimpleLazyObject(lambda: how_many_new(person)), notices=True
+    )
+    return [search, notices, _place(person.first_name, "people:you", here)]

@@ -1,36 +1,41 @@
-"""The mail of an invitation: written once, sent after the act is committed, and marked as sent only when a server took it."""
+"""The mail of an invitation: composed when it is sent, from the invitation as it is then."""
 
-import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from smtplib import SMTPException, SMTPRecipientsRefused
-from uuid import UUID
-
-from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pergola.gather.invitations import token
-from pergola.gather.models import Invitation
+from pergola.commons.letters import Mail
+from pergola.commons.models import Letter
+from pergola.commons.outbox import write_letter
+from pergola.commons.secrecy import unseal
+from pergola.gather.invitations import hashed, still_good, token
+from pergola.gather.models import Invitation, InvitationQuerySet
 from pergola.kernel.clock import now
-from pergola.walls.opening import open_walls, walls
 from pergola.walls.reasons import Reason
 
-log = logging.getLogger(__name__)
+INVITATION = "invitation"
 
 
-@dataclass(frozen=True)
-class Letter:
-    """One mail, ready to go, and the invitation it belongs to."""
+def post_invitation(invitation: Invitation, secret: str, site: str) -> None:
+    """Write the letter in the act's own transaction. The secret is nowhere else, so it is sealed into it."""
+    write_letter(
+        INVITATION,
+        f"{INVITATION}:{invitation.pk}:{invitation.secret[:16]}",
+        wall=invitation.wall_id,
+        to=invitation.email,
+        about=invitation.pk,
+        secret={"secret": secret, "site": site},
+        until=invitation.expires,
+    )
 
-    invitation: UUID
-    message: EmailMessage
 
-
-def letter_for(invitation: Invitation, secret: str, site: str) -> Letter:
-    """Who invites to what, why it came, and the link. Plain text: it reads the same everywhere."""
+def compose_invitation(letter: Letter) -> Mail | None:
+    """Who invites to what, why it came, and the link. Nothing where it was answered, taken back or sent afresh."""
+    sealed = unseal(letter.sealed)
+    invitation = _invitation(letter).select_related("wall", "community", "team", "network", "invited_by").first()
+    if invitation is None or not still_good(invitation) or invitation.secret != hashed(sealed["secret"]):
+        return None
     name, place = str(invitation.invited_by), invitation.place.name
-    link = site.rstrip("/") + reverse("gather:invitation", args=[token(invitation.wall_id, secret)])
+    link = sealed["site"].rstrip("/") + reverse("gather:invitation", args=[token(invitation.wall_id, sealed["secret"])])
     parts = [
         _("%(name)s invites you to “%(place)s” (%(wall)s).") % {"name": name, "place": place, "wall": invitation.wall},
         invitation.words,
@@ -39,24 +44,16 @@ def letter_for(invitation: Invitation, secret: str, site: str) -> Letter:
         _("It is good until %(day)s, and for this address only. If you do not know %(name)s, leave this mail alone.")
         % {"day": f"{invitation.expires:%-d %B %Y}", "name": name},
     ]
-    subject = " ".join((_("%(name)s invites you to “%(place)s”") % {"name": name, "place": place}).split())
-    return Letter(
-        invitation.pk, EmailMessage(subject, "\n\n".join(part for part in parts if part), to=[invitation.email])
-    )
+    subject = _("%(name)s invites you to “%(place)s”") % {"name": name, "place": place}
+    return Mail(invitation.email, subject, "\n\n".join(part for part in parts if part))
 
 
-def post(wall: int, letters: Sequence[Letter]) -> None:
-    """Send; after the commit, so outside the act. What no server took stays “not sent yet” and can be sent again."""
-    gone: list[UUID] = []
-    for letter in letters:
-        try:
-            letter.message.send(using="default")
-        except SMTPRecipientsRefused:
-            log.warning("The mail server refused the address of an invitation.")
-        except (OSError, SMTPException) as trouble:
-            log.warning("The mail server cannot be reached: %s", type(trouble).__name__)
-            break  # it will not answer the next one either, and somebody is waiting
-        else:
-            gone.append(letter.invitation)
-    with walls([*open_walls(), wall]):
-        Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=gone).update(mailed=now())
+def follow_invitation(letter: Letter) -> None:
+    """Whoever invited sees whether a mail server took it, or that there is no such address."""
+    came = "refused" if letter.state == Letter.State.REFUSED else "mailed"
+    _invitation(letter).update(**{came: now()})
+
+
+def _invitation(letter: Letter) -> InvitationQuerySet:
+    assert letter.about is not None
+    return Invitation.objects.unrestricted(Reason.OUTBOX).filter(pk=letter.about, wall=letter.wall_id)

@@ -52,6 +52,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     sent = models.DateTimeField()
     mailed = models.DateTimeField(null=True, editable=False, help_text="When a mail server took it; empty until then.")
+    refused = models.DateTimeField(null=True, editable=False, help_text="When a mail server said: no such address.")
     expires = models.DateTimeField()
     answer = models.CharField(max_length=9, choices=Answer, blank=True, default="", editable=False)
     answered = models.DateTimeField(null=True, editable=False)

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from pergola.commons.letters import LetterKind, declare_letter
 from pergola.people.pages import declare_page_of_mine
 
 
@@ -9,4 +10,7 @@ class TalkConfig(AppConfig):
     label = "talk"
 
     def ready(self) -> None:
+        declare_page_of_mine(_("What comes by mail, and when"), "talk:hearing")
         declare_page_of_mine(_("What I removed"), "talk:removed")
+        for kind in ("notice", "digest"):
+            declare_letter(LetterKind(kind, f"pergola.talk.letters.compose_{kind}", "pergola.talk.letters.follow"))

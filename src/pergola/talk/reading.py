@@ -17,6 +17,7 @@ from pergola.kernel.templatetags.pergola import day, hour
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker
 from pergola.spaces.models import Community, Team
+from pergola.talk.foretelling import who_hears_a_beginning, who_hears_an_answer
 from pergola.talk.forms import SayForm, StartForm
 from pergola.talk.models import Conversation, Post
 from pergola.talk.places import say_place, start_place
@@ -53,6 +54,8 @@ class Box:
     draft_url: str
     saved: datetime | None
     seen: SeenBy
+    told: str = ""
+    """Who will hear of it, and how many by mail."""
     file_url: str = ""
     video_url: str = ""
 
@@ -113,10 +116,10 @@ def _say_box(person: Asker, artifact: Artifact, form: SayForm | None) -> Box:
     place, answer = say_place(artifact), artifact.kind == Conversation.KIND
     draft = draft_for(person, place) if form is None else None
     form = form or SayForm(initial={"body": draft.text if draft else ""}, answer=answer)
-    address = reverse("talk:say", args=[artifact.pk])
+    address, told = reverse("talk:say", args=[artifact.pk]), who_hears_an_answer(person, artifact)
     showing = [reverse(one, args=[artifact.pk]) for one in ("talk:say_with_file", "talk:say_with_video")]
     saved = draft.saved if draft else None
-    return Box(form, address, draft_address(place), saved, seen_by(artifact.audience), *showing)
+    return Box(form, address, draft_address(place), saved, seen_by(artifact.audience), told, *showing)
 
 
 def start_box(person: Asker, space: Community | Team, seen: SeenBy, form: StartForm | None = None) -> Box:
@@ -125,7 +128,8 @@ def start_box(person: Asker, space: Community | Team, seen: SeenBy, form: StartF
     draft = draft_for(person, place) if form is None else None
     form = form or StartForm(initial={"body": draft.text if draft else ""})
     name = "talk:start" if isinstance(space, Community) else "talk:start_on_team"
-    return Box(form, reverse(name, args=[space.pk]), draft_address(place), draft.saved if draft else None, seen)
+    saved, told = draft.saved if draft else None, who_hears_a_beginning(person, space)
+    return Box(form, reverse(name, args=[space.pk]), draft_address(place), saved, seen, told)
 
 
 def _gone(request: PersonRequest, artifact: Artifact) -> Gone | None:

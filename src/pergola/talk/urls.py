@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pergola.talk.views import conversation, posts, removed, search, showing, start
+from pergola.talk.views import conversation, hearing, notices, posts, removed, search, showing, start
 
 app_name = "talk"
 
@@ -17,4 +17,10 @@ urlpatterns = [
     path("posts/<uuid:pk>/bring-back/", posts.bring_back, name="bring_back_post"),
     path("removed/", removed.what_i_removed, name="removed"),
     path("search/", search.search, name="search"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/count/", notices.count, name="count_notices"),
+    path("notices/read/", notices.read_all, name="read_notices"),
+    path("notices/mail/", hearing.hearing, name="hearing"),
+    path("notices/stop/<str:token>/", hearing.stop, name="stop"),
+    path("notices/<uuid:pk>/read/", notices.read_one, name="read_notice"),
 ]

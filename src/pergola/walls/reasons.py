@@ -11,3 +11,4 @@ class Reason(StrEnum):
     HUB = "the hub's page: steps and days of its network's teams, and no words of theirs but what they let it read"
     DEMO = "the demo is being made, before anybody is in it"
     SIGN_IN = "who somebody is must be known before what they may see"
+    OUTBOX = "the worker sends what an act has written; the words come through the doors of whoever gets them"

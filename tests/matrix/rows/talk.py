@@ -17,6 +17,7 @@ from tests.matrix.policy import (
     TEAM_LEAD,
     Relation,
     Row,
+    Stranger,
     foreign,
     mixed,
     neighbouring,
@@ -29,6 +30,7 @@ from tests.matrix.rows.places import ONCE, OPEN, ROOM, no_body
 
 SAID = {"once": ONCE, "body": "I tried it on Tuesday.\n\nIt went well."}
 CHANGED = SAID | {"revision": 1}
+HEARD = {"digest": "", "digest_day": "2", "starts": "19:00", "ends": "07:00", "zone": "America/Chicago"}
 REMOVING = {Relation.REMOVED: "that is what it is for"}
 
 ROWS = [
@@ -137,6 +139,29 @@ ROWS = [
         REMOVING, methods="POST", body=no_body,
     ),
     of_no_thing("talk:removed", SIGNED_IN),
+    of_no_thing("talk:notices", SIGNED_IN),
+    of_no_thing("talk:count_notices", SIGNED_IN),
+    of_no_thing("talk:read_notices", SIGNED_IN, act=SIGNED_IN, methods="POST", body=no_body),
+    Row(
+        "talk:read_notice",
+        (
+            own("notice about talk", act=MEMBER),
+            own("notice of member", act=MEMBER),
+            neighbouring("notice about seats", act=SEATS),
+            foreign("notice about brier", act=BEHIND_BRIER),
+            mixed("conversation of talk"),
+            removed("notice about talk, removed"),
+        ),
+        methods="POST", body=no_body,
+    ),
+    of_no_thing("talk:hearing", SIGNED_IN, act=SIGNED_IN, methods="GET POST", body=lambda *_: HEARD),
+    Row(
+        "talk:stop",
+        (own("link that stops mails", act=EVERYONE),),
+        without={one: "the link itself says what it stops" for one in Relation if one is not Relation.OWN},
+        methods="GET POST", stranger=Stranger.TOLD_NOTHING, body=no_body,
+        unguarded="a mail program sends it, with no page of ours before it (RFC 8058)",
+    ),
     of_no_thing("talk:search", EVERYONE, stranger=OPEN),
     Row(
         "commons:draft",

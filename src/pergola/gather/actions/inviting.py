@@ -1,11 +1,12 @@
 from collections.abc import Sequence
-from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
+from pergola.commons.places import page_of
 from pergola.gather.actions.founding import give_hub_role
 from pergola.gather.actions.joining import add_to_team, keep_community
 from pergola.gather.invitations import (
@@ -20,7 +21,7 @@ from pergola.gather.invitations import (
     still_good,
     to_place,
 )
-from pergola.gather.letters import Letter, letter_for, post
+from pergola.gather.letters import post_invitation
 from pergola.gather.models import Invitation
 from pergola.gather.pasted import MOST
 from pergola.gather.rules import may_invite
@@ -28,7 +29,10 @@ from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.addresses import NOT_PLAIN, is_plain
 from pergola.people.models import Person, WallMember
+from pergola.spaces.audiences import for_facilitators, for_leads, for_team
 from pergola.spaces.models import Community, HubRole, Membership, Team, TeamMember
+from pergola.talk.actions import News, tell
+from pergola.talk.models import Notice
 from pergola.walls.reasons import Reason
 
 
@@ -56,16 +60,13 @@ def invite(
     here = here_already(place, list(addresses))
     waiting = Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(to_place(place), answered=None)
     before = {one.email: one for one in waiting.select_for_update(of=("self",))}
-    made, letters = [], []
-    for address in dict.fromkeys(one.lower() for one in addresses):
-        if address in here:
-            continue
-        invitation, letter = _write(by, place, before.get(address), address, role=role, words=words, site=site)
-        made.append(invitation)
-        letters.append(letter)
+    made = [
+        _write(by, place, before.get(address), address, role=role, words=words, site=site)
+        for address in dict.fromkeys(one.lower() for one in addresses)
+        if address not in here
+    ]
     if made:
         took_part(by, Participation.Verb.INVITED, wall=place.wall_id, community=_community(place))
-        transaction.on_commit(partial(post, place.wall_id, letters), robust=True)
     return made
 
 
@@ -109,6 +110,7 @@ def accept_invitation(*, by: Person, invitation: Invitation) -> Invitation:
     if not is_here(by, held.place):
         _bring_in(held, by)
     _answer(held, Invitation.Answer.ACCEPTED, by)
+    _tell_who_invited(held, by)
     return held
 
 
@@ -136,7 +138,7 @@ def _bring_in(held: Invitation, person: Person) -> None:
 
 def _write(
     by: Person, place: Place, before: Invitation | None, address: str, *, role: str, words: str, site: str
-) -> tuple[Invitation, Letter]:
+) -> Invitation:
     invitation = before or Invitation(email=address, wall_id=place.wall_id)
     invitation.community = place if isinstance(place, Community) else None
     invitation.team = place if isinstance(place, Team) else None
@@ -144,8 +146,10 @@ def _write(
     secret = new_secret()
     invitation.secret, invitation.invited_by, invitation.role, invitation.words = hashed(secret), by, role, words
     invitation.sent, invitation.expires, invitation.mailed = now(), now() + GOOD_FOR, None
+    invitation.refused = None
     invitation.save()
-    return invitation, letter_for(invitation, secret, site)
+    post_invitation(invitation, secret, site)
+    return invitation
 
 
 def _answer(invitation: Invitation, answer: Invitation.Answer, by: Person | None) -> None:
@@ -153,6 +157,18 @@ def _answer(invitation: Invitation, answer: Invitation.Answer, by: Person | None
     if not open_ones.update(answer=answer, answered=now(), answered_by=by):
         raise Refusal(_("This invitation is answered already."))
     invitation.answer, invitation.answered, invitation.answered_by = answer, now(), by
+
+
+def _tell_who_invited(held: Invitation, by: Person) -> None:
+    """By the group in which they invited: those who keep the community, the team, the leads."""
+    inviter, team, community = held.invited_by, held.team, held.community
+    if community is not None and is_here(inviter, community):
+        audience = for_facilitators(community)
+    else:
+        audience = for_team(team) if team is not None and is_here(inviter, team) else for_leads(held.wall_id)
+    place = page_of(held.place)
+    news = News(Notice.Kind.CAME, held.pk, audience, community=community, team=team, led_to=place)
+    tell(by=by, news=news, among=Q(pk=inviter.pk))
 
 
 def _community(place: Place) -> Community | None:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from uuid import uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +10,10 @@ from pergola.gather.rules import keeps
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
+from pergola.spaces.audiences import for_community
 from pergola.spaces.models import Community
+from pergola.talk.actions import News, forget_unread, tell
+from pergola.talk.models import Notice
 
 
 @transaction.atomic
@@ -22,4 +26,7 @@ def meet_next(*, by: Person, community: Community, when: datetime | None, where:
     community.meets_next, community.meets_where = when, where.strip() if when else ""
     community.save(update_fields=["meets_next", "meets_where"])
     took_part(by, Participation.Verb.CHANGED, community=community)
+    forget_unread(by=by, kind=Notice.Kind.DATE, place=community)
+    event = uuid5(community.pk, when.isoformat() if when else f"none, {now().isoformat()}")
+    tell(by=by, news=News(Notice.Kind.DATE, event, for_community(community), community=community))
     return community

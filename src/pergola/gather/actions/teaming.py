@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +10,10 @@ from pergola.gather.rules import is_on, leads_team, may_be_shown_with_help
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
+from pergola.spaces.audiences import for_leads
 from pergola.spaces.models import Team
+from pergola.talk.actions import News, forget_unread, tell
+from pergola.talk.models import Notice
 
 
 @transaction.atomic
@@ -26,6 +30,9 @@ def ask_for_help(*, by: Person, team: Team, what: str, about: Artifact | None = 
     team.asked_for_help, team.help_wanted, team.help_about = now(), what.strip(), about.pk if about else None
     team.save(update_fields=["asked_for_help", "help_wanted", "help_about"])
     took_part(by, Participation.Verb.ASKED, wall=team.wall_id)
+    forget_unread(by=by, kind=Notice.Kind.HELP, place=team)
+    event = uuid5(team.pk, team.asked_for_help.isoformat())
+    tell(by=by, news=News(Notice.Kind.HELP, event, for_leads(team.wall_id), team=team))
     return team
 
 
@@ -37,6 +44,7 @@ def help_came(*, by: Person, team: Team) -> Team:
         team.asked_for_help, team.help_wanted, team.help_about = None, "", None
         team.save(update_fields=["asked_for_help", "help_wanted", "help_about"])
         took_part(by, Participation.Verb.ANSWERED, wall=team.wall_id)
+        forget_unread(by=by, kind=Notice.Kind.HELP, place=team)
     return team
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
+from uuid import uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,6 +21,9 @@ from pergola.kernel.errors import Locked, NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.spaces.audiences import for_wall
 from pergola.spaces.models import Network
+from pergola.talk.actions import News, tell
+from pergola.talk.models import Notice
+from pergola.talk.recipients import taking_part
 from pergola.walls.reasons import Reason
 
 Kind = Link.Kind
@@ -99,6 +103,10 @@ def tie(*, by: Person, source: Artifact, target: Artifact, kind: str, note: str 
     for end in (source, target):
         stir(end)
     took_part(by, Participation.Verb.LINKED, artifact=source)
+    if kind == Kind.CONTRADICTS:
+        event = uuid5(source.pk, str(target.pk))
+        news = News(Notice.Kind.AGAINST, event, source.audience, artifact=target)
+        tell(by=by, news=news, among=taking_part(target))
     return made
 
 

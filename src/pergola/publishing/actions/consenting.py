@@ -1,8 +1,9 @@
 """Asking the systems a lesson speaks of, and their answers. Each answer is sealed to the text it was given for."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
@@ -17,6 +18,10 @@ from pergola.publishing.models import Consent, Lesson
 from pergola.publishing.readiness import look_at
 from pergola.publishing.reading import is_of_earlier_text, lesson_asked_about, published_with, was_asked_again
 from pergola.publishing.rules import must_answer
+from pergola.spaces.audiences import for_team
+from pergola.talk.actions import News, tell
+from pergola.talk.models import Notice
+from pergola.talk.recipients import taking_part
 from pergola.walls.reasons import Reason
 
 
@@ -44,6 +49,10 @@ def ask_for_consent(*, by: Person, lesson: Lesson) -> list[Consent]:
     current.asked = now()
     Lesson.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=current.pk).update(asked=current.asked)
     took_part(by, Participation.Verb.ASKED, artifact=current)
+    for one in asked:
+        led_to = reverse("publishing:consent", args=[one.pk])
+        event = uuid5(current.pk, f"asked {one.pk}")
+        tell(by=by, news=News(Notice.Kind.ASKED, event, for_team(one.team), team=one.team, led_to=led_to))
     return asked
 
 
@@ -78,4 +87,7 @@ def answer_consent(*, by: Person, consent: Consent, answer: str, words: str = ""
     held.answered_by, held.answered = by, now()
     held.save(update_fields=["answer", "words", "answered_by", "answered"])
     took_part(by, Participation.Verb.CONSENTED, artifact=lesson)
+    event = uuid5(lesson.pk, f"{held.pk} {answer} {held.answered.isoformat()}")
+    news = News(Notice.Kind.CONSENT, event, lesson.audience, artifact=lesson)
+    tell(by=by, news=news, among=taking_part(lesson))
     return held

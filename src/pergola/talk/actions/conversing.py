@@ -9,7 +9,8 @@ from pergola.kernel.errors import NotAllowed, Stale
 from pergola.people.models import Person
 from pergola.spaces.audiences import for_community, for_named, for_team
 from pergola.spaces.models import Audience, Community, Team, TeamMember
-from pergola.talk.models import Conversation
+from pergola.talk.actions.telling import News, tell
+from pergola.talk.models import Conversation, Notice
 from pergola.talk.places import start_place
 from pergola.talk.rules import may_start_in, may_write_to
 from pergola.talk.words import must_be_words
@@ -32,6 +33,7 @@ def start_conversation(*, by: Person, space: Community | Team, title: str, body:
     )
     took_part(by, Participation.Verb.MADE, artifact=conversation)
     discard_draft(by=by, place=start_place(space))
+    tell(by=by, news=News(Notice.Kind.BEGAN, conversation.pk, audience, artifact=conversation))
     return conversation
 
 

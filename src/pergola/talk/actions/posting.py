@@ -10,6 +10,7 @@ from pergola.commons.models.participation import took_part
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Stale
 from pergola.people.models import Person
+from pergola.talk.actions.telling import tell_of_post
 from pergola.talk.models import Conversation, Post
 from pergola.talk.places import say_place
 from pergola.talk.rules import may_remove_post, must_speak_about, posts_removed_by
@@ -26,6 +27,7 @@ def say(*, by: Person, artifact: Artifact, body: str) -> Post:
     took_part(by, Participation.Verb.SAID, artifact=artifact)
     # A conversation moves up with every answer. Anything else changes when it is changed, not when it is spoken of.
     Conversation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=artifact.pk).update(changed=post.said)
+    tell_of_post(by=by, post=post, artifact=artifact)
     return post
 
 

@@ -1,4 +1,4 @@
-"""What people say to each other: conversations, and posts on any artifact."""
+"""Conversations, and posts on any artifact."""
 
 from typing import ClassVar, Self
 

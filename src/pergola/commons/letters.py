@@ -1,0 +1,59 @@
+"""The kinds of letter there are: how each is composed, and what follows when it has gone or its address was refused.
+
+Each app names its own, as it does its kinds of artifact; the outbox knows none of them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from pergola.commons.models import Letter
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What is written in one letter, ready to go."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """A kind of letter. What it names is called behind the letter's wall, in the transaction that closes it.
+
+    Functions by their dotted names, since an app gets ready before its modules may be imported.
+    """
+
+    name: str
+    composes: str
+    """Letter → Mail, or None where there is nothing to send any more."""
+    after: str = ""
+    """Letter → nothing, told once it has gone or its address was refused."""
+
+    def compose(self, letter: "Letter") -> Mail | None:
+        composing: Callable[[Letter], Mail | None] = import_string(self.composes)
+        return composing(letter)
+
+    def follow(self, letter: "Letter") -> None:
+        if self.after:
+            import_string(self.after)(letter)
+
+
+_kinds: dict[str, LetterKind] = {}
+
+
+def declare_letter(kind: LetterKind) -> None:
+    """Called once, as an app gets ready."""
+    assert len(kind.name) <= 12
+    _kinds[kind.name] = kind
+
+
+def letter_kind(name: str) -> LetterKind:
+    return _kinds[name]

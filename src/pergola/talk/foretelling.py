@@ -1,0 +1,43 @@
+"""The sentence under a form: who will be told of what is about to be written, and how many of them by mail."""
+
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pergola.commons.models import Artifact
+from pergola.people.models import Asker, Visitor
+from pergola.spaces.models import Community, Team
+from pergola.talk.models import How, Notice
+from pergola.talk.recipients import inside, place_of, seeing, taking_part, told
+
+
+def who_hears_an_answer(person: Asker, artifact: Artifact) -> str:
+    """Of a post on this thing: those who take part in it. One query."""
+    return _counted(person, Notice.Kind.POST, seeing(artifact.audience) & taking_part(artifact), place_of(artifact))
+
+
+def who_hears_a_beginning(person: Asker, space: Community | Team) -> str:
+    """Of a conversation begun here: everybody here. One query."""
+    return _counted(person, Notice.Kind.BEGAN, inside(space), space.pk)
+
+
+def _counted(by: Asker, kind: Notice.Kind, who: Q, place: UUID) -> str:
+    if isinstance(by, Visitor):
+        return ""
+    counts = told(by, kind, who, place).aggregate(all=Count("pk"), mails=Count("pk", filter=Q(how=How.MAIL)))
+    return in_words(counts["all"], counts["mails"])
+
+
+def in_words(people: int, mails: int) -> str:
+    """“4 people find it in their notices; nobody gets a mail for it.”"""
+    if not people:
+        return _("Nobody gets a mail for it.")
+    find = ngettext("One person finds it in their notices", "%(n)s people find it in their notices", people) % {
+        "n": people
+    }
+    if not mails:
+        return _("%(find)s; nobody gets a mail for it.") % {"find": find}
+    get = ngettext("one gets a mail at once", "%(n)s get a mail at once", mails) % {"n": mails}
+    return f"{find}; {get}."

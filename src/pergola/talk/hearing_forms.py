@@ -1,0 +1,102 @@
+"""The form on which one chooses what comes by mail, and when: a line for each place and kind of news."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from pergola.people.models import Person
+from pergola.spaces.models import Community, Membership, Team, TeamMember
+from pergola.talk.models import Hearing, How, Notice, QuietHours
+from pergola.talk.recipients import usually
+
+Kind = Notice.Kind
+OF_COMMUNITY = (Kind.POST, Kind.BEGAN, Kind.DATE, Kind.AGAINST, Kind.CAME)
+OF_TEAM = (Kind.POST, Kind.BEGAN, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME)
+NEAR = ("America/", "US/", "Pacific/", "Atlantic/")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A community or team one is in, and what can be told of it."""
+
+    pk: UUID
+    wall: int
+    name: str
+    kinds: tuple[Kind, ...]
+
+    def field(self, kind: Kind) -> str:
+        return f"{self.pk}:{kind}"
+
+
+def places_of(person: Person) -> list[Place]:
+    """Where this person is. Two queries."""
+    communities = Community.objects.visible_to(person).filter(
+        pk__in=Membership.objects.visible_to(person).filter(person=person).values("community")
+    )
+    teams = Team.objects.visible_to(person).filter(
+        pk__in=TeamMember.objects.visible_to(person).filter(person=person).values("team")
+    )
+    found = [Place(one.pk, one.wall_id, one.name, OF_COMMUNITY) for one in communities]
+    return found + [Place(one.pk, one.wall_id, one.name, OF_TEAM) for one in teams]
+
+
+def zones() -> list[tuple[str, str]]:
+    """The installation's own zone first, then those nearest to its schools, then the rest of the world."""
+    usual = settings.TIME_ZONE
+    rest = sorted(available_timezones() - {usual}, key=lambda one: (not one.startswith(NEAR), one))
+    return [(one, one.replace("_", " ")) for one in [usual, *rest] if "/" in one]
+
+
+class Chosen(forms.ChoiceField):
+    """Where nothing is sent for it, it stays as it was."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or self.initial)
+
+
+class HearingForm(forms.Form):
+    """Quiet hours, the digest, and for each place what comes how."""
+
+    starts = forms.TimeField(label=_("No mail from"), widget=forms.TimeInput(attrs={"type": "time"}))
+    ends = forms.TimeField(label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    zone = forms.ChoiceField(label=_("Where your clock stands"), choices=zones)
+    digest = forms.BooleanField(label=_("Tell me the week in one mail, if anything is new"), required=False)
+    digest_day = forms.TypedChoiceField(
+        label=_("On which day, at seven in the morning"), choices=QuietHours.Day.choices, coerce=int
+    )
+
+    def __init__(self, *args: Any, person: Person, places: list[Place], **kwargs: Any) -> None:
+        hours = QuietHours.objects.visible_to(person).first() or QuietHours(person=person)
+        chosen = {(one.place, one.kind): one.how for one in Hearing.objects.visible_to(person)}
+        initial: dict[str, Any] = {name: getattr(hours, name) for name in ("starts", "ends", "digest", "digest_day")}
+        initial["zone"] = hours.zone or settings.TIME_ZONE
+        super().__init__(*args, **kwargs | {"initial": initial})
+        self.refused, self.places = hours.refused, places
+        for place in places:
+            for kind in place.kinds:
+                first = chosen.get((place.pk, kind), usually(kind).value)
+                label = capfirst(str(kind.label))
+                self.fields[place.field(kind)] = Chosen(label=label, choices=How.choices, initial=first)
+
+    def first_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("digest", "digest_day", "starts", "ends", "zone")]
+
+    def by_place(self) -> Iterator[tuple[Place, list[forms.BoundField]]]:
+        """Each place with its lines."""
+        for place in self.places:
+            yield place, [self[place.field(kind)] for kind in place.kinds]
+
+    def chosen(self) -> Iterator[tuple[Place, Kind, How]]:
+        """What differs from how it was."""
+        for place in self.places:
+            for kind in place.kinds:
+                how = How(self.cleaned_data[place.field(kind)])
+                if how != self.fields[place.field(kind)].initial:
+                    yield place, kind, how

@@ -1,0 +1,80 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pergola.commons.models import Artifact
+from pergola.commons.models.artifact import reached
+from pergola.kernel.clock import now
+from pergola.kernel.ids import new_id
+from pergola.people.models import Asker, Person, Visitor
+from pergola.spaces.models import Audience, Community, Team
+from pergola.talk.models.hearing import How
+from pergola.talk.models.talking import Post
+from pergola.walls.models import Wall
+from pergola.walls.reasons import Reason
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, person: Asker) -> Self:
+        """One's own, while one may see what it is about: what was removed, or is no longer ours, is not told of."""
+        if isinstance(person, Visitor):
+            return self.none()
+        things = Artifact.objects.visible_to(person).values("pk")
+        said = Post.objects.visible_to(person).values("pk")
+        there = (Q(artifact=None) | Q(artifact__in=things)) & (Q(post=None) | Q(post__in=said))
+        return self.filter(there, reached(person), person=person)
+
+    def editable_by(self, person: Asker) -> Self:
+        """One marks one's own as read."""
+        return self.visible_to(person)
+
+    def unrestricted(self, reason: Reason) -> Self:
+        assert reason in Reason
+        return self.all()
+
+
+class Notice(models.Model):
+    """Somebody is told of something: a row for each person and event, written in the act's own transaction.
+
+    It holds no words. What it says is read from the thing itself, each time, through the doors of whoever reads it.
+    """
+
+    class Kind(models.TextChoices):
+        POST = "post", _("an answer where I take part")
+        BEGAN = "began", _("a new conversation")
+        DATE = "date", _("when we meet next")
+        HELP = "help", _("a team asks for help")
+        ASKED = "asked", _("my team is asked for its consent")
+        CONSENT = "consent", _("an answer to consent we asked for")
+        AGAINST = "against", _("a claim of ours is contradicted")
+        CAME = "came", _("an answer to an invitation of mine")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=8, choices=Kind)
+    event = models.UUIDField()
+    """What happened, once: told again, it changes nothing."""
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    artifact = models.ForeignKey(Artifact, models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    community = models.ForeignKey(Community, models.PROTECT, null=True, related_name="+", db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
+    led_to = models.CharField(max_length=300, blank=True)
+    how = models.CharField(max_length=6, choices=How)
+    at = models.DateTimeField(default=now)
+    read = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["wall", "person", "kind", "event"], name="talk_notice_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "-at"], name="talk_notice_person"),
+            models.Index(fields=["person"], name="talk_notice_unread", condition=Q(read=None)),
+        ]

@@ -1,0 +1,108 @@
+"""What a notice says, read from the thing itself, and where it leads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pergola.commons.places import page_of
+from pergola.kernel.templatetags.pergola import day, hour
+from pergola.people.models import Asker, Person
+from pergola.talk.models import Notice, NoticeQuerySet
+from pergola.talk.reading import shortened
+
+MOST_SHOWN = 100
+MOST_COUNTED = 10
+JOINED = ("artifact", "post", "community", "team", "by", "wall")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice as a page or a letter tells it."""
+
+    pk: str
+    sentence: str
+    words: str
+    where: str
+    when: datetime
+    new: bool
+    url: str
+    read_url: str
+
+
+def notices_of(person: Asker) -> NoticeQuerySet:
+    """Through the doors, with all that its sentence needs: one query however many there are."""
+    return Notice.objects.visible_to(person).select_related(*JOINED).defer("artifact__search", "post__search")
+
+
+def line_of(notice: Notice) -> Line:
+    artifact, post = notice.artifact, notice.post
+    body = post.body if post else artifact.body if artifact and notice.kind == Notice.Kind.BEGAN else ""
+    if notice.kind == Notice.Kind.HELP and notice.team:
+        body = notice.team.help_wanted
+    place = notice.community or notice.team
+    return Line(
+        str(notice.pk),
+        sentence(notice),
+        shortened(body, 200),
+        str(place) if place else str(notice.wall),
+        notice.at,
+        notice.read is None,
+        where_to(notice),
+        reverse("talk:read_notice", args=[notice.pk]),
+    )
+
+
+def where_to(notice: Notice) -> str:
+    """The page it is about."""
+    if notice.led_to:
+        return notice.led_to
+    if notice.artifact is not None:
+        page = notice.artifact.get_absolute_url()
+        return f"{page}#post-{notice.post_id}" if notice.post_id else page
+    place = notice.community or notice.team
+    return page_of(place) if place else reverse("talk:notices")
+
+
+def sentence(notice: Notice) -> str:
+    """A whole sentence, as one colleague to another."""
+    community, team = notice.community, notice.team
+    names = {
+        "name": str(notice.by) if notice.by else "",
+        "title": notice.artifact.title if notice.artifact else "",
+        "place": str(community or team or notice.wall),
+    }
+    if notice.kind == Notice.Kind.DATE:
+        return _date_in_words(notice)
+    words = {
+        Notice.Kind.POST: _("%(name)s says something about “%(title)s”"),
+        Notice.Kind.BEGAN: _("%(name)s begins a conversation: “%(title)s”"),
+        Notice.Kind.HELP: _("The team %(place)s would be glad of help"),
+        Notice.Kind.ASKED: _("%(name)s asks your team whether a lesson may speak of its work"),
+        Notice.Kind.CONSENT: _("%(name)s answers what you asked about “%(title)s”"),
+        Notice.Kind.AGAINST: _("A cycle found otherwise than “%(title)s” says"),
+        Notice.Kind.CAME: _("%(name)s accepts your invitation to %(place)s"),
+    }
+    return words[Notice.Kind(notice.kind)] % names
+
+
+def _date_in_words(notice: Notice) -> str:
+    community = notice.community
+    if community is None or community.meets_next is None:
+        return _("%(place)s has no next date any more") % {"place": str(community)}
+    said = {"place": str(community), "day": day(community.meets_next), "hour": hour(community.meets_next)}
+    return _("%(place)s meets %(day)s, %(hour)s") % said
+
+
+def how_many_new(person: Asker) -> str:
+    """“three new”, or nothing. One query, that stops counting where words do."""
+    if not isinstance(person, Person):
+        return ""
+    unread = Notice.objects.visible_to(person).filter(read=None).order_by()
+    n = len(unread.values_list("pk", flat=True)[:MOST_COUNTED])
+    if n >= MOST_COUNTED:
+        return _("many new")
+    few = ["", _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine")]
+    return ngettext("%(n)s new", "%(n)s new", n) % {"n": few[n]} if n else ""

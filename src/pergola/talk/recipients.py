@@ -1,0 +1,63 @@
+"""Who is told of what: by set, from the view `reach`, in one query, and never wider than the doors."""
+
+from uuid import UUID
+
+from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from pergola.commons.models import Artifact
+from pergola.people.models import Person, PersonQuerySet
+from pergola.spaces.models import Audience, Community, Membership, Reach, Team, TeamMember
+from pergola.talk.models import Hearing, How, Notice, Post
+from pergola.walls.reasons import Reason
+
+AT_ONCE = {Notice.Kind.ASKED, Notice.Kind.HELP}
+"""Somebody waits for an answer to these. All others wait for the digest, unless one says otherwise."""
+
+
+def usually(kind: str) -> How:
+    return How.MAIL if kind in AT_ONCE else How.DIGEST
+
+
+NOWHERE = UUID(int=0)
+
+
+def place_of(artifact: Artifact | None) -> UUID:
+    """The community or team a thing stands in, by which one chooses how to hear of it."""
+    return (artifact.community_id or artifact.team_id or NOWHERE) if artifact else NOWHERE
+
+
+def seeing(audience: Audience, artifact: Artifact | None = None) -> Q:
+    """Whom this audience reaches, and that of the thing it is about. Nobody, where it is the public."""
+    if audience.kind == Audience.Kind.PUBLIC:
+        return Q(pk__in=[])
+    here = Q(pk__in=Reach.objects.filter(audience=audience).values("person"))
+    if artifact is not None and artifact.audience_id != audience.pk:
+        here &= Q(pk__in=Reach.objects.filter(audience=artifact.audience_id).values("person"))
+    return here
+
+
+def inside(space: Community | Team) -> Q:
+    """Whom the audience of this space reaches, without asking for it."""
+    if isinstance(space, Community):
+        return Q(pk__in=Membership.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(community=space).values("person"))
+    return Q(pk__in=TeamMember.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(team=space).values("person"))
+
+
+def told(by: Person, kind: Notice.Kind, who: Q, place: UUID) -> PersonQuerySet:
+    """The people of `who`, but whoever does it; each with `how` they want to hear."""
+    chosen = Hearing.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(person=OuterRef("pk"), place=place, kind=kind)
+    how = Coalesce(Subquery(chosen.values("how")[:1]), Value(usually(kind).value), output_field=CharField())
+    people = Person.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(who, erased=None)
+    return people.exclude(pk=by.pk).annotate(how=how)
+
+
+def taking_part(artifact: Artifact) -> Q:
+    """Who made a thing, who is on its team, and who has said something about it."""
+    said = Post.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(artifact=artifact.pk, removed=None).values("by")
+    part = Q(pk=artifact.made_by_id) | Q(pk__in=said)
+    if artifact.team_id is not None:
+        part |= Q(
+            pk__in=TeamMember.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(team=artifact.team_id).values("person")
+        )
+    return part
