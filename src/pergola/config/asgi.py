@@ -16,6 +16,9 @@ from uuid import UUID
 
 import django
 
+from pergola.config.mortal import die_with_master
+
+die_with_master()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pergola.config.settings")
 django.setup()
 

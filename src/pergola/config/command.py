@@ -26,7 +26,14 @@ PARTS = {
     "demo": Part(
         "pergola.config.commands.demo", "Load the demo and serve it.", needs_django=False, needs_database=False
     ),
-    "serve": Part("pergola.config.commands.serve", "Serve the site.", needs_database=False),
+    "serve": Part(
+        "pergola.config.commands.serve",
+        "Serve the site: web, live process and worker.",
+        needs_django=False,
+        needs_database=False,
+    ),
+    "web": Part("pergola.config.commands.web", "Serve the pages alone."),
+    "live": Part("pergola.config.commands.live", "Tell open pages what is new, alone."),
     "worker": Part("pergola.config.commands.worker", "Do the jobs that wait in the database."),
     "migrate": Part("pergola.config.commands.migrate", "Bring the tables up to date, as the owner role."),
     "doctor": Part("pergola.config.commands.doctor", "Check, sentence by sentence, that this installation is sound."),

@@ -337,7 +337,8 @@ class Server:
 
     def _launch(self) -> None:
         listed = '"' + str(self.socket).replace('"', '""') + '"'
-        options = "-c unix_socket_directories=" + shlex.quote(listed)
+        quiet = " -c log_min_messages=fatal -c log_min_error_statement=panic"  # its errors repeat rows of people
+        options = "-c unix_socket_directories=" + shlex.quote(listed) + quiet
         self.log.unlink(missing_ok=True)
         done = self._tool(
             "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60", "-s", "-o", options

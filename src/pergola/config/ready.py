@@ -78,7 +78,7 @@ def leave() -> None:
 def unreachable(alias: str = "default") -> str | None:
     """Why the database does not answer, at once and not after the pool's patience; None if it answers."""
     try:
-        psycopg.connect(**connections[alias].get_connection_params()).close()
+        psycopg.connect(**{"connect_timeout": 5, **connections[alias].get_connection_params()}).close()
     except psycopg.OperationalError as problem:
         return " ".join(str(problem).split())
     return None

@@ -1,4 +1,6 @@
-"""The web server, with the settings that were measured: it loses no request at a stop, and a dead worker comes back."""
+"""The web server and the live one, with the settings that were measured: no request is lost at a stop, and a dead
+worker comes back.
+"""
 
 import errno
 import socket
@@ -8,13 +10,14 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 WORKERS, THREADS, BACKPRESSURE = 2, 4, 8
+WILDCARDS = {"", "0.0.0.0", "::", "[::]"}  # noqa: S104 - recognised, not listened on
 
 
 class PortTaken(Exception):  # noqa: N818 - a sentence for whoever started it
     """Somebody else listens where we were told to."""
 
 
-def check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int, *, option: str = "--port") -> None:
     """Before any long work: is the port free? Raises PortTaken with the way out."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -23,16 +26,16 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as problem:
             if problem.errno == errno.EADDRINUSE:
-                reason = f"Port {port} is taken; choose another with --port {port + 1}."
+                reason = f"Port {port} is taken; choose another with {option} {port + 1}."
             else:
                 reason = (
-                    f"{host} port {port} cannot be listened on ({problem.strerror}); choose another with --port 8000."
+                    f"{host} port {port} cannot be listened on ({problem.strerror}); choose another with {option} 8000."
                 )
             raise PortTaken(reason) from None
 
 
 def serve(host: str, port: int, *, workers: int = WORKERS) -> None:
-    """Serve until SIGINT or SIGTERM."""
+    """Serve the pages until SIGINT or SIGTERM."""
     Granian(
         "pergola.config.wsgi:application",
         address=host,
@@ -46,3 +49,32 @@ def serve(host: str, port: int, *, workers: int = WORKERS) -> None:
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def live(host: str, port: int) -> None:
+    """Serve what is told live, until SIGINT or SIGTERM. Those who listen never finish by themselves, so it waits little."""
+    Granian(
+        "pergola.config.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        respawn_failed_workers=True,
+        workers_kill_timeout=3,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def live_address(host: str, port: int) -> str:
+    """Where a browser finds the live process; empty if that cannot be known from where we listen."""
+    if host in WILDCARDS:
+        return ""
+    return f"http://{name_of(host)}:{port}"
+
+
+def name_of(host: str) -> str:
+    """As a browser writes it."""
+    if host == "127.0.0.1":
+        return "localhost"
+    return f"[{host}]" if ":" in host else host

@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from pergola.config import environment as env
+from pergola.config import logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -15,11 +16,12 @@ DEBUG = env.flag("PERGOLA_DEBUG")
 INSECURE_KEY = "for development, tests and the demo only"
 SECRET_KEY = env.text("PERGOLA_SECRET_KEY", INSECURE_KEY)
 SECRET_KEY_FALLBACKS = env.listed("PERGOLA_SECRET_KEYS_BEFORE", "")
-ALLOWED_HOSTS = env.listed("PERGOLA_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = env.hosts("PERGOLA_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env.flag("PERGOLA_HTTPS")
-KEEPER = env.text("PERGOLA_KEEPER", "")
-SITE = env.text("PERGOLA_SITE", "http://localhost:8000").rstrip("/")
+KEEPER = env.text("PERGOLA_KEEPER", "", most=200)
+SITE = env.origin("PERGOLA_SITE") or "http://localhost:8000"
 """Where people find this installation: the links in a mail, which no request is there for to tell it."""
+LIVE = env.origin("PERGOLA_LIVE", or_words=("proxied",))
 OPEN_SIGN_UP = env.flag("PERGOLA_OPEN_SIGN_UP", default=DEMO)
 
 INSTALLED_APPS = [
@@ -53,6 +55,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pergola.config.request_log.RequestLog",
+    "pergola.config.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -112,30 +116,27 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},  # Django's 300 could be filled from outside, and guesses be forgotten
     }
 }
+MAIL_HOST, MAIL_PORT = env.text("PERGOLA_MAIL_HOST"), env.number("PERGOLA_MAIL_PORT", 25, least=1, most=65535)
 MAILERS: dict[str, dict[str, Any]] = {
     "default": (
         {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": env.text("PERGOLA_MAIL_HOST"),
-                "port": env.number("PERGOLA_MAIL_PORT", 25),
-                "timeout": 5,
-            },
+            "OPTIONS": {"host": MAIL_HOST, "port": MAIL_PORT, "timeout": 5},
         }
-        if env.text("PERGOLA_MAIL_HOST")
+        if MAIL_HOST
         else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
     )
 }
-DEFAULT_FROM_EMAIL = env.text("PERGOLA_MAIL_FROM", "pergola@localhost")
+DEFAULT_FROM_EMAIL = env.mailbox("PERGOLA_MAIL_FROM", "pergola@localhost")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]  # a language is offered once its words are there
 LOCALE_PATHS = [PACKAGE / "locale"]
-TIME_ZONE = env.text("PERGOLA_TIME_ZONE", "America/New_York")
+TIME_ZONE = env.time_zone("PERGOLA_TIME_ZONE", "America/New_York")
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.text("PERGOLA_STATIC_ROOT") or str(PACKAGE.parent.parent / ".pergola" / "static")
+STATIC_ROOT = str(env.folder("PERGOLA_STATIC_ROOT", PACKAGE.parent.parent / ".pergola" / "static"))
 STORAGES = {
     "files": env.files(default=str(PACKAGE.parent.parent / ".pergola" / "files")),
     "staticfiles": {
@@ -224,9 +225,6 @@ SECURE_CSP["connect-src"] = [CSP.SELF, *LIVE_SOURCES]  # type: ignore[list-item]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING: dict[str, Any] = logs.configuration(env.choice("PERGOLA_LOG", "plain", logs.FORMATS))
+
+env.refuse_unknown()  # the last line: by now every setting was asked for

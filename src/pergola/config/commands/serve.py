@@ -1,11 +1,8 @@
 """`pergola serve`: the site, on the embedded database or on the one DATABASE_URL names."""
 
-import sys
-
 import click
-from rich.console import Console
 
-from pergola.config import doctor, ready, serving, state
+from pergola.config import ready, serving, starting, state
 
 
 @click.command("serve")
@@ -14,27 +11,20 @@ from pergola.config import doctor, ready, serving, state
 @click.option(
     "--workers", default=serving.WORKERS, show_default=True, type=click.IntRange(1, 64), help="Web processes."
 )
-def command(*, host: str, port: int, workers: int) -> None:
-    """Serve the site until Ctrl-C. Refuses to start where `pergola doctor` finds danger."""
-    serving.check_port(host, port)
+@click.option(
+    "--live-port", type=click.IntRange(1, 65535), help="The port of the live process; the next one unless you say."
+)
+@click.option("--live/--no-live", default=True, help="Start the live process too.")
+@click.option("--worker/--no-worker", default=True, help="Start the worker too.")
+def command(*, host: str, port: int, workers: int, live_port: int | None, live: bool, worker: bool) -> None:
+    """Serve the site until Ctrl-C: web, live process and worker. Refuses to start where `pergola doctor` finds danger."""
+    live_at = starting.live_port_for(port, live_port, live=live)
+    starting.check_ports(host, port, live_at)
+    ready.django_()
     with ready.database():
         if state.is_embedded():
             ready.tables()
         ready.static_files()
-        refuse_danger()
-        click.echo(
-            f"Pergola listens on http://{'localhost' if host == '127.0.0.1' else host}:{port}/  (Ctrl-C stops it)"
-        )
-        ready.leave()
-        serving.serve(host, port, workers=workers)
-
-
-def refuse_danger() -> None:
-    """Stop before the first request if the installation is unsafe."""
-    dangers = [finding for finding in doctor.examine() if finding.is_danger]
-    if dangers:
-        console = Console(stderr=True)
-        for finding in dangers:
-            console.print(f"[red]✗[/] {finding.sentence}", highlight=False, soft_wrap=True)
-        console.print("Pergola does not start like this. `bin/pergola doctor` shows everything it looked at.")
-        sys.exit(1)
+        starting.refuse_danger()
+        click.echo(f"Pergola listens on http://{serving.name_of(host)}:{port}/  (Ctrl-C stops it)")
+        starting.run_parts(host, port, live_port=live_at, worker=worker, workers=workers)
