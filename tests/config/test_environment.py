@@ -79,7 +79,7 @@ def test_sense_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_name_nobody_reads_is_refused() -> None:
     env.refuse_unknown({"PERGOLA_HOSTS": "x", "HOME": "/", "PERGOLA_STATE": "/x"})
-    with pytest.raises(BadSetting, match="PERGOLA_HOST is no setting.*Did you mean PERGOLA_HOSTS"):
+    with pytest.raises(BadSetting, match=r"PERGOLA_HOST is no setting.*Did you mean PERGOLA_HOSTS"):
         env.refuse_unknown({"PERGOLA_HOST": "learn.example.org"})
 
 

@@ -36,6 +36,9 @@ PARTS = {
     "live": Part("pergola.config.commands.live", "Tell open pages what is new, alone."),
     "worker": Part("pergola.config.commands.worker", "Do the jobs that wait in the database."),
     "migrate": Part("pergola.config.commands.migrate", "Bring the tables up to date, as the owner role."),
+    "upgrade": Part("pergola.config.commands.upgrade", "Back up, bring the tables up to date, look, say."),
+    "backup": Part("pergola.config.commands.backup", "Everything into one file."),
+    "restore": Part("pergola.config.commands.restore", "A backup into an empty database."),
     "doctor": Part("pergola.config.commands.doctor", "Check, sentence by sentence, that this installation is sound."),
     "directory": Part("pergola.systems.command", "Read the published directory of schools and districts."),
     "bench": Part(

@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from pergola.config import state
+from pergola.config.backup.tools import BackupProblem
 from pergola.config.embedded import ServerProblem
 from pergola.config.environment import BadSetting
 from pergola.config.serving import PortTaken
@@ -57,10 +58,7 @@ def _privately(path: str, flags: int) -> int:
 @contextlib.contextmanager
 def database() -> Iterator[None]:
     """The embedded server for as long as this lasts; a foreign one runs by itself."""
-    if not state.is_embedded():
-        yield
-        return
-    with watched(state.server()):
+    with watched(state.server()) if state.is_embedded() else contextlib.nullcontext():
         try:
             yield
         finally:
@@ -116,7 +114,7 @@ def static_files() -> bool:
 
 def sentence_for(problem: Exception) -> str | None:
     """What went wrong at a start, for people; None for what is our own mistake and needs its traceback."""
-    if isinstance(problem, ServerProblem | BadSetting | PortTaken | ImproperlyConfigured):
+    if isinstance(problem, ServerProblem | BadSetting | PortTaken | BackupProblem | ImproperlyConfigured):
         return str(problem)
     if isinstance(problem, OperationalError):
         return f"The database does not do what it is asked: {' '.join(str(problem).split())}"
