@@ -195,11 +195,11 @@ def test_a_row_changed_is_seen_and_the_order_of_rows_is_not(house: House) -> Non
         raise ZeroDivisionError
 
 
-DAMAGE: dict[str, Callable[[Path], None]] = {
+DAMAGE: dict[str, Callable[[Path], object]] = {
     "cut off": lambda path: os.truncate(path, path.stat().st_size // 2),
     "a byte turned": lambda path: turn_a_byte(path, path.stat().st_size // 3),
     "empty": lambda path: os.truncate(path, 0),
-    "something else": lambda path: path.write_bytes(b"hello" * 1000) and None,
+    "something else": lambda path: path.write_bytes(b"hello" * 1000),
 }
 
 

@@ -74,7 +74,7 @@ def test_sense_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
         ("/srv/files", lambda name: env.folder(name, Path("/x")), Path("/srv/files")),
     ):
         monkeypatch.setenv("PERGOLA_TEST_IT", str(value))
-        assert reader("PERGOLA_TEST_IT") == wanted  # type: ignore[operator]
+        assert reader("PERGOLA_TEST_IT") == wanted
 
 
 def test_a_name_nobody_reads_is_refused() -> None:

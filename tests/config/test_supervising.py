@@ -1,5 +1,6 @@
 """The supervisor with real processes: what dies comes back after growing waits, all stop together, nobody is left."""
 
+import ctypes
 import json
 import os
 import signal
@@ -182,4 +183,4 @@ def test_an_orphan_that_does_not_end_itself_is_ended(tmp_path: Path) -> None:
 def test_who_starts_after_its_parent_died_goes_at_once() -> None:
     with pytest.raises(SystemExit, match="is gone"):
         mortal.die_with(1 if os.getppid() != 1 else 2)
-    mortal.ctypes.CDLL(None).prctl(mortal.PR_SET_PDEATHSIG, 0, 0, 0, 0)
+    ctypes.CDLL(None).prctl(mortal.PR_SET_PDEATHSIG, 0, 0, 0, 0)

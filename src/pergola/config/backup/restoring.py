@@ -23,6 +23,7 @@ from psycopg import sql
 from pergola.config.backup import counting, reading
 from pergola.config.backup.manifest import DUMP, FILES, Manifest
 from pergola.config.backup.tools import BackupProblem, last_words, owner_connection, programs, target
+from pergola.config.backup.writing import digest_of
 from pergola.config.embedded import APP
 
 # What pg_dump says at its beginning and older servers do not know.
@@ -135,14 +136,15 @@ def _send(folder: Path, dump: Path) -> None:
         assert sender.stdin is not None
         with contextlib.suppress(BrokenPipeError):
             pass_on(writer.stdout, sender.stdin)
-        if writer.wait():  # half a script must not be taken for a whole one
+        writer.stdout.close()  # where psql has ended early, pg_restore must not wait for a reader
+        if writer.wait() and sender.poll() is None:  # half a script must not be taken for a whole one
             sender.kill()
         with contextlib.suppress(BrokenPipeError):
             sender.stdin.close()
         sender.wait()
         listener.join()
         trouble = (writer.stderr.read() if writer.stderr else b"") + b"".join(heard)
-    if writer.returncode or sender.returncode:
+    if writer.returncode or sender.returncode:  # what psql says comes last and is the cause
         raise BackupProblem(f"Nothing was restored: {last_words(trouble.decode('utf-8', 'replace'))}")
 
 
@@ -163,5 +165,5 @@ def _put_files(archive: tarfile.TarFile, told: Manifest, files: Path) -> None:
         member = archive.getmember(FILES + name)
         member.name = name
         archive.extract(member, files, filter="data")
-        if reading.hashlib.file_digest((files / name).open("rb"), "sha256").hexdigest() != digest:
+        if digest_of(files / name) != digest:
             raise BackupProblem("A file of this backup is not what was written: the backup is damaged.")

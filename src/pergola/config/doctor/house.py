@@ -5,6 +5,7 @@ import resource
 import stat
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from psycopg import pq
@@ -87,10 +88,11 @@ def limits() -> Iterator[Finding]:
 
 
 def sign_in() -> Iterator[Finding]:
+    validators: list[dict[str, Any]] = settings.AUTH_PASSWORD_VALIDATORS
     shortest = max(
         (
             one.get("OPTIONS", {}).get("min_length", 8)
-            for one in settings.AUTH_PASSWORD_VALIDATORS
+            for one in validators
             if one["NAME"].endswith("MinimumLengthValidator")
         ),
         default=0,
