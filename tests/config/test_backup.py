@@ -20,7 +20,7 @@ from pergola.config.backup import counting, reading, restoring, tools
 from pergola.config.backup.tools import BackupProblem
 from pergola.config.embedded import APP, DATABASE, OWNER, Server
 
-ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow  # each test runs whole commands, half a minute in all on an idle machine
 ROLES = f"""CREATE ROLE {OWNER} LOGIN NOSUPERUSER CREATEDB BYPASSRLS; CREATE ROLE {APP} LOGIN NOSUPERUSER NOBYPASSRLS;
 GRANT {APP} TO {OWNER}; """
 WORDS = "Gartenlaube, 庭のあずまや, ‘quoted’ and \\\\ backslashed\ttab"
@@ -77,6 +77,13 @@ class House:
         done = self.run(*words, database=database)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def python(self, code: str) -> None:
+        command, environ = (
+            [sys.executable, "-c", code],
+            self.environ() | {"DJANGO_SETTINGS_MODULE": "pergola.config.settings"},
+        )
+        subprocess.run(command, env=environ, check=True, timeout=300)
 
     def owner(self, database: str = DATABASE) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self.server.owner_url_of(database), autocommit=True)
@@ -159,7 +166,6 @@ def test_into_an_empty_database_of_the_same_server(house: House, backup: Path) -
     assert "Nothing was changed" in done.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("major", sorted(majors()))
 def test_into_another_server_of_another_major_version_and_back(house: House, backup: Path, major: int) -> None:
     other = Other(house.home / f"pg{major}", hasty=True)
@@ -233,7 +239,6 @@ def test_a_damaged_dump_restores_nothing(house: House, backup: Path, tmp_path: P
         assert connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
 
 
-@pytest.mark.slow
 def test_killed_half_way_it_leaves_no_file_of_the_final_name(house: House) -> None:
     path = house.home / "killed.pergola"
     command = [sys.executable, "-m", "pergola.config.command", "backup", str(path)]

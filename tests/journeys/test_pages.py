@@ -21,6 +21,7 @@ NOT_A_PAGE = {
     "publishing:feed": "Atom, for a reader of feeds",
     "commons:download": "a file, to be saved",
     "commons:picture": "a picture alone; the pages it stands on are looked at",
+    "gather:first": "only where nobody is yet: test_first.py goes there",
     "desk:hubs": "leads on to the one hub somebody is in",
     "mfa_index": "leads on to You",
     "mfa_download_recovery_codes": "a text file",

@@ -29,7 +29,6 @@ PARTS = {
     "serve": Part(
         "pergola.config.commands.serve",
         "Serve the site: web, live process and worker.",
-        needs_django=False,
         needs_database=False,
     ),
     "web": Part("pergola.config.commands.web", "Serve the pages alone."),
@@ -44,6 +43,7 @@ PARTS = {
     "bench": Part(
         "pergola.config.commands.bench", "Measure what is promised.", needs_django=False, needs_database=False
     ),
+    "operator": Part("pergola.config.commands.operator", "Who keeps this installation."),
     "shell": Part("pergola.config.commands.shell", "A Python shell with no wall open."),
     "env": Part(
         "pergola.config.commands.env",

@@ -140,14 +140,9 @@ def live(name: str) -> tuple[str, list[str]]:
     `proxied`: behind the proxy, under /live/ of the same origin. An origin: another port or host. Empty: the page asks
     now and then.
     """
-    raw = os.environ.get(name, "").strip().rstrip("/")
+    raw = origin(name, or_words=("proxied",))
     if raw in {"", "proxied"}:
         return ("/live/" if raw else ""), []
-    parts = urlsplit(raw)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.username:
-        raise BadSetting(
-            f"{name} is “{raw}”; write an origin such as https://live.example.org, or proxied, or nothing."
-        )
     return f"{raw}/live/", [raw]
 
 

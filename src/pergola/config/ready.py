@@ -24,6 +24,7 @@ from pergola.config.embedded import ServerProblem
 from pergola.config.environment import BadSetting
 from pergola.config.serving import PortTaken
 from pergola.config.watching import watched
+from pergola.kernel.errors import Refusal
 
 
 def django_(*, database: str | None = None, demo: bool = False) -> None:
@@ -114,7 +115,7 @@ def static_files() -> bool:
 
 def sentence_for(problem: Exception) -> str | None:
     """What went wrong at a start, for people; None for what is our own mistake and needs its traceback."""
-    if isinstance(problem, ServerProblem | BadSetting | PortTaken | BackupProblem | ImproperlyConfigured):
+    if isinstance(problem, ServerProblem | BadSetting | PortTaken | BackupProblem | Refusal | ImproperlyConfigured):
         return str(problem)
     if isinstance(problem, OperationalError):
         return f"The database does not do what it is asked: {' '.join(str(problem).split())}"

@@ -21,7 +21,8 @@ HTTPS = env.flag("PERGOLA_HTTPS")
 KEEPER = env.text("PERGOLA_KEEPER", "", most=200)
 SITE = env.origin("PERGOLA_SITE") or "http://localhost:8000"
 """Where people find this installation: the links in a mail, which no request is there for to tell it."""
-LIVE = env.origin("PERGOLA_LIVE", or_words=("proxied",))
+LIVE, LIVE_SOURCES = env.live("PERGOLA_LIVE")
+FIRST_RUN = env.flag("PERGOLA_FIRST")
 OPEN_SIGN_UP = env.flag("PERGOLA_OPEN_SIGN_UP", default=DEMO)
 
 INSTALLED_APPS = [
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pergola.people.middleware.SeenLately",
+    "pergola.gather.first.LeadToFirst",
     "pergola.people.middleware.OpenForPerson",
 ]
 
@@ -220,7 +222,6 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
-LIVE, LIVE_SOURCES = env.live("PERGOLA_LIVE")
 SECURE_CSP["connect-src"] = [CSP.SELF, *LIVE_SOURCES]  # type: ignore[list-item]  # an origin is a source, too
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

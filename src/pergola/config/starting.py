@@ -43,9 +43,15 @@ def tell_where_live(host: str, live_port: int | None) -> None:
         os.environ["PERGOLA_LIVE"] = serving.live_address(host, live_port)
 
 
+def tell_where_the_site_is(host: str, port: int) -> None:
+    """Letters lead to where we listen, unless the operator has said how people come here."""
+    os.environ.setdefault("PERGOLA_SITE", serving.live_address(host, port))
+
+
 def run_parts(host: str, port: int, *, live_port: int | None, worker: bool, workers: int = serving.WORKERS) -> None:
     """Everything is ready and looked at: start the parts, keep them going, stop them together."""
     tell_where_live(host, live_port)
+    tell_where_the_site_is(host, port)
     web = ["web", "--host", host, "--port", str(port), "--workers", str(workers), "--checked"]
     parts = {"web": own_command(*web)}
     if live_port is not None:

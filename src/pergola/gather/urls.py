@@ -1,10 +1,11 @@
 from django.urls import path
 
-from pergola.gather.views import invitation, invite, meeting, opening, people, taking_out, team
+from pergola.gather.views import first, invitation, invite, meeting, opening, people, taking_out, team
 
 app_name = "gather"
 
 urlpatterns = [
+    path("first/", first.first, name="first"),
     path("communities/open/<int:wall>/", opening.open_one, name="open"),
     path("communities/<uuid:pk>/people/", people.people, name="people"),
     path("communities/<uuid:pk>/people/roles/", people.roles, name="roles"),

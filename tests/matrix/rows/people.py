@@ -124,6 +124,14 @@ ROWS = [
     of_no_thing("account_confirm_password_reset_code", NOBODY, otherwise="/", unproved=NEEDS_A_CODE, body=lambda *_: {"code": "ABCDEF"}, **ALIKE),
     of_no_thing("account_complete_password_reset", NOBODY, otherwise="/", unproved=NEEDS_A_CODE, body=lambda *_: {"password1": WORDS}, **ALIKE),
     of_no_thing(
+        "gather:first", NOBODY, methods="GET POST", stranger=Stranger.TOLD_NOTHING,
+        unproved="somebody is operator here, and it is gone: tests/gather/test_first.py",
+        body=lambda *_: {
+            "secret": "guessed", "name": "Somebody", "email": "some@body.example", "password": WORDS, "system": "S",
+            "network": "N", "purpose": "P", "community": "C", "charter": "H",
+        },
+    ),
+    of_no_thing(
         "people:you", SIGNED_IN, act=SIGNED_IN, methods="GET POST",
         body=lambda *_: {"name": "Somebody Else", "work": "counts", "theme": "dark", "language": "en"},
     ),

@@ -3,6 +3,7 @@
 import click
 
 from pergola.config import ready, serving, starting, state
+from pergola.config.first_run import tell_first
 
 
 @click.command("serve")
@@ -20,11 +21,11 @@ def command(*, host: str, port: int, workers: int, live_port: int | None, live: 
     """Serve the site until Ctrl-C: web, live process and worker. Refuses to start where `pergola doctor` finds danger."""
     live_at = starting.live_port_for(port, live_port, live=live)
     starting.check_ports(host, port, live_at)
-    ready.django_()
     with ready.database():
         if state.is_embedded():
             ready.tables()
         ready.static_files()
         starting.refuse_danger()
         click.echo(f"Pergola listens on http://{serving.name_of(host)}:{port}/  (Ctrl-C stops it)")
+        tell_first(host, port)
         starting.run_parts(host, port, live_port=live_at, worker=worker, workers=workers)

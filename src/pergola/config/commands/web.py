@@ -3,6 +3,7 @@
 import click
 
 from pergola.config import ready, serving, state
+from pergola.config.first_run import tell_first
 from pergola.config.starting import refuse_danger
 
 
@@ -21,5 +22,6 @@ def command(*, host: str, port: int, workers: int, checked: bool) -> None:
             ready.tables()
         ready.static_files()
         refuse_danger()
+        tell_first(host, port)
     ready.leave()
     serving.serve(host, port, workers=workers)

@@ -1,0 +1,85 @@
+"""From the first tables to today's with people's rows in them: nothing is lost; and the command backs up before."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db.migrations.loader import MigrationLoader
+from tests.config.test_backup import House, ground_of_all  # noqa: F401 - its ground is a fixture
+
+from pergola.config.backup import counting, reading
+from pergola.config.embedded import Server
+from pergola.config.upgrading import changed
+
+pytestmark = pytest.mark.slow
+
+WALL, PERSON, COMMUNITY, CONVERSATION = (
+    7, "0198aaaa-0000-7000-8000-000000000001", "0198aaaa-0000-7000-8000-000000000002", "0198aaaa-0000-7000-8000-000000000003",
+)  # fmt: skip
+ROWS = f"""
+SET app.walls = '{WALL}';
+INSERT INTO walls_wall (id, kind, name) VALUES ({WALL}, 'system', 'Fern Hollow');
+INSERT INTO people_person (id, name, contact, work, theme, is_operator) VALUES ('{PERSON}', 'Odile Renard', '', '', '', true);
+INSERT INTO people_wallmember (wall_id, person_id, role, since) VALUES ({WALL}, '{PERSON}', 'lead', now());
+INSERT INTO people_identity (id, password, email, is_active, created, person_id)
+  VALUES (gen_random_uuid(), '!', 'odile@fern.example', true, now(), '{PERSON}');
+"""
+
+
+def first_of_each() -> list[tuple[str, str]]:
+    """The first migration of each app of ours."""
+    loader = MigrationLoader(None)
+    return sorted(
+        {
+            (app, name)
+            for app, name in loader.disk_migrations
+            if name.startswith("0001")
+            and app in loader.migrated_apps
+            and "pergola" in loader.disk_migrations[app, name].__module__
+        }
+    )
+
+
+@pytest.fixture
+def old(ground_of_all: Path) -> Iterator[House]:  # noqa: F811
+    """An installation as it was at first, with rows in every table of it that can have one by itself."""
+    server = Server(ground_of_all / "old", hasty=True)
+    with server.running():
+        house = House(server, ground_of_all)
+        code = "\n".join(
+            [
+                "from django.core.management import call_command",
+                "import django; django.setup()",
+                *(
+                    f"call_command('migrate', '{app}', '{name}', database='owner', verbosity=0)"
+                    for app, name in first_of_each()
+                ),
+            ]
+        )
+        house.python(code)
+        with house.owner() as connection:
+            connection.execute(ROWS)
+        yield house
+
+
+def test_nothing_is_lost_from_the_first_tables_to_todays(old: House) -> None:
+    with old.owner() as connection:
+        before = counting.content(connection)
+    said = old.must("upgrade", "--backup", str(old.home / "before.pergola"))
+    assert "read again: it is whole" in said
+    assert "Every row is accounted for, and the doctor finds no danger." in said or "hasty" in said
+    assert reading.verify(old.home / "before.pergola").content == before
+    with old.owner() as connection:
+        after = counting.content(connection)
+        assert connection.execute("SELECT name, is_operator FROM people_person").fetchall() == [("Odile Renard", True)]
+    lost = {name: count for name, (count, _) in before.tables.items() if after.tables.get(name, (0, ""))[0] < count}
+    assert lost == {}
+    assert "nothing was done" in old.must("upgrade")
+
+
+def test_what_changed_is_said() -> None:
+    before = {"a": 3, "b": 2, "c": 1, "django_migrations": 4}
+    assert changed(before, {"a": 3, "b": 1, "d": 9, "django_migrations": 9}) == [
+        "The table b had 2 rows and has 1.",
+        "The table c is gone; it had 1 rows.",
+    ]

@@ -1,0 +1,138 @@
+"""The first page: only where nobody is operator, only with the secret, once; and every visit leads there until then."""
+
+import re
+
+import pytest
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from tests.cast import Cast
+
+from pergola.gather.actions.first import Beginning, begin_here
+from pergola.gather.first import LeadToFirst, is_the_secret, secret
+from pergola.kernel.errors import Refusal
+from pergola.people.models import Identity, Person, Visitor, WallMember
+from pergola.people.operating import end_operator, make_operator, operators
+from pergola.spaces.models import Community, HubRole
+from pergola.walls.models import Wall
+from pergola.walls.opening import walls
+
+WORDS = "we meet under the vines on mondays"
+GOOD = {
+    "name": "Odile Renard",
+    "email": "Odile@First.example",
+    "password": WORDS,
+    "system": "Fern Hollow Schools",
+    "network": "The Hollow Network",
+    "purpose": "Learn together how talk helps.",
+    "community": "Talk in mathematics",
+    "charter": "We want every child to say why.",
+}
+
+
+def good() -> dict[str, str]:
+    return {**GOOD, "secret": secret()}
+
+
+@pytest.mark.django_db
+def test_it_makes_an_operator_a_system_a_network_and_a_community_and_is_gone(client: Client) -> None:
+    assert client.get("/first/").status_code == 200
+    answer = client.post("/first/", good())
+    assert answer.status_code == 302
+    page = client.get(answer["Location"])
+    assert page.status_code == 200
+    assert "Talk in mathematics" in page.content.decode()
+    person = Person.objects.get()
+    assert (person.name, person.is_operator) == ("Odile Renard", True)
+    assert client.session["_auth_user_id"] == str(Identity.objects.get(email="odile@first.example").pk)
+    with walls(Wall.objects.values_list("pk", flat=True)):
+        assert {one.role for one in WallMember.objects.filter(person=person)} == {WallMember.Role.LEAD}
+        assert HubRole.objects.get().role == HubRole.Role.COORDINATOR
+        assert Community.objects.get().name == "Talk in mathematics"
+    assert client.get("/first/").status_code == 404
+    assert client.post("/first/", good()).status_code == 404
+    assert client.get("/first/").content == client.get("/no-such-page/").content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("given", ["", "aaaa-bbbb-cccc-dddd-eeee", "x" * 41, "é" * 20])
+def test_a_stranger_without_the_secret_begins_nothing_and_loses_nothing(client: Client, given: str) -> None:
+    answer = client.post("/first/", {**good(), "secret": given})
+    assert answer.status_code == 200
+    said = answer.content.decode()
+    assert "Fern Hollow Schools" in said
+    assert WORDS not in said
+    assert secret() not in said
+    assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_page_never_tells_the_secret(client: Client) -> None:
+    assert secret() not in client.get("/first/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_weak_password_is_refused_with_its_reason(client: Client) -> None:
+    said = client.post("/first/", {**good(), "password": "short"}).content.decode()
+    assert "15" in said
+    assert not Person.objects.exists()
+
+
+def test_the_secret_is_long_and_follows_from_the_key(settings: pytest.FixtureRequest) -> None:
+    first = secret()
+    assert re.fullmatch(r"([a-z2-7]{4}-){4}[a-z2-7]{4}", first)
+    assert is_the_secret(first.upper().replace("-", " "))
+    assert not is_the_secret(first[:-1])
+    settings.SECRET_KEY = "another" * 8  # type: ignore[attr-defined]
+    assert secret() != first
+
+
+@pytest.mark.django_db
+def test_two_at_once_are_one(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="already"):
+        begin_here(by=Visitor(), beginning=Beginning(**GOOD))
+
+
+@pytest.mark.django_db
+def test_every_visit_leads_there_until_somebody_has_begun(settings: pytest.FixtureRequest) -> None:
+    def page(_request: object) -> HttpResponse:
+        return HttpResponse("the page")
+
+    with pytest.raises(MiddlewareNotUsed):
+        LeadToFirst(page)
+    settings.FIRST_RUN = True  # type: ignore[attr-defined]
+    lead, ask = LeadToFirst(page), RequestFactory()
+    for address in ("/", "/communities/", "/account/login/", "/no-such-page/"):
+        assert lead(ask.get(address))["Location"] == "/first/"
+    assert lead(ask.get("/first/")).content == b"the page"
+    begin_here(by=Visitor(), beginning=Beginning(**GOOD))
+    assert lead(ask.get("/")).content == b"the page"
+    Person.objects.update(is_operator=False)
+    assert lead(ask.get("/")).content == b"the page", "it looks no more once it is over"
+
+
+@pytest.mark.django_db
+class TestOperatorByCommand:
+    def test_somebody_new_signs_in_by_code(self) -> None:
+        person, new = make_operator(address="Ada@Ops.example", name="Ada")
+        assert (person.name, person.is_operator, new) == ("Ada", True, True)
+        assert not Identity.objects.get().has_usable_password()
+        assert operators() == [(person, ["ada@ops.example"])]
+
+    def test_an_unproved_address_makes_nobody_operator(self) -> None:
+        Identity.objects.create_user("eve@ops.example", WORDS)
+        with pytest.raises(Refusal, match="not proved"):
+            make_operator(address="eve@ops.example")
+
+    def test_nonsense_is_no_address(self) -> None:
+        with pytest.raises(Refusal, match="not an e-mail address"):
+            make_operator(address="ada at ops")
+
+    def test_the_last_one_stays(self) -> None:
+        make_operator(address="ada@ops.example")
+        with pytest.raises(Refusal, match="last operator"):
+            end_operator(address="ada@ops.example")
+        make_operator(address="bo@ops.example")
+        assert end_operator(address="ada@ops.example").name == "ada"
+        with pytest.raises(Refusal, match="No operator"):
+            end_operator(address="ada@ops.example")
