@@ -11,6 +11,8 @@ from tests.journeys.people import PASSWORD
 from tests.journeys.things import Things
 from tests.matrix.filing import a_png
 
+from pergola.desk.guides import GUIDES
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -188,6 +190,7 @@ PUBLIC = [
     Stop(VISITOR, "/who-sees-what/"),
     Stop(VISITOR, "/accessibility/"),
     Stop(VISITOR, "/help/"),
+    *(Stop(VISITOR, f"/help/{name}/") for name in GUIDES),
     Stop(VISITOR, "/nowhere/", state="not found", status=404),
 ]
 DESK = [

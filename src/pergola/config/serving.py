@@ -66,8 +66,8 @@ def live(host: str, port: int) -> None:
     ).serve()
 
 
-def live_address(host: str, port: int) -> str:
-    """Where a browser finds the live process; empty if that cannot be known from where we listen."""
+def address_of(host: str, port: int) -> str:
+    """Where a browser finds what listens here; empty if that cannot be known from where we listen."""
     if host in WILDCARDS:
         return ""
     return f"http://{name_of(host)}:{port}"

@@ -40,12 +40,13 @@ def live_port_for(port: int, chosen: int | None, *, live: bool) -> int | None:
 def tell_where_live(host: str, live_port: int | None) -> None:
     """The web learns where browsers find the live process, unless the operator has said so."""
     if live_port is not None and "PERGOLA_LIVE" not in os.environ:
-        os.environ["PERGOLA_LIVE"] = serving.live_address(host, live_port)
+        os.environ["PERGOLA_LIVE"] = serving.address_of(host, live_port)
 
 
 def tell_where_the_site_is(host: str, port: int) -> None:
     """Letters lead to where we listen, unless the operator has said how people come here."""
-    os.environ.setdefault("PERGOLA_SITE", serving.live_address(host, port))
+    if found := serving.address_of(host, port):
+        os.environ.setdefault("PERGOLA_SITE", found)
 
 
 def run_parts(host: str, port: int, *, live_port: int | None, worker: bool, workers: int = serving.WORKERS) -> None:

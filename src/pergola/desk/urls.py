@@ -1,5 +1,6 @@
 from django.urls import path
 
+from pergola.desk.guides import GUIDES
 from pergola.desk.views import about, chain, communities, community, front, hub, month
 
 app_name = "desk"
@@ -17,4 +18,8 @@ urlpatterns = [
     path("who-sees-what/", about.who_sees, name="who_sees"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("help/", about.help_page, name="help"),
+    *(
+        path(f"help/{name}/", about.guide, {"name": name}, name=about.route_of(name).partition(":")[2])
+        for name in GUIDES
+    ),
 ]

@@ -26,6 +26,9 @@ from tests.matrix.policy import (
 )
 from tests.matrix.stage import Stage
 
+from pergola.desk.guides import GUIDES
+from pergola.desk.views.about import route_of
+
 ONCE = "0198b6a4-9d1e-7c3a-8f42-5a6b7c8d9e0f"
 OPEN = Stranger.TOLD_NOTHING
 ONE_WALL = "a network has one space"
@@ -51,6 +54,7 @@ ROWS = [
     of_no_thing("desk:who_sees", EVERYONE, stranger=OPEN),
     of_no_thing("desk:accessibility", EVERYONE, stranger=OPEN),
     of_no_thing("desk:help", EVERYONE, stranger=OPEN),
+    *(of_no_thing(route_of(name), EVERYONE, stranger=OPEN) for name in GUIDES),
     Row(
         "desk:community",
         (
