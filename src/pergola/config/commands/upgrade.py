@@ -11,6 +11,8 @@ from pergola.config.backup import reading, writing
 from pergola.config.commands.backup import files_directory
 from pergola.config.upgrading import changed, counted
 
+LATER = {"static", "static whole", "vendor"}  # `serve` collects them
+
 
 @click.command("upgrade")
 @click.option(
@@ -37,9 +39,7 @@ def command(*, path: Path | None, no_backup: bool) -> None:
     click.echo(f"{ran} migrations ran.")
     for sentence in changed(before, counted()):
         click.echo(sentence)
-    dangers = [
-        one.sentence for one in doctor.examine() if one.is_danger and one.check not in {"static", "static whole"}
-    ]
+    dangers = [one.sentence for one in doctor.examine() if one.is_danger and one.check not in LATER]
     for sentence in dangers:
         click.echo(f"Danger: {sentence}", err=True)
     if dangers:
