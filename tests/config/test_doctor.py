@@ -3,6 +3,7 @@
 import inspect
 import os
 import resource
+import shutil
 import socket
 import sys
 import time
@@ -15,9 +16,11 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 from django.utils import timezone
+from psycopg import pq
 
 from pergola.config import doctor, ready, starting
 from pergola.config.doctor import Finding, files, finding, house, outside, roles, server, work
+from pergola.walls import inspection
 
 LEAST = 40
 Settings = Any  # pytest-django's, which takes any name
@@ -110,7 +113,7 @@ def _no_mail_server(site: Site) -> None:
 
 def _full_disk(site: Site) -> None:
     usage = namedtuple("usage", "total used free")
-    site.patch.setattr(files.shutil, "disk_usage", lambda _path: usage(9, 9, 1_000_000))
+    site.patch.setattr(shutil, "disk_usage", lambda _path: usage(9, 9, 1_000_000))
 
 
 def _old_backup(site: Site) -> None:
@@ -121,7 +124,7 @@ def _old_backup(site: Site) -> None:
 
 BY_ITSELF: dict[str, Callable[[Site], None]] = {
     "python": _python,
-    "driver": lambda site: site.patch.setattr(house.pq, "version", lambda: 140002),
+    "driver": lambda site: site.patch.setattr(pq, "version", lambda: 140002),
     "secret": _known_secret,
     "secret long": _set("SECRET_KEY", "short"),
     "secret private": _open_secret,
@@ -164,7 +167,7 @@ def _without_owner(site: Site) -> None:
 
 def _clock(site: Site) -> None:
     late = timezone.now() + timedelta(minutes=3)
-    site.patch.setattr(server.timezone, "now", lambda: late)
+    site.patch.setattr(timezone, "now", lambda: late)
 
 
 JOB = "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('q', 't', '{}') RETURNING id"
@@ -201,7 +204,7 @@ OF_THE_DATABASE: dict[str, Callable[[Site], None]] = {
     "owns": _owner_asks,
     "becomes": lambda site: site.answer(roles, "pg_has_role", "pergola_owner"),
     "creates tables": lambda site: site.sql("GRANT CREATE ON SCHEMA public TO pergola_app"),
-    "walls": lambda site: site.patch.setattr(roles.inspection, "walled_tables", lambda _connection: []),
+    "walls": lambda site: site.patch.setattr(inspection, "walled_tables", lambda _connection: []),
     "policies": lambda site: site.sql("ALTER TABLE commons_artifact NO FORCE ROW LEVEL SECURITY"),
     "closed": lambda site: site.sql("SELECT set_config('app.walls', '2', true)"),
     "append only": lambda site: site.sql("GRANT DELETE ON commons_participation TO pergola_app"),

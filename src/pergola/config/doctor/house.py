@@ -5,7 +5,7 @@ import resource
 import stat
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from psycopg import pq
@@ -88,7 +88,7 @@ def limits() -> Iterator[Finding]:
 
 
 def sign_in() -> Iterator[Finding]:
-    validators: list[dict[str, Any]] = settings.AUTH_PASSWORD_VALIDATORS
+    validators = cast("list[dict[str, Any]]", settings.AUTH_PASSWORD_VALIDATORS)
     shortest = max(
         (
             one.get("OPTIONS", {}).get("min_length", 8)
