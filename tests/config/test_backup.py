@@ -65,6 +65,7 @@ class House:
             "DATABASE_OWNER_URL": self.server.owner_url_of(database),
             "PERGOLA_SECRET_KEY": "0123456789" * 5,
             "PERGOLA_STATE": str(self.home),
+            "PERGOLA_FILES": str(self.home / "files"),
         }
 
     def run(self, *words: str, database: str = DATABASE) -> subprocess.CompletedProcess[str]:

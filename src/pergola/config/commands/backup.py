@@ -1,6 +1,5 @@
 """`pergola backup`: everything into one file."""
 
-import os
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ def files_directory(chosen: Path | None) -> Path | None:
     """Where files are kept on this disk: as said, as set, or in the state directory; None if there are none."""
     if chosen is not None:
         return chosen
-    usual = Path(os.environ.get("PERGOLA_FILES") or state.directory() / "files")
+    usual = state.files()
     return usual if usual.is_dir() else None
 
 

@@ -20,7 +20,7 @@ def command(*, file: Path, files: Path | None) -> None:
 
     All or nothing. The server may be another one and another version, from 15 on.
     """
-    done = restoring.restore(file.absolute(), files=files or state.directory() / "files")
+    done = restoring.restore(file.absolute(), files=files or state.files())
     click.echo(
         f"Restored: {done.rows:,} rows in {len(done.manifest.content.tables)} tables and {len(done.manifest.files):,} files"
         f" into PostgreSQL {done.server}; counts and hashes are those of the backup."
