@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pergola.config import health, ready
 
-READY_QUERIES = 6
+READY_QUERIES = 7
 
 
 def test_alive_asks_nothing_of_the_database(client: Client) -> None:
