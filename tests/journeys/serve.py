@@ -2,12 +2,12 @@
 
 import sys
 
-from pergola.config import live, ready, serving
+from pergola.config import ready, serving
 
 if __name__ == "__main__":
     ready.django_()
     if sys.argv[2:] == ["live"]:
-        live.serve_live("127.0.0.1", int(sys.argv[1]))
+        serving.live("127.0.0.1", int(sys.argv[1]))
     else:
         ready.static_files()
         serving.serve("127.0.0.1", int(sys.argv[1]))

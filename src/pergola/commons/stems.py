@@ -11,7 +11,7 @@ BARE = ("áàâäãéèêëíìîïóòôöõúùûüÁÀÂÄÃÉÈÊËÍÌÎÏ�
 """Letters as somebody in a hurry types them. Ñ stays: it is a letter of its own."""
 
 SQL = f"""
-CREATE FUNCTION bare(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION bare(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp
   RETURN pg_catalog.translate(said, '{BARE[0]}', '{BARE[1]}');
 
 CREATE FUNCTION stems(said text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -20,11 +20,11 @@ BEGIN
   IF plain <> said THEN found := found || to_tsvector('spanish', plain); END IF;  -- “educacion” finds “educación”
   RETURN found; END $$;
 
-CREATE FUNCTION stems_of_artifact(title text, body text, words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION stems_of_artifact(title text, body text, words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp
   RETURN pg_catalog.setweight(public.stems(title), 'A') || pg_catalog.setweight(public.stems(body), 'B') || pg_catalog.setweight(public.stems(words), 'C');
 
 -- What somebody typed, as a question: in both languages, and without accents too. Each side keeps its own phrases and exclusions.
-CREATE FUNCTION asked_for(said text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION asked_for(said text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp
   RETURN pg_catalog.websearch_to_tsquery('english', said) || pg_catalog.websearch_to_tsquery('spanish', said)
       || pg_catalog.websearch_to_tsquery('spanish', public.bare(said));
 

@@ -10,6 +10,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 WORKERS, THREADS, BACKPRESSURE = 2, 4, 8
+LISTENERS = 4096
+"""Open pages that one live process takes."""
 WILDCARDS = {"", "0.0.0.0", "::", "[::]"}  # noqa: S104 - recognised, not listened on
 
 
@@ -57,8 +59,10 @@ def live(host: str, port: int) -> None:
         "pergola.config.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,
         workers=1,
+        backlog=LISTENERS,
+        backpressure=LISTENERS,
         respawn_failed_workers=True,
         workers_kill_timeout=3,
         websockets=False,
