@@ -47,6 +47,10 @@ NAMES = (
 )
 
 
+GUARDED = [row for row in FORMS if not row.unguarded]
+"""A form without the guard says why in its row, and what stands in its place."""
+
+
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard[0])
 def test_the_table_names_what_is_there(guard: tuple[str, str, str]) -> None:
     module, _, name = guard[2].partition("::")
@@ -67,7 +71,7 @@ def send(asking: Asking, row: Row, actor: str, body: dict[str, Any], **headers: 
     return answer.status, answer.changed
 
 
-@pytest.mark.parametrize("row", FORMS, ids=lambda row: row.route)
+@pytest.mark.parametrize("row", GUARDED, ids=lambda row: row.route)
 def test_a_form_with_anothers_token_does_nothing(strict: Asking, row: Row) -> None:
     _, actor = somebody(row)
     assert send(strict, row, actor, {"csrfmiddlewaretoken": THEIRS}) == (403, False)
@@ -75,7 +79,7 @@ def test_a_form_with_anothers_token_does_nothing(strict: Asking, row: Row) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", FORMS, ids=lambda row: row.route)
+@pytest.mark.parametrize("row", GUARDED, ids=lambda row: row.route)
 def test_a_form_from_another_site_does_nothing(strict: Asking, row: Row) -> None:
     _, actor = somebody(row)
     for origin in ("https://evil.example", "null", "http://testserver.evil.example"):
@@ -87,16 +91,15 @@ def test_a_form_from_another_site_does_nothing(strict: Asking, row: Row) -> None
 def test_nothing_leads_out_by_any_other_name(stage: Stage, ask: Asking, row: Row) -> None:
     case, actor = somebody(row)
     path, evil = address(ask, row, case), dict.fromkeys(NAMES, EVIL)
-    answers = [
-        ask(actor, "GET", f"{path}?{urlencode(evil)}", Referer=EVIL),
-        ask(actor, "GET", path.rstrip("/"), Referer=EVIL),
-        ask(actor, "GET", f"//evil.example{path}"),
-        ask(actor, "GET", f"/%2Fevil.example{path}".rstrip("/")),
-    ]
+    led_to = [ask(actor, "GET", f"{path}?{urlencode(evil)}", Referer=EVIL).location]
     if row.writes:
-        answers.append(ask(actor, "POST", f"{path}?{urlencode(evil)}", evil | body_of(stage, row, case), Referer=EVIL))
-    for answer in answers:
-        assert not answer.location or url_has_allowed_host_and_scheme(answer.location, {"testserver"}), answer.location
+        sent = ask(actor, "POST", f"{path}?{urlencode(evil)}", evil | body_of(stage, row, case), Referer=EVIL)
+        led_to.append(sent.location)
+    with ask.undone(actor) as client:  # what Django itself answers, before any page of ours
+        for odd in (path.rstrip("/"), f"//evil.example{path}", f"/%2Fevil.example{path}".rstrip("/")):
+            led_to.append(client.generic("GET", odd, headers={"Referer": EVIL}).headers.get("Location", ""))
+    for location in led_to:
+        assert not location or url_has_allowed_host_and_scheme(location, {"testserver"}), location
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.route)

@@ -63,9 +63,9 @@ def test_a_lesson_with_its_chain_and_everyones_consent_is_published_whole(story:
     assert [one.place.name for one in chain.evidence] == ["Alder Valley", "Brierfield", "Quarry Ridge"]
     assert [one.role for one in chain.evidence] == ["supports", "replicates", "contradicts"]
     assert [one.series.short for one in chain.evidence if one.series] == [
-        "34 to 50\u00a0%",
-        "36 to 48\u00a0%",
-        "38 to 40\u00a0%, no shift",
+        "33 to 50\u00a0%",
+        "35 to 48\u00a0%",
+        "39 to 40\u00a0%, no shift",
     ]
     assert chain.reaches_a_problem(chain.evidence[0])
     assert content.places == ("Alder Valley", "Brierfield", "Quarry Ridge")
@@ -231,7 +231,7 @@ def test_a_changed_text_asks_everyone_anew_and_an_old_question_is_not_answered(s
         "The text has changed since Alder Valley, Brierfield, Quarry Ridge last answered. Ask anew."
     ]
     with pytest.raises(Locked, match="has changed"):
-        answer_consent(by=story.writer, consent=old[0], answer=Consent.Answer.WITHHELD)
+        answer_consent(by=story.writer, consent=old[0], answer=Consent.Answer.GIVEN)
     agree(story)
     assert missing(story) == []
 
@@ -387,7 +387,7 @@ def test_looking_at_a_lesson_costs_the_same_with_one_claim_and_with_three(story:
         cite_claim(by=story.writer, lesson=story.lesson, claim=claim)
     with CaptureQueriesContext(connection) as three:
         look_at(story.lesson, story.writer)
-    assert (len(one), len(three)) == (10, 10)
+    assert (len(one), len(three)) == (11, 11)
 
 
 def test_two_who_publish_the_same_text_at_one_moment_publish_it_once(

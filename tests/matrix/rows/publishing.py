@@ -97,7 +97,7 @@ ROWS = [
     Row(
         "publishing:bring_back",
         (
-            own("withdrawn edition", see=BEHIND_NETWORK, act=LEADING_ALDER_TEAM), foreign("withdrawn edition of brier"),
+            own("withdrawn edition", see=BEHIND_NETWORK, act=TEAM_LEAD), foreign("withdrawn edition of brier"),
             mixed("ready lesson"), mixed("edition"),
         ),
         {Relation.NEIGHBOURING: ONE_LESSON, Relation.REMOVED: "that is what it is for"}, **SENDING,

@@ -3,12 +3,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from pergola.gather.rules import may_open_in
+from pergola.gather.rules import places_to_open_in
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.spaces.models import Community, Membership
-from pergola.walls.models import Wall
 
 MOST_WALLS = 100
 
@@ -26,15 +25,7 @@ def communities(request: PersonRequest) -> HttpResponse:
     page = {
         "mine": [one for one in every if one.pk in mine],
         "others": [one for one in every if one.pk not in mine],
-        "may_open": _may_open(request),
+        "may_open": places_to_open_in(request.person, request.standing, MOST_WALLS),
         "sample": any(one.sample for one in every),
     }
     return render(request, "desk/communities.html", page)
-
-
-def _may_open(request: PersonRequest) -> list[Wall]:
-    """Where one may open a community: behind the walls one leads; an operator behind any. No query, but for an operator."""
-    assert isinstance(request.person, Person)
-    if request.person.is_operator:
-        return list(Wall.objects.exclude(kind=Wall.Kind.PUBLIC).order_by("name")[:MOST_WALLS])
-    return [one.wall for one in request.standing if may_open_in(request.person, [one], one.wall_id)]

@@ -8,7 +8,7 @@ from pergola.commons.once import do_once
 from pergola.commons.places import page_of, page_of_communities
 from pergola.gather.actions import open_community
 from pergola.gather.forms import OpenForm
-from pergola.gather.rules import may_open_in
+from pergola.gather.rules import may_open_in, place_known_to
 from pergola.kernel.errors import Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
@@ -26,10 +26,10 @@ def open_one(request: PersonRequest, wall: int) -> HttpResponse:
     """Open a community behind a wall one leads. An operator may anywhere, to set a place up."""
     by = request.person
     assert isinstance(by, Person)
-    place = Wall.objects.exclude(kind=Wall.Kind.PUBLIC).filter(pk=wall).first()
-    behind = any(one.wall_id == wall for one in request.standing)
-    if place is None or not (behind or by.is_operator):
+    place = place_known_to(by, request.standing, wall)
+    if place is None:
         raise Http404
+    behind = any(one.wall_id == wall for one in request.standing)
     if not may_open_in(by, request.standing, wall):
         return not_allowed(request)
     form = OpenForm(request.POST if request.method == "POST" else None)
@@ -53,7 +53,7 @@ def _open(by: Person, place: Wall, form: OpenForm) -> str:
     made = open_community(by=by, wall=place, name=given["name"], charter=given["charter"], joining=joining)
     if given.get("question"):
         start_conversation(by=by, space=made, title=given["question"])
-    inside = Membership.objects.filter(community=made, person=by).exists()
+    inside = Membership.objects.visible_to(by).filter(community=made, person=by.pk).exists()
     return page_of(made) if inside else page_of_communities()
 
 

@@ -25,7 +25,7 @@ from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.hubs import of_a_hub
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Person
+from pergola.people.models import Asker, Person
 from pergola.spaces.models import Audience, Team, TeamMember
 from pergola.talk.models import Conversation
 from pergola.talk.reading import start_box
@@ -117,13 +117,7 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
     members = list(TeamMember.objects.visible_to(person).filter(team=team).select_related("person"))
     on_it, leading = person.pk in {one.person_id for one in members}, leads_team(person, team)
     hub = of_a_hub(request.standing, team.wall_id)
-    made = (
-        Artifact.objects.visible_to(person)
-        .filter(team=team)
-        .select_related("made_by", "cycle")
-        .defer("search", "body", "words")
-    )
-    newest = list(made.order_by("-changed")[:WORK_SHOWN])
+    newest = _newest(person, team)
     invited = Invitation.objects.visible_to(person).filter(team=team).exclude(answer="withdrawn")
     page = {
         "team": team,
@@ -145,6 +139,12 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
         "sample": team.network.sample,
     }
     return render(request, "gather/team.html", page, status=422 if refused else 200)
+
+
+def _newest(person: Asker, team: Team) -> list[Artifact]:
+    """What the team made or said last, as far as this person sees it."""
+    made = Artifact.objects.visible_to(person).filter(team=team).select_related("made_by", "cycle")
+    return list(made.defer("search", "body", "words").order_by("-changed")[:WORK_SHOWN])
 
 
 def _team(request: PersonRequest, pk: UUID) -> Team:

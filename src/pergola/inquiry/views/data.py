@@ -28,7 +28,7 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 LARGEST_FILE = 1_000_000
-MOST_SENT = 12_000_000
+MOST_SENT = 25_000_000
 """A file that is too large is told so on the page, up to here."""
 TYPED_ROWS = 6
 

@@ -145,7 +145,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     state, edition = look_at(lesson, request.person), published_of(lesson, request.person)
-    withdrawn = withdrawn_of(lesson)
     shown = {
         "lesson": lesson,
         "once": fresh_once,
@@ -159,10 +158,18 @@ def _page(
         "may_write": may_write(request.person, lesson),
         "may_publish": may_publish(request.person, lesson),
         "edition": edition,
+        "seen": seen_by(lesson.audience),
+        "licence": LICENCE,
+        **_withdrawn(request, lesson),
+    }
+    return render(request, "publishing/draft.html", shown, status=status)
+
+
+def _withdrawn(request: PersonRequest, lesson: Lesson) -> dict[str, object]:
+    """What was taken back from the public, and whether this person may bring it back."""
+    withdrawn = withdrawn_of(lesson)
+    return {
         "withdrawn": withdrawn,
         "may_bring_back": withdrawn is not None and may_bring_back(request.person, lesson, withdrawn.edition),
         "by_hub": withdrawn is not None and withdrawn_by_hub(lesson, withdrawn.edition),
-        "seen": seen_by(lesson.audience),
-        "licence": LICENCE,
     }
-    return render(request, "publishing/draft.html", shown, status=status)
