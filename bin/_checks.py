@@ -31,6 +31,8 @@ def django(*arguments):
     return module("django", *arguments)
 
 
+QUICK_SECONDS = 60
+"""How long the tests of --quick go on: those of the house and of what is being worked on first; the rest waits for the whole."""
 QUICK = (
     ("ruff", tool("ruff", "check", "--quiet")),
     ("import-linter", tool("lint-imports")),
@@ -75,6 +77,18 @@ def step(name, command, environ):
     return name, passed, took
 
 
+def touched():
+    """The folders of tests that mirror what is being worked on: changed since the last commit, or else by it."""
+    for since in ("HEAD", "HEAD~1"):
+        asked = ["git", "diff", "--name-only", since, "--", "src", "tests"]
+        told = subprocess.run(asked, cwd=CHECKOUT, capture_output=True, text=True, check=False).stdout.splitlines()
+        rooms = {Path(one).parts[2 if one.startswith("src/") else 1] for one in told if one.count("/") > 2}
+        found = [f"tests/{room}" for room in sorted(rooms) if (CHECKOUT / "tests" / room).is_dir()]
+        if found:
+            return found
+    return []
+
+
 def tests(arguments):
     """pytest’s command: two processes, unless the caller says otherwise."""
     words = list(arguments.pytest)
@@ -82,6 +96,8 @@ def tests(arguments):
         words = ["-n", "2", *words]
     if arguments.quick and "-m" not in words:
         words = ["-m", "not browser and not slow", *words]
+        if not any(word.startswith("tests") for word in words):
+            words += ["tests/architecture", *touched(), "tests"]
     return module("pytest", "-q", *words)
 
 
@@ -90,7 +106,7 @@ def main():
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="ruff, import-linter and the tests that need neither a browser nor whole servers",
+        help="an answer in a minute and a half: ruff, import-linter, and the tests nearest to what is being worked on",
     )
     parser.add_argument("--only-tests", action="store_true", help="pytest alone")
     arguments, arguments.pytest = parser.parse_known_args()
@@ -109,6 +125,8 @@ def main():
         found = browser(environ)
         if found:
             environ["PERGOLA_CHROMIUM"] = found
+    if arguments.quick:
+        environ["PERGOLA_TEST_SECONDS"] = str(QUICK_SECONDS)
     try:
         django_setup()
         ready.static_files()

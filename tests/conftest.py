@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from django.conf import settings as chosen
@@ -79,6 +80,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
+
+
+SECONDS, BEGAN = float(os.environ.get("PERGOLA_TEST_SECONDS") or 0), monotonic()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """`bin/test --quick` answers in time: what it does not come to waits for the whole run, and is counted as skipped."""
+    if SECONDS and monotonic() - BEGAN > SECONDS:
+        pytest.skip("waits for bin/test")
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist says nothing of its types
