@@ -48,8 +48,8 @@ class Site:
     def answers(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            connection.request("GET", "/static/no-such-file")
-            return connection.getresponse().status == 404
+            connection.request("GET", "/healthz/live")
+            return connection.getresponse().status == 200
         except OSError:
             return False
         finally:

@@ -13,7 +13,18 @@ from tests.matrix.routes import every_route
 
 from pergola.people.models import Identity, Person
 
-KINDS = {"day": "1", "school": "1", "wall": "1", "membership": "1", "team member": "1", "passkey": "1", "consent": "1", "record": "denver", "invitation": "1-secret", "stop": "some"}
+KINDS = {
+    "day": "1",
+    "school": "1",
+    "wall": "1",
+    "membership": "1",
+    "team member": "1",
+    "passkey": "1",
+    "consent": "1",
+    "record": "denver",
+    "invitation": "1-secret",
+    "stop": "some",
+}
 CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}
 STANDING_IN = Things({name: KINDS.get(name, NOWHERE) for name in ASKED})
 NOT_A_PAGE = {
