@@ -3,6 +3,7 @@
 `{names}` in an address are those of things.py.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -102,7 +103,7 @@ def add_a_picture(page: Page) -> None:
 
 def add_and_describe(page: Page) -> None:
     add_a_picture(page)
-    page.get_by_role("link", name="Put its words right: board.png").first.click()
+    page.get_by_role("link", name=re.compile(r"Put its words right\s*: board\.png")).first.click()
     page.get_by_role("button", name="Keep it like this").wait_for()
 
 

@@ -31,7 +31,7 @@ def test_numbers_their_rows_and_publishing_them(visit_as: Visit, things: Things)
     expect(page.get_by_role("heading", level=1)).to_have_text("22 school systems")
     expect(page.locator("tbody tr")).to_have_count(22)
     page.get_by_role("button", name="Publish today’s numbers").click()
-    expect(page.get_by_role("status").first).to_be_visible()
+    expect(page.locator("main").get_by_role("status").first).to_be_visible()
 
 
 def test_the_evaluator_reads_and_cannot_publish(visit_as: Visit) -> None:

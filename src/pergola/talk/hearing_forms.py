@@ -64,8 +64,8 @@ class Chosen(forms.ChoiceField):
 class HearingForm(forms.Form):
     """Quiet hours, the digest, and for each place what comes how."""
 
-    starts = forms.TimeField(label=_("No mail from"), widget=forms.TimeInput(attrs={"type": "time"}))
-    ends = forms.TimeField(label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    starts = forms.TimeField(label=_("No mail from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    ends = forms.TimeField(label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     zone = forms.ChoiceField(label=_("Where your clock stands"), choices=zones)
     digest = forms.BooleanField(label=_("Tell me the week in one mail, if anything is new"), required=False)
     digest_day = forms.TypedChoiceField(
