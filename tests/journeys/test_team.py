@@ -125,7 +125,7 @@ def _tied_by_another_team(page: Page) -> None:
     """Halina’s team found the same, and says so."""
     page.get_by_role("link", name="Cycle 1: Partners say the claim first").first.click()
     page.get_by_role("link", name="Tie it to a claim somebody made").click()
-    page.get_by_label("The claim").select_option(label=CLAIM)
+    page.get_by_role("radio", name=CLAIM).check()
     page.get_by_role("radio", name="replicates it").check()
     page.locator("main form button[type=submit]").first.click()
     expect(page.get_by_role("link", name=CLAIM)).to_be_visible()
