@@ -1,6 +1,6 @@
 """Not yet shown since the outbox and the supervisor came beside it: asked for by name until it is.
 
-    PERGOLA_TEST_CRASHES=1 bin/test --only-tests -n 0 tests/crashes
+PERGOLA_TEST_CRASHES=1 bin/test --only-tests -n 0 tests/crashes
 """
 
 import os
