@@ -27,7 +27,7 @@ class Together:
         def run(place: int, act: Callable[[Cast], Any]) -> None:
             try:
                 with walls(self.cast.every_wall):
-                    ready.wait(timeout=10)
+                    ready.wait(timeout=60)
                     answers[place] = act(self.cast)
             except Exception as raised:  # noqa: BLE001 - the story looks at it
                 answers[place] = raised  # type: ignore[call-overload]
@@ -38,7 +38,7 @@ class Together:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(timeout=30)
+            thread.join(timeout=120)
         return answers
 
     def in_turn(self, first: Callable[[Cast], Any], second: Callable[[Cast], Any]) -> list[Any]:

@@ -233,6 +233,7 @@ class Crawl:
             "texts_marked": len(self.marks.known),
             "columns": len({self._text(one) for one in self.marks.known.values()}),
             "columns_met_by_those_who_may": len(met),
+            "columns_met_by_nobody": sorted({self._text(one) for one in self.marks.known.values()} - met),
             "answers": dict(self.answers),
             "answers_in_all": self.answers.total(),
             "foreign_marks_found": len(self.leaks),

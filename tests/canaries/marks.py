@@ -25,6 +25,12 @@ SHORTEST = 40
 NO_TEXT = {
     "commons.Artifact.words": "worked out from the texts, whose marks it carries",
     "commons.Draft.place": "an address",
+    "commons.File.digest": "a hash",
+    "commons.File.key": "a name in the store, drawn by chance",
+    "commons.File.large_key": "a name in the store, drawn by chance",
+    "commons.File.small_key": "a name in the store, drawn by chance",
+    "commons.Letter.key": "what makes it one letter: ids",
+    "commons.Letter.trouble": "the name of an error",
     "commons.Once.led_to": "an address",
     "gather.Invitation.secret": "a hash",
     "publishing.Consent.text": "a hash",

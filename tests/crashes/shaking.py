@@ -1,5 +1,6 @@
 """People write while parts of the house are killed with -9. Each keeps a ledger of what was acknowledged to them."""
 
+import hashlib
 import http.client
 import time
 from collections import Counter
@@ -7,18 +8,22 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
-from urllib.parse import urlencode
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from tests.crashes.house import KINDS, House
+from tests.matrix.asking import as_sent
 
 TOKEN = "a" * 32
 DAYS = 60
 """In one import."""
 FIRST = date(2001, 1, 1)
 PER_MEASURE = 140
+LINES = 20_000
+"""In one upload: about 300 kB, which a server does not read in one piece."""
 AGAIN = 5
 """Every fifth form is sent once more although it was acknowledged."""
 
@@ -29,7 +34,7 @@ class Writer:
 
     house: House
     cookie: str
-    form: Callable[[int], tuple[str, dict[str, str]]]
+    form: Callable[[int], tuple[str, dict[str, Any]]]
     """By number: where it goes, and what is in it."""
     done: Event
     acknowledged: list[int] = field(default_factory=list)
@@ -51,18 +56,15 @@ class Writer:
                     if self._until_acknowledged(path, body | {"once": key}) not in (led, None):
                         self.wrong.append(f"{path} sent twice leads elsewhere the second time")
 
-    def _until_acknowledged(self, path: str, body: dict[str, str]) -> str | None:
-        headers = {
-            "Cookie": f"{self.cookie}; csrftoken={TOKEN}",
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Connection": "close",
-        }
+    def _until_acknowledged(self, path: str, body: dict[str, Any]) -> str | None:
+        headers = {"Cookie": f"{self.cookie}; csrftoken={TOKEN}", "Connection": "close"}
+        sent, headers["Content-Type"] = as_sent(body | {"csrfmiddlewaretoken": TOKEN})
         patience, tries = time.monotonic() + 180, 0
         while time.monotonic() < patience:
             self.again += tries > 0
             tries += 1
             with suppress(OSError, http.client.HTTPException):
-                status, led = self.house.ask("POST", path, urlencode(body | {"csrfmiddlewaretoken": TOKEN}), headers)
+                status, led = self.house.ask("POST", path, sent, headers)
                 if status == 302:
                     return led
                 if status < 500:
@@ -86,8 +88,13 @@ class Shaking:
 
     def __post_init__(self) -> None:
         self.before = self.acts()
-        forms = {"posts": self.post, "conversations": self.conversation, "imports": self.rows}
-        who = {"posts": "member", "conversations": "coach", "imports": "team lead"}
+        forms = {
+            "posts": self.post,
+            "conversations": self.conversation,
+            "imports": self.rows,
+            "uploads": self.upload,
+        }
+        who = {"posts": "member", "conversations": "coach", "imports": "team lead", "uploads": "member"}
         self.writers = {
             name: Writer(self.house, self.things[who[name]], form, self.done) for name, form in forms.items()
         }
@@ -106,6 +113,10 @@ class Shaking:
         first = FIRST + timedelta(days=turn * DAYS)
         days = "\n".join(f"{first + timedelta(days=day):%Y-%m-%d}\t{number}" for day in range(DAYS))
         return f"/inquiry/measures/{measures[place]}/data/", {"pasted": days, "save": "yes"}
+
+    def upload(self, number: int) -> tuple[str, dict[str, Any]]:
+        file = ContentFile(f"file number {number}\n".encode() * LINES, name=f"file number {number}.txt")
+        return f"/things/{self.things['conversation']}/file/", {"file": file, "whole": "1"}
 
     def shake(self, kills: int, told: Callable[[dict[str, object]], None] | None = None) -> dict[str, object]:
         """Kill that many times; `told` hears every tenth time how it stands."""
@@ -156,15 +167,23 @@ class Shaking:
                 "conversations": "SELECT substring(title || body from 'conversation number (\\d+)'), count(*)"
                 " FROM commons_artifact WHERE title || body LIKE '%conversation number %' GROUP BY 1",
                 "imports": "SELECT value::int, count(*) FROM inquiry_observation GROUP BY 1",
+                "uploads": "SELECT substring(name from 'file number (\\d+)'), count(*) FROM commons_file"
+                " WHERE name LIKE 'file number %' GROUP BY 1",
             }[name]
         )
+
+    def _without_bytes(self) -> list[str]:
+        """The files that have a row, and not the bytes it tells of."""
+        with self.house.asked_by_the_owner() as connection:
+            told = connection.execute("SELECT name, key, digest FROM commons_file WHERE key <> ''").fetchall()
+        return [name for name, key, digest in told if _digest(self.house.files / key) != digest]
 
     def acts(self) -> dict[str, int]:
         """How often the house itself says that somebody did it."""
         with self.house.asked_by_the_owner() as connection:
             told = connection.execute("SELECT verb, count(*) FROM commons_participation GROUP BY verb").fetchall()
         counted = dict(told)
-        verbs = {"posts": "said", "conversations": "made", "imports": "observed"}
+        verbs = {"posts": "said", "conversations": "made", "imports": "observed", "uploads": "changed"}
         return {name: counted.get(verb, 0) - self.before.get(name, 0) for name, verb in verbs.items()}
 
     def figures(self, seconds: float) -> dict[str, object]:
@@ -184,6 +203,11 @@ class Shaking:
             "lost": lost,
             "doubled": doubled,
             "torn_imports": self.torn + len(self._torn()),
+            "files_without_their_bytes": len(self._without_bytes()),
             "refused": [said for one in self.writers.values() for said in one.wrong],
             "seconds": round(seconds),
         }
+
+
+def _digest(place: Path) -> str:
+    return hashlib.sha256(place.read_bytes()).hexdigest() if place.is_file() else ""

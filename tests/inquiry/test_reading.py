@@ -18,7 +18,6 @@ from pergola.inquiry.wording import (
     amount,
     count_of,
     how_many,
-    long_day,
     period,
     plain_day,
     short_day,
@@ -201,7 +200,7 @@ def test_ranges_days_and_counts() -> None:
     assert plain(span(51.9, 52.1, LESSONS)) == "52 %"
     assert plain(span(22, 19, Wording(Unit.MINUTES))) == "22 to 19 minutes"
     day = date(2026, 12, 3)
-    assert (long_day(day), plain_day(day), short_day(day)) == ("Thursday 3 December", "3 December", "3 Dec")
+    assert (plain_day(day), short_day(day)) == ("3 December", "3 Dec")
     assert (plain_day(day, Every.MONTH), short_day(day, Every.MONTH)) == ("December 2026", "Dec 2026")
     assert period(date(2025, 9, 1), date(2026, 2, 3), Every.DAY) == "from 1 September 2025 to 3 February 2026"
     assert period(day, day, Every.DAY) == "on 3 December 2026"

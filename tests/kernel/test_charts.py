@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pergola.kernel.charts import CoverBay, Drawing, Event, Level, RunPicture, Shift, cache_key, cover, run_chart
@@ -203,6 +203,7 @@ EVENTS = st.lists(
 
 
 @settings(max_examples=40)
+@example([None] * 7 + [0.0, 0.0], [], 0.0, 0.0, -1)
 @given(
     st.lists(st.one_of(st.none(), st.floats(0, 100)), min_size=1, max_size=60),
     EVENTS,

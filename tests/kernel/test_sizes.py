@@ -8,6 +8,8 @@ from django.test import Client
 from tests.asking import browser_of
 from tests.cast import Cast
 
+from pergola.inquiry.views.data import MOST_SENT
+
 LARGE = 3_000_000
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 
@@ -50,7 +52,7 @@ def test_a_form_of_the_usual_size_is_read(db: None) -> None:
 def test_who_is_signed_in_sends_files_where_files_are_taken_and_nowhere_else(cast: Cast, spooled: list[str]) -> None:
     browser = browser_of(cast.member)
     assert send(browser, f"/inquiry/measures/{NOWHERE}/data/", LARGE).status_code == 404, "taken in, and then not found"
-    assert send(browser, f"/inquiry/measures/{NOWHERE}/data/", 13_000_000).status_code == 413
+    assert send(browser, f"/inquiry/measures/{NOWHERE}/data/", MOST_SENT + 1).status_code == 413
     assert send(browser, "/you/", LARGE).status_code == 413
 
 

@@ -135,7 +135,7 @@ class Asking:
 
     @contextmanager
     def undone(self, actor: str) -> Iterator[Browser]:
-        """The actor’s own client, signed in as at first; what it does to the database is undone."""
+        """The actor’s own client, signed in as at first; what it does to the database, and what it is told to keep, is undone."""
         client = self.clients[actor]
         client.cookies = SimpleCookie(self.kept[actor])
         if time.time() - self.confirmed > 5 * 60:
@@ -143,6 +143,7 @@ class Asking:
         with transaction.atomic():
             yield client
             transaction.set_rollback(True)
+        client.cookies = SimpleCookie(self.kept[actor])
 
     def confirm(self) -> None:
         """A table takes longer than ten minutes on a slow machine."""

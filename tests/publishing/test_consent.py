@@ -27,7 +27,7 @@ from pergola.publishing.actions import (
     write_lesson,
 )
 from pergola.publishing.models import Consent, Edition, Lesson
-from pergola.publishing.readiness import look_at, missing_for
+from pergola.publishing.readiness import look_at
 from pergola.publishing.reading import consents_waiting
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
@@ -44,7 +44,7 @@ def story(cast: Cast) -> Iterator[Story]:
 
 
 def missing(story: Story) -> list[str]:
-    return [one.sentence for one in missing_for(story.lesson, story.writer)]
+    return [one.sentence for one in look_at(story.lesson, story.writer).missing]
 
 
 def asked_of(story: Story) -> Consent:
@@ -293,7 +293,7 @@ def test_a_lesson_kept_in_its_school_system_is_told_so_before_anybody_is_asked(c
         lesson = write_lesson(
             by=cast.facilitator, home=cast.talk, title="Ours", form="essay", dek="Two sentences.", byline="Colleen"
         )
-        assert [one.sentence for one in missing_for(lesson, cast.facilitator)] == [
+        assert [one.sentence for one in look_at(lesson, cast.facilitator).missing] == [
             "This lesson is kept in its school system. Only what a network has learned is published: write it there."
         ]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 from tests.cast import Cast
@@ -30,7 +31,7 @@ from pergola.publishing.actions import (
 )
 from pergola.publishing.edition import open_content
 from pergola.publishing.models import Consent, Edition, Lesson
-from pergola.publishing.readiness import look_at, missing_for
+from pergola.publishing.readiness import look_at
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
 
@@ -44,7 +45,7 @@ def story(cast: Cast) -> Any:
 
 
 def missing(story: Story) -> list[str]:
-    return [one.sentence for one in missing_for(story.lesson, story.writer)]
+    return [one.sentence for one in look_at(story.lesson, story.writer).missing]
 
 
 def reworded(story: Story, **words: str) -> None:
@@ -54,6 +55,13 @@ def reworded(story: Story, **words: str) -> None:
 
 
 # Whole
+
+
+def test_who_finds_it_is_not_told_who_pressed_the_button(story: Story) -> None:
+    published(story)
+    answer = Client().get("/search/", {"q": story.lesson.title}).content.decode()
+    assert story.lesson.title in answer
+    assert str(story.writer) not in answer
 
 
 def test_a_lesson_with_its_chain_and_everyones_consent_is_published_whole(story: Story) -> None:
@@ -98,7 +106,7 @@ def test_the_network_sees_a_published_lesson_so_that_others_can_adapt_it(story: 
 
 def test_everything_that_is_missing_is_said_a_sentence_each_with_the_place_to_go(story: Story) -> None:
     bare = write_lesson(by=story.writer, home=story.cast.alder_team, title="A bare one")
-    found = missing_for(bare, story.writer)
+    found = look_at(bare, story.writer).missing
     assert [one.sentence for one in found] == [
         "Say in two sentences what you tried and what came of it.",
         "Say who the lesson is by, as it should be cited.",

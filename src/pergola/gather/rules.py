@@ -5,19 +5,13 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Artifact
 from pergola.commons.models.artifact import ArtifactQuerySet
 from pergola.kernel.errors import NotAllowed
+from pergola.people.hubs import leads
 from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
 SHOWN_WITH_HELP = ("problem", "aim")
-
-
-def leads(person: Asker, wall_id: int) -> bool:
-    """Is this person a lead behind this wall (in a network's wall: of the hub)?"""
-    if isinstance(person, Visitor):
-        return False
-    return WallMember.objects.filter(person=person, wall=wall_id, role=WallMember.Role.LEAD).exists()
 
 
 def keeps(person: Asker, community: Community) -> bool:

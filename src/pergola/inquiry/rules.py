@@ -8,7 +8,8 @@ from pergola.commons.models import Artifact
 from pergola.inquiry.homes import Home, works_in
 from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Measure, Problem
 from pergola.kernel.errors import NotAllowed
-from pergola.people.models import Asker, Person, Visitor, WallMember
+from pergola.people.hubs import leads
+from pergola.people.models import Asker, Person
 from pergola.spaces.models import Team
 from pergola.walls.models import PUBLIC_WALL
 
@@ -31,14 +32,7 @@ def may_change(person: Asker, thing: Artifact) -> bool:
 
 def may_tie(person: Asker, evidence: Artifact) -> bool:
     """Evidence is tied by those it is of. The hub may too: it reads across teams, and every tie says who made it."""
-    return may_change(person, evidence) or (may_see(person, evidence) and of_hub(person, evidence.wall_id))
-
-
-def of_hub(person: Asker, wall_id: int) -> bool:
-    """A lead behind this wall: in a network's wall, of its hub."""
-    if isinstance(person, Visitor):
-        return False
-    return WallMember.objects.filter(person=person, wall=wall_id, role=WallMember.Role.LEAD).exists()
+    return may_change(person, evidence) or (may_see(person, evidence) and leads(person, evidence.wall_id))
 
 
 def must_see(person: Person, thing: Artifact) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import Cycle, Measure, Observation
 from pergola.inquiry.picture import Happened, picture
+from pergola.inquiry.points import baseline_of, point_of
 from pergola.inquiry.reading import Beside, Prediction, Reading, before_and_after, hold_beside, in_short, read_aloud
-from pergola.inquiry.runchart import RunChart, baseline_before, place_of, read
+from pergola.inquiry.runchart import RunChart, place_of, read
 from pergola.inquiry.verdict import moving_before
 from pergola.inquiry.wording import Every, Unit, Wording, amount, plain_day
 from pergola.kernel.charts import Drawing, run_chart
@@ -109,13 +109,12 @@ def show(
 
     With one cycle its predicted value is drawn too. Of the rows the latest are listed, or every one.
     """
-    share = measure.unit == Measure.Unit.SHARE
     ordered = sorted(observations, key=lambda one: one.on)
     days = tuple(one.on for one in ordered)
-    points = [_point(one, share=share) for one in ordered]
+    points = [point_of(measure, one) for one in ordered]
     begun = sorted((cycle for cycle in cycles if cycle.begins), key=lambda cycle: cycle.begins or date.max)
     change_at = place_of(days, begun[0].begins) if begun and begun[0].begins else None
-    chart = read(points, baseline=_baseline(measure, points, change_at), change_at=change_at)
+    chart = read(points, baseline=baseline_of(measure, points, change_at), change_at=change_at)
     wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
     fitted = wording.fitted(chart.points)  # looks at every point: once for all rows, not once a row
     listed = ordered if every_row else ordered[-ROWS_LISTED:]
@@ -145,22 +144,6 @@ def title_of(measure: Measure, cycle: Cycle | None) -> str:
     if cycle is not None and cycle.scope:
         return f"{', '.join(parts)} · {cycle.scope}"  # its own words, which may begin with a capital
     return ", ".join(parts)
-
-
-def _point(one: Observation, *, share: bool) -> Fraction | None:
-    """Exact where it was counted, so that “on the median” is not a matter of rounding."""
-    if one.numerator is not None and one.denominator:
-        return Fraction(one.numerator) / Fraction(one.denominator) * (100 if share else 1)
-    return None if one.value is None else Fraction(one.value)
-
-
-def _baseline(measure: Measure, points: Sequence[Fraction | None], change_at: int | None) -> int | None:
-    """How many places hold the points the team named; else all before the change, if they are enough."""
-    wanted = measure.baseline_points
-    if wanted is None:
-        return baseline_before(points, change_at)
-    seen = [place for place, point in enumerate(points, 1) if point is not None]
-    return seen[wanted - 1] if len(seen) >= wanted else None
 
 
 def _drawn(title: str, chart: RunChart, days: Sequence[date], wording: Wording, begun: Sequence[Cycle]) -> Drawing:

@@ -123,11 +123,6 @@ def span(low: Amount, high: Amount, wording: Wording) -> str:
     return _("%(low)s to %(high)s") % {"low": amount(low, plain), "high": last}
 
 
-def long_day(day: date) -> str:
-    """“Thursday 3 December”."""
-    return format_date(day, pgettext("long date, see Django’s date format", "l j F"))
-
-
 def plain_day(day: date, every: Every = Every.DAY) -> str:
     """“1 October”; of a monthly series “October 2014”."""
     if every is Every.MONTH:

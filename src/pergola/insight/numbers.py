@@ -18,7 +18,6 @@ from pergola.systems.counting import whole
 from pergola.systems.models import SchoolOf, SchoolSystem
 from pergola.walls.reasons import Reason
 
-WITHOUT_FINDING = (Lesson.Form.ESSAY, Lesson.Form.DIGEST)
 """Forms that find nothing: nobody should look for a result in them."""
 type Counted = dict[int, dict[str, Any]]
 """By system id: `schools`, `students`, `with_students`, `educators`, `with_educators`, `newest`."""
@@ -182,7 +181,7 @@ def _lessons(network: Network, day: str) -> Figure:
     told = Edition.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk, removed=None)
     for edition in told.order_by("version").defer("content", "body", "words", "search"):
         newest[edition.lesson_ref] = edition
-    found = [one for one in newest.values() if one.form not in WITHOUT_FINDING]
+    found = [one for one in newest.values() if one.form not in Lesson.NEED_NO_CHAIN]
     quiet = sum(one.finding != Lesson.Finding.CHANGE for one in found)
     rows = [Row(one.title, note=_told(one), edition=str(one.pk)) for one in newest.values()]
     return Figure.counted(
@@ -196,7 +195,7 @@ def _lessons(network: Network, day: str) -> Figure:
 
 
 def _told(edition: Edition) -> str:
-    said = "" if edition.form in WITHOUT_FINDING else edition.get_finding_display()
+    said = "" if edition.form in Lesson.NEED_NO_CHAIN else edition.get_finding_display()
     return " · ".join(filter(None, [date_format(edition.made, "j F Y"), edition.get_form_display(), said]))
 
 

@@ -1,6 +1,6 @@
 """May this person publish a network's numbers?"""
 
-from pergola.gather.rules import leads
+from pergola.people.hubs import leads
 from pergola.people.models import Asker
 from pergola.spaces.models import Network
 

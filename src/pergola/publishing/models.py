@@ -43,6 +43,9 @@ class Lesson(Artifact, OwnWall):
         NO_CHANGE = "none", _("no change")
         CANNOT_TELL = "unclear", _("cannot tell")
 
+    NEED_NO_CHAIN = (Form.ESSAY, Form.DIGEST)
+    """They claim no effect of their own, so they have no finding either."""
+
     form = models.CharField(_("form"), max_length=7, choices=Form, default=Form.LESSON)
     finding = models.CharField(_("finding"), max_length=7, choices=Finding, default=Finding.CHANGE)
     dek = models.TextField(_("in two sentences"), max_length=400, blank=True)

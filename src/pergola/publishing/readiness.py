@@ -22,7 +22,6 @@ from pergola.publishing.series import public_series_of
 from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
 
-NEED_NO_CHAIN = (Lesson.Form.ESSAY, Lesson.Form.DIGEST)
 PLACED = re.compile(r"^\s*\[claim (\d{1,3})\]\s*$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -113,11 +112,6 @@ def look_at(lesson: Lesson, person: Asker) -> Readiness:
     return Readiness(cited, text, asked, words, evidence, tuple(_consent_missing(lesson, asked, cited)))
 
 
-def missing_for(lesson: Lesson, person: Asker) -> list[Missing]:
-    """What stands between this lesson and its publication, a sentence each."""
-    return list(look_at(lesson, person).missing)
-
-
 def cited_by(lesson: Lesson, person: Asker) -> tuple[Cited, ...]:
     """The claims the lesson cites, in the order they were cited, each with its chain as far as `person` may see it.
 
@@ -139,7 +133,7 @@ def cited_by(lesson: Lesson, person: Asker) -> tuple[Cited, ...]:
 
 
 def needs_chain(lesson: Lesson) -> bool:
-    return lesson.form not in NEED_NO_CHAIN
+    return lesson.form not in Lesson.NEED_NO_CHAIN
 
 
 def _asked(lesson: Lesson, cited: Sequence[Cited], text: str, person: Asker) -> Iterator[Asked]:

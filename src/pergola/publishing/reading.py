@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from pergola.commons.models import Artifact
 from pergola.commons.models.artifact import reached
+from pergola.commons.rules import until
 from pergola.inquiry.homes import Home, homes_of
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Visitor, WallMember
@@ -20,8 +21,6 @@ from pergola.publishing.sealing import its_citations, seal_as_it_stands, seal_of
 from pergola.spaces.models import Membership, Network, TeamMember
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
-
-CAN_COME_BACK = timedelta(days=30)
 
 
 def newest_editions(person: Asker) -> EditionQuerySet:
@@ -63,9 +62,9 @@ def withdrawn_of(lesson: Lesson) -> Withdrawn | None:
     """The newest version, if it was withdrawn less than thirty days ago. For those who see the lesson itself."""
     taken = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref=lesson.pk)
     newest = taken.select_related("removed_by").defer("content", "search").order_by("-version").first()
-    if newest is None or newest.removed is None or newest.removed < now() - CAN_COME_BACK:
+    if newest is None or newest.removed is None or until(newest.removed) < now():
         return None
-    return Withdrawn(newest, timezone.localtime(newest.removed + CAN_COME_BACK).date())
+    return Withdrawn(newest, timezone.localtime(until(newest.removed)).date())
 
 
 def to_bring_back(person: Asker) -> EditionQuerySet:

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from pergola.gather.rules import leads, leads_team
+from pergola.gather.rules import leads_team
 from pergola.inquiry.rules import may_change, must_see
 from pergola.kernel.errors import NotAllowed
+from pergola.people.hubs import leads
 from pergola.people.models import Asker, Person
 from pergola.publishing.models import Consent, Edition, Lesson
 

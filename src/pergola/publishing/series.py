@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import Cycle, Measure, Observation
 from pergola.inquiry.picture import Happened, picture
+from pergola.inquiry.points import baseline_of, point_of
 from pergola.inquiry.reading import Prediction, in_short, read_aloud
-from pergola.inquiry.runchart import RunChart, baseline_before, place_of, read
+from pergola.inquiry.runchart import RunChart, place_of, read
 from pergola.inquiry.wording import Every, Unit, Wording, amount
 from pergola.kernel.charts import Drawing, run_chart
 from pergola.kernel.suppression import Share, class_of, is_small, suppress_share
@@ -37,7 +38,7 @@ def wording_of(measure: Measure) -> Wording:
 def series_of(measure: Measure, observed: Sequence[Observation], cycle: Cycle) -> Series:
     """The measure as those see it who may see it all, with this cycle pinned on it. `observed` in order of days."""
     wording = wording_of(measure)
-    points = [_point(measure, one) for one in observed]
+    points = [point_of(measure, one) for one in observed]
     fitted = wording.fitted(None if point is None else float(point) for point in points)
     rows = [
         Row(one.on, None, _("a gap"), _plain(one.denominator))
@@ -58,7 +59,7 @@ def public_series_of(measure: Measure, observed: Sequence[Observation], cycle: C
     say its group's size may be one person's.
     """
     wording, share = wording_of(measure), measure.unit == Measure.Unit.SHARE
-    points = [None if _too_small(measure, one) else _point(measure, one) for one in observed]
+    points = [None if _too_small(measure, one) else point_of(measure, one) for one in observed]
     fitted = wording.fitted(None if point is None else float(point) for point in points)
     told = [
         suppress_share(point, int(one.denominator or 0)) if share and point is not None else None
@@ -83,18 +84,11 @@ def public_series_of(measure: Measure, observed: Sequence[Observation], cycle: C
     return replace(said, short=_("not shown, fewer than 10"), tone="slate", headline=headline, sentences=())
 
 
-def _point(measure: Measure, one: Observation) -> Fraction | None:
-    """Exact where it was counted, so that “on the median” is not a matter of rounding."""
-    if one.numerator is not None and one.denominator:
-        return Fraction(one.numerator) / Fraction(one.denominator) * (100 if measure.unit == Measure.Unit.SHARE else 1)
-    return None if one.value is None else Fraction(one.value)
-
-
 def _too_small(measure: Measure, one: Observation) -> bool:
     """A count under ten, of a group under ten, or told of a group that does not say its size: none of it is shown."""
     if one.value is None:
         return False
-    if measure.unit == Measure.Unit.COUNT and is_small(_point(measure, one) or 0):
+    if measure.unit == Measure.Unit.COUNT and is_small(point_of(measure, one) or 0):
         return True
     if one.denominator is None:
         return measure.unit != Measure.Unit.COUNT
@@ -108,11 +102,7 @@ def _sized(measure: Measure, observed: Sequence[Observation]) -> bool:
 
 def _chart(rows: Sequence[Row], points: Sequence[Fraction | None], measure: Measure, begins: date | None) -> RunChart:
     change_at = place_of([row.on for row in rows], begins) if begins else None
-    baseline = baseline_before(points, change_at)
-    if measure.baseline_points:
-        seen = [place for place, point in enumerate(points, 1) if point is not None]
-        baseline = seen[measure.baseline_points - 1] if len(seen) >= measure.baseline_points else None
-    return read(points, baseline=baseline, change_at=change_at)
+    return read(points, baseline=baseline_of(measure, points, change_at), change_at=change_at)
 
 
 def _said(

@@ -139,8 +139,10 @@ def _things(person: Asker, words: str, kind: str, audiences: Sequence[int], wher
 
 
 def _of_thing(one: Any) -> Hit:
+    """What is public names nobody but whom its own text names: whoever pressed “publish” agreed to nothing else."""
     url, snippet = one.get_absolute_url(), marked(one.snippet.strip())
-    return Hit(one.title, url, one.kind, one.kind_word, snippet, str(one.made_by), one.changed)
+    by = "" if one.kind == PUBLISHED else str(one.made_by)
+    return Hit(one.title, url, one.kind, one.kind_word, snippet, by, one.changed)
 
 
 def _said(person: Asker, words: str, kind: str, audiences: Sequence[int], where: Narrowed) -> list[Hit]:

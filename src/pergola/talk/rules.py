@@ -7,7 +7,8 @@ from pergola.commons.models import Artifact
 from pergola.commons.models.artifact import reached
 from pergola.commons.rules import keeps_place, still_back
 from pergola.kernel.errors import NotAllowed
-from pergola.people.models import Asker, Person, Visitor, WallMember
+from pergola.people.hubs import leads
+from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.models import Community, Membership, Team, TeamMember
 from pergola.talk.models import Post, PostQuerySet
 from pergola.walls.models import PUBLIC_WALL
@@ -45,9 +46,8 @@ def may_write_to(person: Asker, team: Team) -> bool:
     """The hub writes to a team that it is not on, if anybody is: how else could it answer one that asks for help?"""
     if isinstance(person, Visitor):
         return False
-    hub = WallMember.objects.filter(person=person, wall=team.wall_id, role=WallMember.Role.LEAD)
     on_it = TeamMember.objects.filter(team=team)
-    return hub.exists() and on_it.exists() and not on_it.filter(person=person).exists()
+    return leads(person, team.wall_id) and on_it.exists() and not on_it.filter(person=person).exists()
 
 
 def may_remove_post(person: Asker, post: Post) -> bool:

@@ -147,7 +147,7 @@ ROWS = [
         (own("network", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("far network"), mixed("alder’s team")),
         ROOM | {Relation.NEIGHBOURING: ONE_WALL},
         methods="POST",
-        body=no_body,
+        body=lambda *_: {"once": ONCE},
     ),
     of_no_thing("demo:people", EVERYONE, stranger=OPEN),
     of_no_thing("demo:components", EVERYONE, stranger=OPEN),

@@ -11,10 +11,10 @@ from pergola.gather.actions import keep_community
 from pergola.gather.forms import RolesForm
 from pergola.gather.models import Invitation
 from pergola.gather.quiet import quiet_in
-from pergola.gather.rules import keeps, leads
+from pergola.gather.rules import keeps
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
-from pergola.people.hubs import of_a_hub
+from pergola.people.hubs import leads, of_a_hub
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.spaces.models import Community, HubRole, Membership, Network

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from pergola.commons.places import page_of
 from pergola.gather.actions import take_off_hub, take_off_team, take_out_of_community
-from pergola.gather.rules import keeps, leads, leads_team
+from pergola.gather.rules import keeps, leads_team
 from pergola.kernel.errors import Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
-from pergola.people.hubs import of_a_hub
+from pergola.people.hubs import leads, of_a_hub
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember

@@ -15,9 +15,10 @@ from pergola.commons.models.participation import took_part
 from pergola.inquiry.homes import Home
 from pergola.inquiry.making import link, make, rewrite, said, stir
 from pergola.inquiry.models import Claim, Cycle
-from pergola.inquiry.rules import may_change, must_see, must_tie, must_work_in, of_hub
+from pergola.inquiry.rules import may_change, must_see, must_tie, must_work_in
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Locked, NotAllowed, Refusal
+from pergola.people.hubs import leads
 from pergola.people.models import Person
 from pergola.spaces.audiences import for_wall
 from pergola.spaces.models import Network
@@ -58,7 +59,7 @@ def make_claim(
     if not isinstance(home, Network):
         must_work_in(by, home)
         return make(Claim, by=by, home=home, title=title, **words)
-    if not of_hub(by, home.wall_id):
+    if not leads(by, home.wall_id):
         raise NotAllowed(_("Only the hub makes claims in the name of the network. Make it in your team’s."))
     claim = Claim.objects.create(
         title=said(title, field="title"),

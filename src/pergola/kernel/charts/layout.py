@@ -132,8 +132,7 @@ def _ticks(layout: Layout) -> list[Word]:
     if not seen:
         return []
     y = layout.plot.bottom + 22
-    last = _tick(layout, seen[-1], y)
-    chosen = [last] if len(seen) == 1 else [_tick(layout, seen[0], y), last]
+    chosen = [_tick(layout, seen[-1], y)]
     if layout.frame.css == "narrow-only":
         wanted = [event.before for event in layout.picture.events if event.before in seen]
         step = max(len(seen) // 2, 1)
@@ -142,7 +141,7 @@ def _ticks(layout: Layout) -> list[Word]:
         widest = max(width(layout.picture.ticks[place]) for place in seen) + 28
         step = int(max(-(-widest // layout.spacing), -(-(len(seen) - 1) // _MOST_TICKS), 1))
         between = seen[step:-1:step]
-    for place in between:
+    for place in [seen[0], *between]:
         word = _tick(layout, place, y)
         if not any(word.box().touches(other.box(), 12) for other in chosen):
             chosen.append(word)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from pergola.commons.models import Artifact, Participation
 from pergola.commons.models.participation import took_part
+from pergola.commons.rules import until
 from pergola.inquiry.making import fresh
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Incomplete, Locked, NotAllowed, Refusal
@@ -17,7 +18,7 @@ from pergola.people.models import Person
 from pergola.publishing.edition import content_of
 from pergola.publishing.models import Edition, EditionQuerySet, Lesson
 from pergola.publishing.readiness import look_at
-from pergola.publishing.reading import CAN_COME_BACK, lesson_behind, unwilling_now
+from pergola.publishing.reading import lesson_behind, unwilling_now
 from pergola.publishing.rules import may_publish, must_bring_back, must_publish
 from pergola.spaces.audiences import for_public, for_wall
 from pergola.spaces.models import Network
@@ -94,7 +95,7 @@ def bring_lesson_back(*, by: Person, edition: Edition) -> None:
     if taken is None:
         return
     must_bring_back(by, lesson, held)
-    if taken <= now() - CAN_COME_BACK:
+    if until(taken) <= now():
         raise Refusal(_("It was withdrawn more than thirty days ago. Publish the lesson again instead."))
     if versions[0].removed != taken:
         raise Refusal(

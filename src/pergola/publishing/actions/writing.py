@@ -10,9 +10,10 @@ from pergola.commons.models.participation import took_part
 from pergola.inquiry.homes import Home, placed
 from pergola.inquiry.making import link, rewrite, said
 from pergola.inquiry.models import Claim
-from pergola.inquiry.rules import must_change, must_see, must_work_in, of_hub
+from pergola.inquiry.rules import must_change, must_see, must_work_in
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.people.hubs import leads
 from pergola.people.models import Person
 from pergola.publishing.models import Lesson
 from pergola.publishing.sealing import WORDS
@@ -30,7 +31,7 @@ def write_lesson(*, by: Person, home: Home | Network, title: str, whole_network:
     if unknown := set(words) - set(WORDS):
         raise TypeError(f"a lesson has no {', '.join(sorted(unknown))}")
     if isinstance(home, Network):
-        if not of_hub(by, home.wall_id):
+        if not leads(by, home.wall_id):
             raise NotAllowed(_("Only the hub writes in the name of the network. Write it in your team’s."))
         place: dict[str, Any] = {"wall_id": home.wall_id, "audience": for_leads(home.wall_id)}
     else:
