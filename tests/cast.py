@@ -1,7 +1,11 @@
 """The cast: who asks, in every story. Built by the product's own actions, told by name."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
+
+from django.db import transaction
 
 from pergola.gather.actions import (
     add_member_system,
@@ -91,6 +95,23 @@ def person(name: str, **fields: object) -> Person:
 
 def system(slug: str, name: str, state: str = "OH") -> SchoolSystem:
     return SchoolSystem.objects.create(slug=slug, name=name, state=state, sample=True)
+
+
+class Standing:
+    """The cast as it is committed once in each test database: making it anew took longer than most of what is tried with it."""
+
+    cast: ClassVar[Cast | None] = None
+
+    @classmethod
+    def settle(cls) -> None:
+        """In a database that has nobody in it."""
+        with transaction.atomic():
+            cls.cast = gather_cast()
+
+    @classmethod
+    def copy(cls) -> Cast:
+        """Afresh for each who asks: a test may change its people. Where none stands (a bench's database), one is made."""
+        return gather_cast() if cls.cast is None else deepcopy(cls.cast)
 
 
 def gather_cast() -> Cast:

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 from tests.browser.chromium import a_chromium
-from tests.cast import Cast, gather_cast
+from tests.cast import Cast, Standing
 from tests.roles import leave, two_roles
+from tests.together import empty
 from tests.world import World, make_world
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
@@ -44,6 +45,7 @@ def django_db_setup(
                 "SELECT rolsuper OR rolbypassrls, current_database() LIKE 'test\\_%%' FROM pg_roles WHERE rolname = current_user"
             )
             assert cursor.fetchone() == (False, True), "the suite runs as the app role, in a test database"
+        Standing.settle()
     yield
     with django_db_blocker.unblock():
         leave()
@@ -133,7 +135,21 @@ def files_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The thirteen who ask, with no wall open."""
-    return gather_cast()
+    return Standing.copy()
+
+
+@pytest.fixture
+def emptied(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The standing cast is gone, and comes back."""
+    with django_db_blocker.unblock():
+        empty()
+        yield
+        Standing.settle()
+
+
+@pytest.fixture
+def nobody(emptied: None, db: None) -> None:
+    """A database with nobody in it, as on the first day."""
 
 
 @pytest.fixture

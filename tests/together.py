@@ -7,7 +7,7 @@ from threading import Barrier, Event, Thread
 from typing import Any
 
 from django.db import connections, transaction
-from tests.cast import Cast, gather_cast
+from tests.cast import Cast, Standing
 
 from pergola.walls.opening import walls
 
@@ -18,7 +18,7 @@ class Together:
     """The committed cast, and a way to let several act at once."""
 
     def __init__(self) -> None:
-        self.cast: Cast = gather_cast()
+        self.cast: Cast = Standing.copy()
 
     def __call__(self, *acts: Callable[[Cast], Any]) -> list[Any]:
         """Each act in a thread, all let go at one moment; what each returned, or what it raised."""
@@ -64,18 +64,24 @@ class Together:
 
 @contextmanager
 def at_one_moment() -> Iterator[Together]:
-    """Everything made inside is committed, and gone afterwards."""
+    """Everything made inside is committed, and gone afterwards: the cast stands as at first."""
     try:
         yield Together()
     finally:
-        connections["default"].close()
-        with connections["owner"].cursor() as owner:
-            owner.execute("CREATE TEMP TABLE w AS SELECT * FROM walls_wall WHERE id = 1")
-            owner.execute("CREATE TEMP TABLE a AS SELECT * FROM spaces_audience WHERE wall_id = 1")
-            owner.execute(f"TRUNCATE {_tables(owner)} CASCADE")
-            owner.execute("INSERT INTO walls_wall SELECT * FROM w")
-            owner.execute("INSERT INTO spaces_audience SELECT * FROM a")
-            owner.execute("DROP TABLE w, a")
+        empty()
+        Standing.settle()
+
+
+def empty() -> None:
+    """Everybody and everything goes; the public wall stays."""
+    connections["default"].close()
+    with connections["owner"].cursor() as owner:
+        owner.execute("CREATE TEMP TABLE w AS SELECT * FROM walls_wall WHERE id = 1")
+        owner.execute("CREATE TEMP TABLE a AS SELECT * FROM spaces_audience WHERE wall_id = 1")
+        owner.execute(f"TRUNCATE {_tables(owner)} CASCADE")
+        owner.execute("INSERT INTO walls_wall SELECT * FROM w")
+        owner.execute("INSERT INTO spaces_audience SELECT * FROM a")
+        owner.execute("DROP TABLE w, a")
 
 
 def _tables(owner: Any) -> str:

@@ -10,7 +10,7 @@ from tests.matrix.stage import Stage
 from pergola.commons.models import Artifact
 from pergola.gather.models import Invitation
 from pergola.people.models import Identity, Person, WallMember
-from pergola.publishing.models import Consent
+from pergola.publishing.models import Consent, Edition
 from pergola.spaces.models import Audience
 from pergola.talk.models import Post
 from pergola.walls.models import PUBLIC_WALL
@@ -64,7 +64,7 @@ class Readers:
         if isinstance(row, Post):
             return self._unless_removed(row, self.audience(row.audience_id) & self.of(row.artifact))
         if isinstance(row, Person):
-            return self._beside(row) | self.one(row)
+            return self._beside(row) | self._spoken_to(row) | self.one(row)
         if isinstance(row, Identity):
             return self.one(row.person)
         if isinstance(row, Consent):
@@ -92,6 +92,12 @@ class Readers:
         """Those behind a wall of this person's."""
         walls = WallMember.objects.filter(person=person).values_list("wall", flat=True)
         return frozenset().union(*(self.walls.get(one, NOBODY) for one in walls))
+
+    def _spoken_to(self, person: Person) -> Group:
+        """Those who read what this person made or said: a name stands beside its words. A published copy names nobody."""
+        made = Artifact._base_manager.filter(made_by=person).exclude(kind=Edition.KIND)
+        said = Post._base_manager.filter(by=person)
+        return frozenset().union(*(self.of(one) for one in (*made, *said)))
 
     def _invited(self, invitation: Invitation) -> Group:
         return frozenset(

@@ -184,3 +184,26 @@ def test_who_starts_after_its_parent_died_goes_at_once() -> None:
     with pytest.raises(SystemExit, match="is gone"):
         mortal.die_with(1 if os.getppid() != 1 else 2)
     ctypes.CDLL(None).prctl(mortal.PR_SET_PDEATHSIG, 0, 0, 0, 0)
+
+
+WORKER = """
+import multiprocessing, os, signal, sys, time
+from pergola.config.mortal import die_with_master
+def work():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # as one that hangs while it finishes
+    die_with_master()
+    open(os.environ["NOTE"], "w").write(str(os.getpid()))
+    time.sleep(600)
+multiprocessing.get_context("fork").Process(target=work).start()
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux’s kernel tells of a parent’s death")
+def test_a_worker_goes_with_its_master_even_if_it_would_not_finish(tmp_path: Path) -> None:
+    environ = {**os.environ, "NOTE": str(tmp_path / "number")}
+    master = subprocess.Popen([sys.executable, "-c", WORKER], env=environ)
+    worker = eventually(lambda: number(tmp_path))
+    master.kill()
+    master.wait()
+    eventually(lambda: not lives(worker), 5)

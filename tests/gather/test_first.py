@@ -34,7 +34,7 @@ def good() -> dict[str, str]:
     return {**GOOD, "secret": secret()}
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
 def test_it_makes_an_operator_a_system_a_network_and_a_community_and_is_gone(client: Client) -> None:
     assert client.get("/first/").status_code == 200
     answer = client.post("/first/", good())
@@ -54,7 +54,7 @@ def test_it_makes_an_operator_a_system_a_network_and_a_community_and_is_gone(cli
     assert client.get("/first/").content == client.get("/no-such-page/").content
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
 @pytest.mark.parametrize("given", ["", "aaaa-bbbb-cccc-dddd-eeee", "x" * 41, "é" * 20])
 def test_a_stranger_without_the_secret_begins_nothing_and_loses_nothing(client: Client, given: str) -> None:
     answer = client.post("/first/", {**good(), "secret": given})
@@ -66,12 +66,12 @@ def test_a_stranger_without_the_secret_begins_nothing_and_loses_nothing(client: 
     assert not Person.objects.exists()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
 def test_the_page_never_tells_the_secret(client: Client) -> None:
     assert secret() not in client.get("/first/").content.decode()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
 def test_a_weak_password_is_refused_with_its_reason(client: Client) -> None:
     said = client.post("/first/", {**good(), "password": "short"}).content.decode()
     assert "15" in said
@@ -87,13 +87,12 @@ def test_the_secret_is_long_and_follows_from_the_key(settings: pytest.FixtureReq
     assert secret() != first
 
 
-@pytest.mark.django_db
 def test_two_at_once_are_one(cast: Cast) -> None:
     with pytest.raises(Refusal, match="already"):
         begin_here(by=Visitor(), beginning=Beginning(**GOOD))
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
 def test_every_visit_leads_there_until_somebody_has_begun(settings: pytest.FixtureRequest) -> None:
     def page(_request: object) -> HttpResponse:
         return HttpResponse("the page")
@@ -111,7 +110,7 @@ def test_every_visit_leads_there_until_somebody_has_begun(settings: pytest.Fixtu
     assert lead(ask.get("/")).content == b"the page", "it looks no more once it is over"
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody")
 class TestOperatorByCommand:
     def test_somebody_new_signs_in_by_code(self) -> None:
         person, new = make_operator(address="Ada@Ops.example", name="Ada")

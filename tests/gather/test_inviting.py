@@ -177,7 +177,10 @@ def test_expired_taken_back_declined_wrong_and_never_there_read_alike(
 def test_a_signed_out_yes_does_nothing_but_ask_to_sign_in(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     _invitation, link = secret_of(cast, monkeypatch)
     told = Client().post(link, {"answer": "accept"})
-    assert "Sign in first" in told.content.decode()
+    page = told.content.decode()
+    assert "Sign in first" in page
+    assert NEW not in page, "whoever got hold of the link is not told whom it is for"
+    assert f"{NEW[:2]}…@" in page
     with walls(cast.every_wall):
         assert Invitation.objects.get().answered is None
 

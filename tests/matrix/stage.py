@@ -13,7 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.db import models
-from tests.cast import Cast, gather_cast, person
+from tests.cast import Cast, Standing, person
 from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.filing import lay_files
 from tests.people.software_key import SoftwareKey
@@ -58,7 +58,7 @@ class Stage:
 
 def set_stage() -> Stage:
     """All of it, with every wall open while it is made and none afterwards."""
-    stage = Stage(gather_cast())
+    stage = Stage(Standing.copy())
     stage.things["nothing"] = {}
     _identities(stage)
     far, far_team = _beyond(stage)

@@ -21,11 +21,11 @@ def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[
     """All pages, made before a browser is asked for; and the answers of a house whose sanitiser does nothing."""
     with django_db_blocker.unblock(), marked_stage() as (stage, _marks):
         asking = Asking.of(stage)
-        writing = Writing(stage, asking, rounds=1).everything()
+        writing = Writing(stage, asking, rounds=1, everybody=False).everything()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("pergola.talk.templatetags.talk.as_html", mark_safe)
             patch.setattr("pergola.talk.reading.as_html", mark_safe)
-            broken = Writing(stage, asking, rounds=1).everything("talk:say")
+            broken = Writing(stage, asking, rounds=1, everybody=False).everything("talk:say")
         return writing, broken.pages
 
 

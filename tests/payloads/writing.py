@@ -46,6 +46,8 @@ class Writing:
     asking: Asking
     rounds: int
     """How many times each form is filled with other payloads; enough rounds put every payload into every field."""
+    everybody: bool = True
+    """Does each of the thirteen read what was written, or only whoever wrote it and one more?"""
     pages: list[Shown] = field(default_factory=list)
     """Each once, though several may see the same."""
     read: int = 0
@@ -78,13 +80,16 @@ class Writing:
         for number in range(self.rounds):
             some = {name: self._some(f"{row.route} {name}", size) for name, size in takes.items()}
             body = good | {name: _joined(words, takes[name]) for name, words in some.items()}
-            if self._send(row, case, actor, path, body, sorted(case.told) if number == 0 else [actor]):
+            if self._send(row, case, actor, path, body, self._readers(case, actor) if number == 0 else [actor]):
                 for name, words in some.items():
                     self.written[f"{row.route} {name}"] |= set(words)
             else:
                 self.not_taken.append(f"{row.route}, round {number}")
         wrong = {name: _joined(self._some(name, 900), 900) for name in sizes}
         self._send(row, case, actor, path, good | wrong, [])  # refused: every word comes back in its box
+
+    def _readers(self, case: Case, actor: str) -> list[str]:
+        return sorted(case.told) if self.everybody else sorted({actor, max(case.told)})
 
     @staticmethod
     def _is_text(name: str, value: object) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection, transaction
-from tests.cast import gather_cast
+from tests.cast import Standing
 from tests.world import make_world
 
 from pergola.walls.inspection import problems, walled_tables
@@ -23,7 +23,7 @@ def rows_seen_over_the_wall(table: str, every_wall: list[int]) -> int:
 
 @pytest.mark.slow
 def test_every_policy_holds_and_each_one_dropped_is_noticed(change_role: Callable[[str], None]) -> None:
-    world = make_world(gather_cast())
+    world = make_world(Standing.copy())
     tables, every_wall = walled_tables(connection), world.cast.every_wall
     assert len(tables) > 20, "every walled table is tried"
     killed = []

@@ -43,10 +43,14 @@ def watch(parent: int, *, patience: float = LAST_PATIENCE, every: float = 1.0) -
 def die_with_master() -> None:
     """For a web server's worker, which multiprocessing started; for any other process this does nothing.
 
+    At once, unlike everybody else: a master that stops lets its workers finish and goes last, so one that is gone was
+    killed. And a worker that is asked to finish may hang for good, its port open, with whoever comes to it waiting
+    (granian's issue 875: the signal waits for a thread that waits for Python's lock).
+
     It leaves the terminal's group as well: Ctrl-C then reaches the master alone, who lets every worker finish.
     """
     master = multiprocessing.parent_process()
     if master is None or master.pid is None or sys.platform != "linux":
         return
-    die_with(master.pid)
+    die_with(master.pid, how=signal.SIGKILL)
     os.setpgid(0, 0)

@@ -61,6 +61,12 @@ def addressed_to(person: Asker, invitation: Invitation) -> bool:
     return any(same_address(address, invitation.email) for address in own)
 
 
+def hinted(address: str) -> str:
+    """“no…@alder.example”: enough for whoever has the address to know it, and not the address for whoever got hold of the link."""
+    name, _at, house = address.rpartition("@")
+    return f"{name[:2]}…@{house}"
+
+
 def here_already(place: Place, addresses: list[str]) -> set[str]:
     """Which of these addresses belong to people who are in this very place. Nothing is said of anywhere else."""
     return set(Identity.objects.filter(_in(place), email__in=addresses).values_list("email", flat=True))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from pergola.commons.places import page_of
 from pergola.gather.actions import accept_invitation, decline_invitation, resend, take_back
-from pergola.gather.invitations import addressed_to, held_by, is_here, still_good
+from pergola.gather.invitations import addressed_to, held_by, hinted, is_here, still_good
 from pergola.gather.models import Invitation
 from pergola.gather.views.invite import page_of_invitations
 from pergola.kernel.errors import NotAllowed, Refusal
@@ -56,6 +56,7 @@ def _page(request: PersonRequest, invitation: Invitation, refusal: str = "") -> 
     page = {
         "invitation": invitation,
         "place": invitation.place,
+        "address": hinted(invitation.email),
         "mine": addressed_to(request.person, invitation),
         "refusal": refusal,
     }
