@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 from tests.browser.chromium import a_chromium
 from tests.cast import Cast, Standing
 from tests.roles import leave, two_roles
-from tests.together import empty
+from tests.together import nobody_there
 from tests.world import World, make_world
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
@@ -141,10 +141,8 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def emptied(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The standing cast is gone, and comes back."""
-    with django_db_blocker.unblock():
-        empty()
+    with django_db_blocker.unblock(), nobody_there():
         yield
-        Standing.settle()
 
 
 @pytest.fixture

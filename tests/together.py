@@ -72,6 +72,17 @@ def at_one_moment() -> Iterator[Together]:
         Standing.settle()
 
 
+@contextmanager
+def nobody_there() -> Iterator[None]:
+    """The standing cast is gone, and comes back."""
+    empty()
+    try:
+        yield
+    finally:
+        empty()
+        Standing.settle()
+
+
 def empty() -> None:
     """Everybody and everything goes; the public wall stays."""
     connections["default"].close()

@@ -8,6 +8,7 @@ from time import monotonic
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
+from tests.together import nobody_there
 
 from pergola.demo import invented, published
 from pergola.demo.gathering import OPERATOR
@@ -26,8 +27,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def a_first_day(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The sample is loaded where nobody is yet: it has a network and systems of the same names as the cast’s."""
+    with django_db_blocker.unblock(), nobody_there():
+        yield
+
+
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[float]:
+def demo(a_first_day: None, django_db_blocker: DjangoDbBlocker) -> Iterator[float]:
     """Both halves, as of that Monday; how many seconds it took."""
     with django_db_blocker.unblock(), transaction.atomic(), at(LOADED):
         began = monotonic()

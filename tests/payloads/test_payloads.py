@@ -11,7 +11,7 @@ from tests.canaries.ground import marked_stage
 from tests.matrix.asking import Asking
 from tests.payloads.corpus import payloads
 from tests.payloads.watching import Watching, noticed_of
-from tests.payloads.writing import Shown, Writing
+from tests.payloads.writing import FEW_SIZES, Shown, Writing
 
 pytestmark = pytest.mark.browser
 
@@ -21,11 +21,11 @@ def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[
     """All pages, made before a browser is asked for; and the answers of a house whose sanitiser does nothing."""
     with django_db_blocker.unblock(), marked_stage() as (stage, _marks):
         asking = Asking.of(stage)
-        writing = Writing(stage, asking, rounds=1, everybody=False).everything()
+        writing = Writing(stage, asking, rounds=1, everybody=False, sizes=FEW_SIZES).everything()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("pergola.talk.templatetags.talk.as_html", mark_safe)
             patch.setattr("pergola.talk.reading.as_html", mark_safe)
-            broken = Writing(stage, asking, rounds=1, everybody=False).everything("talk:say")
+            broken = Writing(stage, asking, rounds=1, everybody=False, sizes=FEW_SIZES).everything("talk:say")
         return writing, broken.pages
 
 

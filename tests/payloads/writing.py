@@ -16,6 +16,7 @@ from tests.matrix.table import TABLE
 from tests.payloads.corpus import payloads
 
 SIZES = (19_000, 1_900, 950, 480, 280, 190, 75)
+FEW_SIZES = (1_900, 280, 75)
 """How much a field may take; the largest it takes is found by trying."""
 BETWEEN = ("\n\n", " ")
 """Payloads in a long text stand in paragraphs of their own; in a line, beside each other."""
@@ -47,7 +48,9 @@ class Writing:
     rounds: int
     """How many times each form is filled with other payloads; enough rounds put every payload into every field."""
     everybody: bool = True
-    """Does each of the thirteen read what was written, or only whoever wrote it and one more?"""
+    """Does each of the thirteen read what was written, or only one more than whoever wrote it?"""
+    sizes: tuple[int, ...] = SIZES
+    """What is tried for how much a field takes, the largest first."""
     pages: list[Shown] = field(default_factory=list)
     """Each once, though several may see the same."""
     read: int = 0
@@ -89,7 +92,7 @@ class Writing:
         self._send(row, case, actor, path, good | wrong, [])  # refused: every word comes back in its box
 
     def _readers(self, case: Case, actor: str) -> list[str]:
-        return sorted(case.told) if self.everybody else sorted({actor, max(case.told)})
+        return sorted(case.told) if self.everybody else [max(case.told - {actor}, default=actor)]
 
     @staticmethod
     def _is_text(name: str, value: object) -> bool:
@@ -97,15 +100,16 @@ class Writing:
 
     def _size(self, actor: str, path: str, good: dict[str, Any], name: str) -> int:
         """How much of nothing but letters this field takes; 0 where it takes no free words at all."""
-        for size in (SIZES[-1], *SIZES[:-1]):
+        least = self.sizes[-1]
+        for size in (least, *self.sizes[:-1]):
             with self.asking.undone(actor) as client:
                 body = urlencode(good | {name: "word " * (size // 5)}, doseq=True)
                 taken = client.generic("POST", path, body, FORM).status_code in (204, 302)
-            if size == SIZES[-1] and not taken:
+            if size == least and not taken:
                 return 0
-            if taken and size != SIZES[-1]:
+            if taken and size != least:
                 return size
-        return SIZES[-1]
+        return least
 
     def _some(self, name: str, size: int) -> list[str]:
         """As many payloads as fit, going round; each field begins elsewhere, so that few rounds reach many."""
@@ -130,8 +134,8 @@ class Writing:
                     got = self.asking.clients[reader].get(page)
                     self.read += 1
                     self._keep(f"{reader} GET {page}", got)
-            if len(readers) > 1:
-                for reader in sorted({actor, max(case.told)}):
+            if readers and readers != [actor]:
+                for reader in sorted({actor, max(case.told)}) if self.everybody else readers:
                     for page in ALSO:
                         self._keep(f"{reader} GET {page}", self.asking.clients[reader].get(page))
                         self.read += 1
