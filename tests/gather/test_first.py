@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -45,6 +46,7 @@ def test_it_makes_an_operator_a_system_a_network_and_a_community_and_is_gone(cli
     person = Person.objects.get()
     assert (person.name, person.is_operator) == ("Odile Renard", True)
     assert client.session["_auth_user_id"] == str(Identity.objects.get(email="odile@first.example").pk)
+    assert UserSession.objects.filter(session_key=client.session.session_key).exists(), "it can be seen and ended"
     with walls(Wall.objects.values_list("pk", flat=True)):
         assert {one.role for one in WallMember.objects.filter(person=person)} == {WallMember.Role.LEAD}
         assert HubRole.objects.get().role == HubRole.Role.COORDINATOR

@@ -96,6 +96,17 @@ def test_what_was_being_sent_is_done_afterwards(client: Client) -> None:
     assert client.get(ADDRESS).status_code == 200, "and nobody is asked twice"
 
 
+def test_what_was_given_up_is_not_done_when_somebody_reads_the_page_later(client: Client) -> None:
+    identity = somebody("old@example.org")
+    sign_in(client, identity.email, PASSWORD)
+    with at(now() + timedelta(minutes=11)):
+        client.post(ADDRESS, {"action_add": "", "email": "new@example.org"})
+        asked = client.get(ADDRESS)
+    back = client.post(asked["Location"], {"password": PASSWORD})
+    assert back["Location"] == ADDRESS
+    assert not any("new@example.org" in one.to for one in mail.outbox)
+
+
 def test_a_new_password_is_not_put_by_in_the_session(client: Client) -> None:
     identity = somebody()
     sign_in(client, identity.email, PASSWORD)

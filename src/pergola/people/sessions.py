@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import login
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
@@ -11,6 +13,7 @@ from pergola.kernel.clock import now
 from pergola.people.devices import device_in_words
 from pergola.people.models import Identity
 
+BACKEND = "pergola.people.backends.PersonBackend"
 SEEN = "seen"
 STEP = dt.timedelta(hours=1)
 """How exactly it is kept when a device was last here: exactly enough to recognise it."""
@@ -42,6 +45,13 @@ def sessions_of(identity: Identity, *, here: str | None) -> list[SignedIn]:
         for one in noted
         if one.session_key in living
     ]
+
+
+def begin_session(request: HttpRequest, identity: Identity, *, method: str, **shown: str) -> None:
+    """Sign somebody in who did not come through the entrance: seen, ended and counted as lately shown like any other."""
+    login(request, identity, backend=BACKEND)
+    note_session(request)
+    record_authentication(request, identity, method=method, **shown)
 
 
 def note_session(request: HttpRequest) -> None:

@@ -13,7 +13,7 @@ from functools import update_wrapper
 from typing import Concatenate
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import suspend_request
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY, suspend_request
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -67,6 +67,8 @@ def ask_again(request: PersonRequest) -> HttpResponse:
         for name in SECRETS:
             kept.pop(name, None)
         request.POST = kept  # type: ignore[assignment]  # Django lets it be set, and allauth does
+    else:  # what was put by and given up is not done because somebody reads the page later
+        request.session.pop(STATE_SESSION_KEY, None)
     first = WAYS[ways_to_confirm(request.user)[0]][0]
     answer: HttpResponse = suspend_request(request, reverse(first))
     return answer

@@ -76,10 +76,11 @@ def look_for(person: Asker, words: str, kind: str = "", narrowed: Narrowed | Non
     placed = bool(where.space or where.behind or where.since)
     names = [] if placed or (where.skip and not kind) else _names(person, words, kind, where)
     audiences = audience_ids(person) if kind not in NAMED else []
-    things = _things(person, words, kind, audiences, where)
-    said = _said(person, words, kind, audiences, where)
-    more = any(len(each) >= where.most for each in (things, said)) or (kind in NAMED and len(names) >= where.most)
-    return Found((*names, *things, *said), more)
+    one_more = replace(where, most=where.most + 1)
+    things = _things(person, words, kind, audiences, one_more)
+    said = _said(person, words, kind, audiences, one_more)
+    more = any(len(each) > where.most for each in (things, said)) or (kind in NAMED and len(names) >= where.most)
+    return Found((*names, *_told_once(things[: where.most]), *said[: where.most]), more)
 
 
 def _names(person: Asker, words: str, kind: str, where: Narrowed) -> list[Hit]:
@@ -134,8 +135,13 @@ def _things(person: Asker, words: str, kind: str, audiences: Sequence[int], wher
         return []
     kinds = replace(where, kinds=(kind,) if kind else ())
     found = find_artifacts(person, words, audiences, kinds)
-    published = {one.title for one in found if one.kind == PUBLISHED}
-    return [_of_thing(one) for one in found if one.kind != DRAFTED or one.title not in published]
+    return [_of_thing(one) for one in found]
+
+
+def _told_once(things: Sequence[Hit]) -> list[Hit]:
+    """A lesson that is published is found as what was published, and not once more as its draft."""
+    published = {one.title for one in things if one.name == PUBLISHED}
+    return [one for one in things if one.name != DRAFTED or one.title not in published]
 
 
 def _of_thing(one: Any) -> Hit:

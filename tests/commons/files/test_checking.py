@@ -86,6 +86,7 @@ REFUSED = [
     ("all.zip", zipped({"a.txt": "a"}), "archive and not a document"),
     ("plan.docx", zipped({"a.txt": "a"}), "archive and not a document"),
     ("plan.docx", office("docx")[:-30], "damaged or cut off"),
+    ("plan.docx", office("docx")[:49] + b"\xff" + office("docx")[50:], "damaged or cut off"),
     ("plan.doc", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), "older kind"),
     ("IMG.HEIC", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "Save it as JPEG or PNG"),
     ("film.mp4", b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42" + bytes(50), "add its address instead"),

@@ -1,7 +1,9 @@
 """Office files are archives. Which kind it is stands inside, and so does whatever could run by itself."""
 
+import lzma
 import re
 import zipfile
+import zlib
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -19,6 +21,16 @@ MAIN = {
 }
 ODF = {one.mime.encode(): one for one in (ODT, ODS, ODP)}
 RUNS = re.compile(r"vbaproject|vbadata|(?:^|/)activex/|^basic/|^scripts/|macrosheets/", re.IGNORECASE)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 TEMPLATE = re.compile(rb"attachedTemplate[^>]*External|External[^>]*attachedTemplate", re.IGNORECASE)
 
 
@@ -28,7 +40,7 @@ def which_office_file(stream: IO[bytes]) -> Media:
         with zipfile.ZipFile(stream) as archive:
             _must_be_modest(archive)
             return _which(archive)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as broken:
+    except BROKEN as broken:
         raise Unreadable(
             _(
                 "This file is damaged or cut off, and we cannot open it. Open it yourself, save it again, and choose that."

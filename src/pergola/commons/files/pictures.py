@@ -4,6 +4,7 @@ import contextlib
 import io
 import warnings
 from dataclasses import dataclass
+from threading import Lock
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -14,9 +15,13 @@ from pergola.kernel.errors import Unreadable
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 MOST_POINTS = 64_000_000
-"""More than any phone takes as it is delivered; less than would fill the memory of a small server."""
+"""More than any phone takes as it is delivered. Such a JPEG is decoded at a half or a quarter; any other format is opened whole."""
+MOST_POINTS_WHOLE = 24_000_000
+"""Four bytes each, and twice that while they are turned and converted: less than would fill the memory of a small server."""
 LONGEST_EDGE = 2560
 SMALL, LARGE = 480, 1280
+ONE_AT_A_TIME = Lock()
+"""In one process: eight threads with a large picture each would need eight times the memory."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ def redraw(stream: IO[bytes]) -> Drawn:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(stream, formats=FORMATS) as found:
+            with ONE_AT_A_TIME, Image.open(stream, formats=FORMATS) as found:
                 return _written(_read(found), png=found.format in ("PNG", "GIF"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise _too_many_points() from bomb
@@ -55,14 +60,19 @@ def smaller(content: bytes, edge: int) -> Drawn:
 
 
 def _read(found: Image.Image) -> Image.Image:
-    if found.width * found.height > MOST_POINTS:
-        raise _too_many_points()
+    most = MOST_POINTS if found.format == "JPEG" else MOST_POINTS_WHOLE
+    if found.width * found.height > most:
+        raise _too_many_points(most)
     found.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # a large JPEG is decoded at a half or a quarter at once
     profile = found.info.get("icc_profile")
     found.load()
-    upright = ImageOps.exif_transpose(found)
-    plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    if profile and found.mode in ("RGB", "RGBA"):
+    kept = found.mode
+    ImageOps.exif_transpose(found, in_place=True)
+    if kept in ("RGB", "RGBA"):  # made smaller before anything else is copied
+        found.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
+    mode = "RGBA" if found.has_transparency_data else "RGB"
+    plain = found if found.mode == mode else found.convert(mode)
+    if profile and kept in ("RGB", "RGBA"):
         with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):  # then its numbers are taken as they are
             screen = ImageCms.createProfile("sRGB")
             ImageCms.profileToProfile(plain, ImageCms.ImageCmsProfile(io.BytesIO(profile)), screen, inPlace=True)
@@ -81,9 +91,9 @@ def _written(picture: Image.Image, *, png: bool) -> Drawn:
     return Drawn(out.getvalue(), media, picture.width, picture.height)
 
 
-def _too_many_points() -> Unreadable:
+def _too_many_points(most: int = MOST_POINTS) -> Unreadable:
     return Unreadable(
         _("This picture has more points than we open: at most %(n)d million. Save it smaller, and choose that.")
-        % {"n": MOST_POINTS // 1_000_000},
+        % {"n": most // 1_000_000},
         field="file",
     )

@@ -1,8 +1,6 @@
 """The list of the people one can be, and being one of them."""
 
-from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +9,7 @@ from pergola.demo.looking import find_invented, who_is_here
 from pergola.demo.people import PEOPLE
 from pergola.kernel.errors import NotAllowed
 from pergola.people.middleware import PersonRequest
-from pergola.people.sessions import note_session
+from pergola.people.sessions import begin_session
 
 
 @require_safe
@@ -32,9 +30,7 @@ def be(request: PersonRequest) -> HttpResponse:
     except NotAllowed as refusal:
         return _page(request, refusal=str(refusal), status=422)
     request.session.flush()
-    login(request, identity, backend="pergola.people.backends.PersonBackend")
-    note_session(request)
-    record_authentication(request, identity, method="mfa", type="demo")  # here one click is all one has
+    begin_session(request, identity, method="mfa", type="demo")  # here one click is all one has
     return HttpResponseRedirect(next((one.starts_at for one in PEOPLE if one.email == identity.email), "/month/"))
 
 

@@ -1,6 +1,5 @@
 """The first page of an empty installation."""
 
-from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +14,7 @@ from pergola.gather.first_form import FirstForm
 from pergola.kernel.errors import Refusal
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Visitor
-
-BACKEND = "pergola.people.backends.PersonBackend"
+from pergola.people.sessions import begin_session
 
 
 @never_cache
@@ -34,6 +32,6 @@ def first(request: PersonRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            login(request, identity, backend=BACKEND)
+            begin_session(request, identity, method="password")
             return redirect(page_of(community))
     return render(request, "gather/first.html", {"form": form, "title": _("Begin here")})

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -33,7 +34,7 @@ class Since(TextChoices):
 
 def since(choice: str) -> datetime | None:
     """The moment from which on to look."""
-    here = now()
+    here = localtime(now())
     if choice == Since.SCHOOL_YEAR:
         year = here.year if here.month >= 8 else here.year - 1
         return here.replace(year=year, month=8, day=1, hour=0, minute=0, second=0, microsecond=0)
