@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
@@ -13,7 +15,7 @@ from pergola.gather.actions.first import Beginning, begin_here
 from pergola.gather.first import LeadToFirst, is_the_secret, secret
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Identity, Person, Visitor, WallMember
-from pergola.people.operating import end_operator, make_operator, operators
+from pergola.people.operating import end_operator, let_back_in, make_operator, operators
 from pergola.spaces.models import Community, HubRole
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
@@ -112,6 +114,10 @@ def test_every_visit_leads_there_until_somebody_has_begun(settings: pytest.Fixtu
     assert lead(ask.get("/")).content == b"the page", "it looks no more once it is over"
 
 
+def note_session_of(client: Client, identity: Identity) -> None:
+    UserSession.objects.create(user=identity, session_key=client.session.session_key, ip="127.0.0.1", user_agent="x")
+
+
 @pytest.mark.usefixtures("nobody")
 class TestOperatorByCommand:
     def test_somebody_new_signs_in_by_code(self) -> None:
@@ -128,6 +134,18 @@ class TestOperatorByCommand:
     def test_nonsense_is_no_address(self) -> None:
         with pytest.raises(Refusal, match="not an e-mail address"):
             make_operator(address="ada at ops")
+
+    def test_somebody_who_lost_every_second_factor_is_let_back_in(self, client: Client) -> None:
+        make_operator(address="ada@ops.example", name="Ada")
+        ada = Identity.objects.get(email="ada@ops.example")
+        RecoveryCodes.activate(ada)
+        client.force_login(ada, backend="pergola.people.backends.PersonBackend")
+        note_session_of(client, ada)
+        assert let_back_in(address=" Ada@ops.example").name == "Ada"
+        assert not Authenticator.objects.filter(user=ada).exists()
+        assert client.get("/you/").status_code == 302, "and nobody is signed in in her name any more"
+        with pytest.raises(Refusal, match="Nobody signs in"):
+            let_back_in(address="eve@ops.example")
 
     def test_the_last_one_stays(self) -> None:
         make_operator(address="ada@ops.example")

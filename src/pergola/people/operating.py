@@ -1,6 +1,7 @@
 """Who keeps the installation: made and ended by command, on the machine itself."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Identity, Person
+from pergola.people.sessions import end_other_sessions
 from pergola.walls.reasons import Reason
 
 
@@ -52,4 +54,18 @@ def end_operator(*, address: str) -> Person:
         raise Refusal(_("That is the last operator. Add another first."))
     identity.person.is_operator = False
     identity.person.save(update_fields=["is_operator"])
+    return identity.person
+
+
+@transaction.atomic
+def let_back_in(*, address: str) -> Person:
+    """For somebody who lost every passkey, app and recovery code: those are gone, and so is every session of theirs.
+
+    What is left is their password, and a code to this address. Whoever runs this has heard from them another way.
+    """
+    identity = Identity.objects.filter(email=address.strip().lower()).select_related("person").first()
+    if identity is None:
+        raise Refusal(_("Nobody signs in with “%(address)s”.") % {"address": address})
+    Authenticator.objects.filter(user=identity).delete()
+    end_other_sessions(by=identity, here=None)
     return identity.person

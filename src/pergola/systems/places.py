@@ -36,6 +36,11 @@ class Place:
     state: str
 
     @property
+    def is_drawn(self) -> bool:
+        """In a circle; where neither a school nor its district says where it lies, or we have no outline, in the list only."""
+        return self.longitude is not None and self.state in outlines()
+
+    @property
     def said(self) -> str:
         return ngettext("%(name)s: %(n)s school", "%(name)s: %(n)s schools", self.n) % {
             "name": self.name or _("county not published"), "n": f"{self.n:,}",

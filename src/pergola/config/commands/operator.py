@@ -2,12 +2,12 @@
 
 import click
 
-from pergola.people.operating import end_operator, make_operator, operators
+from pergola.people.operating import end_operator, let_back_in, make_operator, operators
 
 
 @click.group("operator")
 def command() -> None:
-    """Who keeps this installation: list them, add one, end one."""
+    """Who keeps this installation: list them, add one, end one; and let somebody back in."""
 
 
 @command.command("list")
@@ -34,3 +34,16 @@ def add(*, address: str, name: str) -> None:
 def end(*, address: str) -> None:
     """The person who signs in with ADDRESS is no longer operator. The last one stays."""
     click.echo(f"{end_operator(address=address)} is operator no longer.")
+
+
+@command.command("let-in")
+@click.argument("address")
+def let_in(*, address: str) -> None:
+    """For anybody who lost every passkey, app and recovery code: take them away, and end their sessions.
+
+    Make sure first, by telephone or face to face, that it is they who ask.
+    """
+    person = let_back_in(address=address)
+    click.echo(
+        f"{person} signs in with the password, or with a code that is sent to {address}. Ask for a new passkey at once."
+    )

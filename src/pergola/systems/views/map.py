@@ -23,7 +23,7 @@ def show(request: PersonRequest) -> HttpResponse:
             "state": state,
             "places": places,
             "whole": sum(one.n for one in places),
-            "unplaced": sum(one.n for one in places if one.longitude is None),
+            "unplaced": sum(one.n for one in places if not one.is_drawn),
             "drawing": draw_map(picture) if picture and places else None,
         },
     )
