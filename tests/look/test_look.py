@@ -1,6 +1,6 @@
 """The look is held: the page of components is beside what was kept of it. After a change that is meant, keep it anew:
 
-PERGOLA_KEEP_LOOK=1 bin/test --only-tests -n 0 tests/look
+PERGOLA_TEST_KEEP_LOOK=1 bin/test --only-tests -n 0 tests/look
 """
 
 import os
@@ -60,7 +60,7 @@ def test_the_look_is_as_it_was_kept(browser: Browser, tmp_path: Path, width: int
     page = shown(browser, width, scheme)
     now, name = look(page), f"{width}-{scheme}"
     page.close()
-    if os.environ.get("PERGOLA_KEEP_LOOK"):
+    if os.environ.get("PERGOLA_TEST_KEEP_LOOK"):
         keep(name, now)
     then = kept(name)
     told = words_differ(then.lines, now.lines) + pictures_differ(then.picture, now.picture)
