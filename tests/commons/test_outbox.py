@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.gather.stories import free_port, mail_goes_to, mail_server
 from tests.posting import post_everything
 
-from pergola.commons import outbox
+from pergola.commons import outbox, smtp
 from pergola.commons.housekeeping import sweep_letters
 from pergola.commons.models import Letter
 from pergola.commons.outbox import WAITS, deliver, due, write_letter
@@ -130,6 +130,29 @@ def test_a_server_that_comes_back_gets_it() -> None:
     with mail_server() as box, a_minute_later():
         assert post_everything() == ["sent"]
     assert len(box.mails) == 1
+
+
+def test_a_server_that_thinks_about_it_gets_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is short is the wait for a connection, not for the yes to a letter that lies there already."""
+    monkeypatch.setattr(smtp, "CONNECT", 0.2)
+    write()
+    with mail_server(slow=0.6) as box:
+        assert post_everything() == ["sent"]
+    assert len(box.mails) == 1
+
+
+def test_a_server_that_takes_no_connection_is_soon_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited = []
+
+    def nobody_there(_address: object, timeout: float, *_more: object) -> None:
+        waited.append(timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr("socket.create_connection", nobody_there)
+    write()
+    with mail_goes_to(25):
+        assert post_everything() == ["waiting"]
+    assert waited == [smtp.CONNECT]
 
 
 def test_an_address_that_is_refused_is_marked_and_no_other_suffers() -> None:
