@@ -164,10 +164,25 @@ def test_an_address_that_is_refused_is_marked_and_no_other_suffers() -> None:
     assert the_letter().state == "refused"
 
 
-def test_a_busy_server_is_no_refusal() -> None:
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        ("550 no such person", "refused"),
+        ("551 not here", "refused"),
+        ("550 5.1.1 unknown", "refused"),
+        ("556 5.1.10 takes no mail", "refused"),
+        ("450 later", "waiting"),
+        ("550 5.7.1 not by our rules", "waiting"),
+        ("554 5.7.1 relay access denied", "waiting"),
+        ("552 5.2.2 full", "waiting"),
+        ("550 5.1.8 the sender is unknown", "waiting"),
+        ("554 not today", "waiting"),
+    ],
+)
+def test_only_an_address_that_does_not_exist_is_refused_for_good(answer: str, state: str) -> None:
     write("account:1", "nobody@alder.example")
-    with mail_server(refuse="nobody@", answer="450 later"):
-        assert post_everything() == ["waiting"]
+    with mail_server(refuse="nobody@", answer=answer):
+        assert post_everything() == [state]
 
 
 def test_a_code_that_is_no_longer_good_is_not_sent() -> None:

@@ -16,6 +16,7 @@ from tests.posting import post_everything
 
 from pergola.commons.actions import remove_artifact
 from pergola.commons.models import Letter
+from pergola.commons.outbox import write_letter
 from pergola.gather.actions import ask_for_help, help_came, leave_community, meet_next
 from pergola.kernel.clock import at
 from pergola.people.models import Person, walls_of
@@ -299,6 +300,47 @@ def test_an_address_that_does_not_exist_is_written_to_once(cast: Cast) -> None:
         "A mail server said that cora.coach@cast.example does not exist"
         in browser_of(cast.coach).get("/notices/mail/").text
     )
+
+
+def refused(cast: Cast) -> None:
+    """A mail server says that there is no such address as the coach's."""
+    reach_by_mail(cast.coach)
+    want(cast.coach, cast, Notice.Kind.BEGAN, How.MAIL)
+    begun(cast)
+    with mail_server(refuse="cora"):
+        assert post_everything() == ["refused"]
+
+
+def test_a_relay_that_refuses_by_its_rules_mutes_nobody(cast: Cast) -> None:
+    reach_by_mail(cast.coach)
+    want(cast.coach, cast, Notice.Kind.BEGAN, How.MAIL)
+    begun(cast)
+    with mail_server(refuse="cora", answer="550 5.7.1 not by our rules"):
+        assert post_everything() == ["waiting"]
+    with mail_server(), at(NOON + timedelta(minutes=2)):
+        assert post_everything() == ["sent"]
+
+
+def test_an_address_that_takes_any_letter_exists_after_all(cast: Cast) -> None:
+    refused(cast)
+    write_letter("account", "account:1", to="Cora.Coach@cast.example", secret={"subject": "Your code", "text": "1234"})
+    begun(cast, title="Another")
+    with mail_server() as box:
+        assert post_everything() == ["sent", "sent"]
+    assert box.mails[0]["Subject"] == "Your code"
+
+
+def test_whoever_knows_better_has_the_address_tried_again(cast: Cast) -> None:
+    refused(cast)
+    browser = browser_of(cast.coach)
+    assert "Try this address again" in browser.get("/notices/mail/").text
+    assert browser.post("/notices/mail/again/")["Location"] == "/notices/mail/"
+    page = browser.get("/notices/mail/").text
+    assert "The next mail goes to this address again." in page
+    assert "does not exist" not in page
+    begun(cast, title="Another")
+    with mail_server():
+        assert post_everything() == ["sent"]
 
 
 # The week

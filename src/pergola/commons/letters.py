@@ -47,6 +47,7 @@ class LetterKind:
 
 
 _kinds: dict[str, LetterKind] = {}
+_glad: list[str] = []
 
 
 def declare_letter(kind: LetterKind) -> None:
@@ -57,3 +58,13 @@ def declare_letter(kind: LetterKind) -> None:
 
 def letter_kind(name: str) -> LetterKind:
     return _kinds[name]
+
+
+def when_one_arrives(listener: str) -> None:
+    """Called once, as an app gets ready: who is told the address each time a mail server has taken a letter to it."""
+    _glad.append(listener)
+
+
+def tell_it_arrived(address: str) -> None:
+    for listener in _glad:
+        import_string(listener)(address)

@@ -17,10 +17,11 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
-from pergola.commons.letters import Mail, letter_kind
+from pergola.commons.letters import Mail, letter_kind, tell_it_arrived
 from pergola.commons.models import Letter
 from pergola.commons.models.letter import LetterQuerySet
 from pergola.commons.secrecy import seal
+from pergola.commons.smtp import no_such_address
 from pergola.kernel.clock import now
 from pergola.people.models import Person
 from pergola.walls.models import PUBLIC_WALL
@@ -118,20 +119,16 @@ def _send(wall: int, letter: UUID, attempt: int) -> str | None:
         try:
             _message(found, mail).send(using="default")
         except SMTPRecipientsRefused as refusal:
-            if not _for_good(refusal):
+            if not no_such_address(refusal):
                 return _wait(found, refusal)
             _close(found, Letter.State.REFUSED)
         except (OSError, SMTPException) as trouble:
             return _wait(found, trouble)
         else:
             _close(found, Letter.State.SENT)
+            tell_it_arrived(mail.to)
         kind.follow(found)
         return found.state
-
-
-def _for_good(refusal: SMTPRecipientsRefused) -> bool:
-    """Does the server say that there is no such address (5…), and not only that it is busy (4…)?"""
-    return all(code >= 500 for code, _words in refusal.recipients.values())
 
 
 def _wait(letter: Letter, trouble: Exception) -> str:

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from pergola.commons.letters import LetterKind, declare_letter
+from pergola.commons.letters import LetterKind, declare_letter, when_one_arrives
 from pergola.people.pages import declare_page_of_mine
 
 
@@ -14,3 +14,4 @@ class TalkConfig(AppConfig):
         declare_page_of_mine(_("What I removed"), "talk:removed")
         for kind in ("notice", "digest"):
             declare_letter(LetterKind(kind, f"pergola.talk.letters.compose_{kind}", "pergola.talk.letters.follow"))
+        when_one_arrives("pergola.talk.letters.take_back_refusal")

@@ -98,3 +98,9 @@ def follow(letter: Letter) -> None:
     if letter.state == Letter.State.REFUSED and letter.person is not None:
         refused = {"refused": address_of_person(letter.person) or ""}
         QuietHours.objects.update_or_create(person=letter.person, defaults=refused)
+
+
+def take_back_refusal(address: str) -> None:
+    """A mail server has taken a letter to this address, such as a code: it exists after all."""
+    refused = QuietHours.objects.unrestricted(Reason.OUTBOX).exclude(refused="")
+    refused.filter(refused__iexact=address).update(refused="")
