@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from tests.asking import browser_of, identity_of, queries
 from tests.cast import Cast
-from tests.gather.stories import mail_server
+from tests.gather.stories import free_port, mail_goes_to, mail_server
 from tests.posting import post_everything
 
 from pergola.commons.actions import remove_artifact
@@ -275,6 +275,37 @@ def test_quiet_hours_hold_a_mail_back_until_they_are_over(cast: Cast) -> None:
     assert len(box.mails) == 1
 
 
+def test_quiet_hours_hold_a_second_attempt_back_too(cast: Cast) -> None:
+    reach_by_mail(cast.coach)
+    want(cast.coach, cast, Notice.Kind.BEGAN, How.MAIL)
+    evening = datetime(2026, 11, 25, 19, 59, 30, tzinfo=ZoneInfo("America/New_York"))
+    with at(evening), mail_goes_to(free_port()):
+        begun(cast)
+        assert post_everything() == ["waiting"]
+    with mail_server() as box:
+        for hours in (1, 10):
+            with at(evening + timedelta(hours=hours)):
+                assert post_everything() == [], "the server is back, and she sleeps"
+        with at(evening + timedelta(hours=11)):
+            assert post_everything() == ["sent"]
+    assert len(box.mails) == 1
+
+
+def test_a_worker_that_comes_late_into_quiet_hours_lets_it_wait(cast: Cast) -> None:
+    reach_by_mail(cast.coach)
+    want(cast.coach, cast, Notice.Kind.BEGAN, How.MAIL)
+    begun(cast)
+    with mail_server() as box:
+        with at(NOON + timedelta(hours=10)):
+            assert post_everything() == [None]
+            assert post_everything() == []
+        with at(NOON + timedelta(hours=19)):
+            assert post_everything() == ["sent"]
+    assert len(box.mails) == 1
+    with walls(cast.every_wall):
+        assert Letter.objects.get().attempts == 1, "waiting for the morning is no attempt"
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "at_hour", "until"),
     [(20, 6, 21, "26 06:00"), (20, 6, 3, "25 06:00"), (20, 6, 12, ""), (12, 14, 13, "25 14:00"), (12, 14, 14, ""), (0, 0, 5, "")],
@@ -380,6 +411,22 @@ def test_who_slept_over_friday_is_told_on_saturday_and_who_wants_none_gets_none(
     begun(cast)
     with at(datetime(2026, 11, 28, 15, tzinfo=UTC)):
         assert write_digests() == 1
+
+
+def test_who_slept_over_friday_is_told_in_the_morning_after_their_quiet_hours(cast: Cast) -> None:
+    reach_by_mail(cast.coach)
+    QuietHours.objects.create(person=cast.coach, starts=time(20), ends=time(9))
+    begun(cast)
+    saturday = datetime(2026, 11, 28, 3, tzinfo=ZoneInfo("America/New_York"))
+    with at(saturday):
+        assert write_digests() == 0, "not at three at night"
+    with mail_server() as box:
+        with at(saturday + timedelta(hours=5)):
+            assert write_digests() == 1
+            assert post_everything() == [], "she sleeps until nine"
+        with at(saturday + timedelta(hours=6, minutes=1)):
+            assert post_everything() == ["sent"]
+    assert len(box.mails) == 1
 
 
 def test_a_digest_that_has_become_empty_is_not_sent(cast: Cast) -> None:

@@ -5,7 +5,8 @@ Each app names its own, as it does its kinds of artifact; the outbox knows none 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from django.utils.module_loading import import_string
 
@@ -36,10 +37,15 @@ class LetterKind:
     """Letter → Mail, or None where there is nothing to send any more."""
     after: str = ""
     """Letter → nothing, told once it has gone or its address was refused."""
+    hours: str = ""
+    """Letter, moment → the first moment from then on at which it may be sent. Without it: at any hour."""
 
     def compose(self, letter: "Letter") -> Mail | None:
         composing: Callable[[Letter], Mail | None] = import_string(self.composes)
         return composing(letter)
+
+    def open_from(self, letter: "Letter", moment: datetime) -> datetime:
+        return cast("datetime", import_string(self.hours)(letter, moment)) if self.hours else moment
 
     def follow(self, letter: "Letter") -> None:
         if self.after:

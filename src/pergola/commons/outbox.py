@@ -99,7 +99,12 @@ def _claim(wall: int, letter: UUID) -> int | None:
         if found.attempts >= len(WAITS):
             _close(found, Letter.State.GIVEN_UP)
             return None
-        found.next_at = now() + timedelta(minutes=WAITS[found.attempts])
+        kind = letter_kind(found.kind)
+        if (first := kind.open_from(found, now())) > now():
+            found.next_at = first
+            found.save(update_fields=["next_at"])
+            return None
+        found.next_at = kind.open_from(found, now() + timedelta(minutes=WAITS[found.attempts]))
         found.attempts, found.state = found.attempts + 1, Letter.State.CLAIMED
         found.save(update_fields=["attempts", "state", "next_at"])
         return found.attempts

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from pergola.commons.letters import LetterKind, declare_letter, when_one_arrives
 from pergola.people.pages import declare_page_of_mine
 
+LETTERS = "pergola.talk.letters"
+
 
 class TalkConfig(AppConfig):
     name = "pergola.talk"
@@ -13,5 +15,5 @@ class TalkConfig(AppConfig):
         declare_page_of_mine(_("What comes by mail, and when"), "talk:hearing")
         declare_page_of_mine(_("What I removed"), "talk:removed")
         for kind in ("notice", "digest"):
-            declare_letter(LetterKind(kind, f"pergola.talk.letters.compose_{kind}", "pergola.talk.letters.follow"))
-        when_one_arrives("pergola.talk.letters.take_back_refusal")
+            declare_letter(LetterKind(kind, f"{LETTERS}.compose_{kind}", f"{LETTERS}.follow", f"{LETTERS}.awake"))
+        when_one_arrives(f"{LETTERS}.take_back_refusal")

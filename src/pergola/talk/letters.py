@@ -1,6 +1,6 @@
 """Letters about news: a mail at once, and the week in one. Composed when they are sent, through the doors of whoever gets them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
@@ -53,6 +53,12 @@ def compose_digest(letter: Letter) -> Mail | None:
     hello = _("%(count)s in your communities and teams this week.") % {"count": count}
     parts = [hello, *_by_place(lines), _foot(off)]
     return Mail(to, _("Your week on Pergola: %(count)s") % {"count": count}, "\n\n".join(parts), headers=off.headers)
+
+
+def awake(letter: Letter, moment: datetime) -> datetime:
+    """News waits for the end of the quiet hours, at the first attempt and at every other."""
+    hours = QuietHours.objects.unrestricted(Reason.OUTBOX).filter(person=letter.person_id).first()
+    return (hours or QuietHours()).after(moment)
 
 
 def _by_place(lines: list[Line]) -> list[str]:
