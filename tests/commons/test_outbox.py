@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.gather.stories import free_port, mail_goes_to, mail_server
 from tests.posting import post_everything
@@ -110,9 +111,9 @@ def test_a_server_that_is_down_is_asked_again_after_growing_waits() -> None:
     with mail_goes_to(free_port()):
         for tries, minutes in enumerate(WAITS, start=1):
             with at(moment):
-                assert due(PUBLIC_WALL) == [letter.pk]
+                assert due(PUBLIC_WALL) == {letter.pk: "account"}
                 assert deliver(PUBLIC_WALL, letter.pk) == "waiting"
-                assert due(PUBLIC_WALL) == [], "not at once again"
+                assert due(PUBLIC_WALL) == {}, "not at once again"
             moment += timedelta(minutes=minutes)
             assert the_letter().attempts == tries
         with at(moment):
@@ -201,6 +202,20 @@ def test_what_is_for_later_waits_for_its_hour() -> None:
         with at(timezone.now() + timedelta(hours=9, minutes=1)):
             assert post_everything() == ["sent"]
     assert len(box.mails) == 1
+
+
+def test_who_stands_at_the_door_goes_before_everybody_else() -> None:
+    """As procrastinate chooses: by priority, then by who came first. And so does the sweep."""
+    for kind in ("digest", "notice", "invitation", "account"):
+        write_letter(kind, f"{kind}:1", to="lu@alder.example")
+    asked = ProcrastinateJob.objects.filter(task_name=outbox.SEND).order_by("-priority", "id")
+    kinds = due(PUBLIC_WALL)
+    assert list(kinds.values()) == ["account", "invitation", "notice", "digest"]
+    assert [str(one) for one in kinds] == [job.args["letter"] for job in asked]
+    others = {name: task.priority for name, task in app.tasks.items()}
+    priorities = [job.priority for job in asked]
+    assert others["commons.send_what_waits"] > priorities[0], "what failed once is looked for before all that waits"
+    assert others["commons.make_previews"] == priorities[-1] < 0
 
 
 # The worker dies …

@@ -3,12 +3,14 @@
 Each app names its own, as it does its kinds of artifact; the outbox knows none of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from django.utils.module_loading import import_string
+
+from pergola.commons.urgency import Urgency
 
 if TYPE_CHECKING:
     from pergola.commons.models import Letter
@@ -33,6 +35,7 @@ class LetterKind:
     """
 
     name: str
+    urgency: Urgency
     composes: str
     """Letter → Mail, or None where there is nothing to send any more."""
     after: str = ""
@@ -60,6 +63,10 @@ def declare_letter(kind: LetterKind) -> None:
     """Called once, as an app gets ready."""
     assert len(kind.name) <= 12
     _kinds[kind.name] = kind
+
+
+def letter_kinds() -> Collection[LetterKind]:
+    return _kinds.values()
 
 
 def letter_kind(name: str) -> LetterKind:
