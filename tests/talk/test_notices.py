@@ -21,7 +21,7 @@ from pergola.gather.actions import ask_for_help, help_came, leave_community, mee
 from pergola.kernel.clock import at
 from pergola.people.models import Person, walls_of
 from pergola.spaces.audiences import for_public
-from pergola.spaces.models import Membership
+from pergola.spaces.models import Membership, Team
 from pergola.talk.actions import News, choose_hearing, remove_post, say, start_conversation, tell
 from pergola.talk.digests import write_digests
 from pergola.talk.models import Conversation, Hearing, How, Notice, Post, QuietHours
@@ -456,6 +456,40 @@ def test_one_chooses_for_each_place_and_keeps_the_rest(cast: Cast) -> None:
     hours = QuietHours.objects.get(person=cast.member)
     assert (hours.zone, hours.starts, hours.digest_day) == ("America/Chicago", time(19), 2)
     assert browser.post("/notices/mail/", form | {"zone": "Middle/Earth"}).status_code == 422
+
+
+def test_what_is_told_to_the_hub_is_chosen_by_its_network_and_a_stop_is_undone(cast: Cast) -> None:
+    def help_wanted(team: Team, by: Person) -> list[str | None]:
+        with walls(walls_of(by)):
+            ask_for_help(by=by, team=team, what="Somebody who can count.")
+        return post_everything()
+
+    reach_by_mail(cast.hub_director)
+    name, browser = f"{cast.network.pk}:help", browser_of(cast.hub_director)
+    assert f'name="{name}"' in browser.get("/notices/mail/").text
+    assert f'name="{name}"' not in browser_of(cast.member).get("/notices/mail/").text, "it is not told to her"
+    with mail_server() as box:
+        assert help_wanted(cast.alder_team, cast.member) == ["sent"]
+        stop = "".join(box.mails[0]["List-Unsubscribe"].split())[len("<http://localhost:8000") : -1]
+        assert Client().post(stop).status_code == 200
+        assert help_wanted(cast.brier_team, cast.team_lead_b) == [], "the next team asks by the same place"
+        form = {"starts": "20:00", "ends": "06:30", "zone": "America/New_York", "digest_day": "5", "digest": "on"}
+        assert browser.post("/notices/mail/", form | {name: "mail"}).status_code == 302
+        with at(NOON + timedelta(minutes=1)):
+            assert help_wanted(cast.brier_team, cast.team_lead_b) == ["sent"]
+    assert told(cast)["hub director"] == ["help", "help"]
+
+
+def test_what_was_stopped_for_a_place_one_is_not_in_can_be_begun_again(cast: Cast) -> None:
+    with walls(walls_of(cast.hub_director)):
+        choose_hearing(
+            by=cast.hub_director,
+            wall=cast.network.wall_id,
+            place=cast.alder_team.pk,
+            kind=Notice.Kind.POST,
+            how=How.PAGE,
+        )
+    assert f'name="{cast.alder_team.pk}:post"' in browser_of(cast.hub_director).get("/notices/mail/").text
 
 
 def test_nobody_chooses_for_a_place_they_are_not_in(cast: Cast) -> None:

@@ -78,7 +78,7 @@ def _all_words(notice: Notice) -> str:
 
 
 def _off(notice: Notice) -> Off:
-    return Off(notice.person_id, notice.kind, notice.wall_id, notice.community_id or notice.team_id)
+    return Off(notice.person_id, notice.kind, notice.wall_id, notice.place)
 
 
 def _foot(off: Off) -> str:
