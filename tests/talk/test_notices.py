@@ -374,6 +374,47 @@ def test_whoever_knows_better_has_the_address_tried_again(cast: Cast) -> None:
         assert post_everything() == ["sent"]
 
 
+def test_a_stop_stops_what_is_written_already(cast: Cast) -> None:
+    reach_by_mail(cast.coach)
+    want(cast.coach, cast, Notice.Kind.BEGAN, How.MAIL)
+    begun(cast)
+    want(cast.coach, cast, Notice.Kind.BEGAN, How.PAGE)
+    with mail_server() as box:
+        assert post_everything() == ["lapsed"]
+        with friday():
+            assert write_digests() == 0
+    assert box.mails == []
+    assert told(cast)["coach"] == ["began"]
+
+
+def test_who_wants_it_in_the_digest_meanwhile_finds_it_there(cast: Cast) -> None:
+    reach_by_mail(cast.coach)
+    want(cast.coach, cast, Notice.Kind.BEGAN, How.MAIL)
+    begun(cast)
+    want(cast.coach, cast, Notice.Kind.BEGAN, How.DIGEST)
+    with mail_server() as box:
+        assert post_everything() == ["lapsed"]
+        with friday():
+            assert write_digests() == 1
+            assert post_everything() == ["sent"]
+    assert box.mails[0]["Subject"] == "Your week on Pergola: 1 thing is new"
+
+
+def test_what_was_stopped_since_is_left_out_of_the_digest(cast: Cast) -> None:
+    reach_by_mail(cast.coach)
+    talk = begun(cast)
+    said(cast, cast.coach, talk)
+    said(cast, cast.member, talk)
+    want(cast.coach, cast, Notice.Kind.BEGAN, How.PAGE)
+    with friday(), mail_server() as box:
+        assert write_digests() == 1
+        want(cast.coach, cast, Notice.Kind.POST, How.MAIL)
+        assert post_everything() == ["sent"]
+    text = box.mails[0].get_content()
+    assert "says something about" in text, "wanted at once from now on: this one was not sent at once"
+    assert "begins a conversation" not in text
+
+
 # The week
 
 

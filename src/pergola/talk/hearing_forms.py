@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
 from pergola.talk.models import Hearing, How, Notice, QuietHours
-from pergola.talk.recipients import usually
+from pergola.talk.recipients import chosen_by, usually
 
 Kind = Notice.Kind
 OF_COMMUNITY = (Kind.POST, Kind.BEGAN, Kind.DATE, Kind.AGAINST, Kind.CAME)
@@ -81,14 +81,14 @@ class HearingForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, places: list[Place], **kwargs: Any) -> None:
         hours = QuietHours.objects.visible_to(person).first() or QuietHours(person=person)
-        chosen = {(one.place, one.kind): one.how for one in Hearing.objects.visible_to(person)}
+        chosen = chosen_by(person)
         initial: dict[str, Any] = {name: getattr(hours, name) for name in ("starts", "ends", "digest", "digest_day")}
         initial["zone"] = hours.zone or settings.TIME_ZONE
         super().__init__(*args, **kwargs | {"initial": initial})
         self.refused, self.places = hours.refused, places
         for place in places:
             for kind in place.kinds:
-                first = chosen.get((place.pk, kind), usually(kind).value)
+                first = chosen.get((place.pk, kind), usually(kind)).value
                 label = capfirst(str(kind.label))
                 self.fields[place.field(kind)] = Chosen(label=label, choices=How.choices, initial=first)
 

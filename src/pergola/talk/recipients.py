@@ -20,6 +20,11 @@ def usually(kind: str) -> How:
     return How.MAIL if kind in AT_ONCE else How.DIGEST
 
 
+def chosen_by(person: Person) -> dict[tuple[UUID, str], How]:
+    """How this person has chosen to hear, by place and kind of news. One query."""
+    return {(one.place, one.kind): How(one.how) for one in Hearing.objects.visible_to(person)}
+
+
 def place_of(artifact: Artifact) -> UUID:
     """The community or team a thing stands in, or else its network: by it one chooses how to hear of the thing."""
     return artifact.community_id or artifact.team_id or network_of(artifact.wall_id)
