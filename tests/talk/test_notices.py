@@ -125,6 +125,22 @@ def test_a_date_that_changes_waits_once(cast: Cast) -> None:
     assert "Talk that does the thinking meets Thursday 3 December, 4:00 pm" in page
 
 
+def test_another_room_and_a_date_put_back_are_told_to_who_read_the_first_news(cast: Cast) -> None:
+    def meet(when: datetime, where: str) -> int:
+        with walls(walls_of(cast.facilitator)):
+            meet_next(by=cast.facilitator, community=cast.talk, when=when, where=where)
+        browser.post("/notices/read/")
+        return len(told(cast)["member"])
+
+    browser, first = browser_of(cast.member), datetime(2026, 12, 3, 20, tzinfo=UTC)
+    assert meet(first, "Room 12") == 1
+    assert meet(first, "The gym") == 2, "another room"
+    assert "The gym" in browser.get("/notices/").text
+    assert meet(first + timedelta(days=1), "The gym") == 3
+    assert meet(first, "The gym") == 4, "the date put back"
+    assert meet(first, " The gym ") == 4, "nothing changed, nothing is told"
+
+
 def test_help_is_asked_of_the_hub_and_is_over_when_it_came(cast: Cast) -> None:
     reach_by_mail(cast.hub_director)
     with walls(walls_of(cast.member)):
