@@ -1,4 +1,4 @@
-"""The kinds of letter there are: how each is composed, and what follows when it has gone or its address was refused.
+"""The kinds of letter there are: how each is composed, and what follows when it has gone or will not go.
 
 Each app names its own, as it does its kinds of artifact; the outbox knows none of them.
 """
@@ -39,7 +39,7 @@ class LetterKind:
     composes: str
     """Letter → Mail, or None where there is nothing to send any more."""
     after: str = ""
-    """Letter → nothing, told once it has gone or its address was refused."""
+    """Letter → nothing, told once it has gone, its address was refused, or it was given up."""
     hours: str = ""
     """Letter, moment → the first moment from then on at which it may be sent. Without it: at any hour."""
 

@@ -103,10 +103,11 @@ def _claim(wall: int, letter: UUID) -> int | None:
         found = held.filter(next_at__lte=now()).first()
         if found is None:
             return None
+        kind = letter_kind(found.kind)
         if found.attempts >= len(WAITS):
             _close(found, Letter.State.GIVEN_UP)
+            kind.follow(found)
             return None
-        kind = letter_kind(found.kind)
         if (first := kind.open_from(found, now())) > now():
             found.next_at = first
             found.save(update_fields=["next_at"])

@@ -49,9 +49,14 @@ def compose_invitation(letter: Letter) -> Mail | None:
 
 
 def follow_invitation(letter: Letter) -> None:
-    """Whoever invited sees whether a mail server took it, or that there is no such address."""
-    came = "refused" if letter.state == Letter.State.REFUSED else "mailed"
-    _invitation(letter).update(**{came: now()})
+    """Whoever invited sees whether a mail server took it, there is no such address, or it was given up.
+
+    Not where it was sent afresh since: then another letter is on its way.
+    """
+    came = {Letter.State.REFUSED: "refused", Letter.State.GIVEN_UP: "given_up"}.get(
+        Letter.State(letter.state), "mailed"
+    )
+    _invitation(letter).filter(secret__startswith=letter.key.rpartition(":")[2]).update(**{came: now()})
 
 
 def _invitation(letter: Letter) -> InvitationQuerySet:
