@@ -1,7 +1,7 @@
 """Inviting by mail: a secret link, for one address, once, for thirty days; through a real mail server, and one that is down."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -85,6 +85,14 @@ def test_from_the_paste_to_the_community(cast: Cast) -> None:
         in browser_of(cast.facilitator).get(f"/communities/{cast.talk.pk}/people/").content.decode()
     )
     assert Client().get(link).status_code == 404, "used up for everybody else"
+
+
+def test_the_mail_names_the_day_as_the_page_does(cast: Cast) -> None:
+    """Late in the evening in New York it is tomorrow already in Greenwich."""
+    with mail_server() as box, at(datetime(2026, 11, 3, 2, tzinfo=UTC)):
+        page = paste(cast, NEW)
+    assert "good until Wednesday 2 December" in page
+    assert "It is good until Wednesday 2 December, and for this address only." in box.mails[0].get_content()
 
 
 def test_a_mail_server_that_is_down_keeps_the_invitation_and_says_so(cast: Cast) -> None:

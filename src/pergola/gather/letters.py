@@ -10,6 +10,7 @@ from pergola.commons.secrecy import unseal
 from pergola.gather.invitations import hashed, still_good, token
 from pergola.gather.models import Invitation, InvitationQuerySet
 from pergola.kernel.clock import now
+from pergola.kernel.templatetags.pergola import day
 from pergola.walls.reasons import Reason
 
 INVITATION = "invitation"
@@ -42,7 +43,7 @@ def compose_invitation(letter: Letter) -> Mail | None:
         _("Open this link to see what it is, and to accept or decline:"),
         link,
         _("It is good until %(day)s, and for this address only. If you do not know %(name)s, leave this mail alone.")
-        % {"day": f"{invitation.expires:%-d %B %Y}", "name": name},
+        % {"day": day(invitation.expires), "name": name},
     ]
     subject = _("%(name)s invites you to “%(place)s”") % {"name": name, "place": place}
     return Mail(invitation.email, subject, "\n\n".join(part for part in parts if part))
