@@ -112,3 +112,10 @@ def forget_unread(*, by: Person, kind: Notice.Kind, place: Community | Team) -> 
     del by  # whoever changes it, the old news is over for everybody
     old = Notice.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(kind=kind, read=None)
     old.filter(**{"community" if isinstance(place, Community) else "team": place.pk}).delete()
+
+
+@transaction.atomic
+def forget_event(*, by: Person, kind: Notice.Kind, event: UUID) -> None:
+    """What did not happen after all was told to nobody, whether they have read it or not; and may be told anew."""
+    del by  # as above
+    Notice.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(kind=kind, event=event).delete()
