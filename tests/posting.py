@@ -1,6 +1,6 @@
 """The worker's part in a test that is not about the worker: what waits in the outbox is sent, here and now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from pergola.commons.models import Letter
@@ -17,7 +17,7 @@ def post_everything() -> list[str | None]:
     return [deliver(wall, letter) for wall in sorted(waiting) for letter in due(wall)]
 
 
-def at_once(wall: int, letters: Sequence[UUID]) -> None:
+def at_once(wall: int, letters: Iterable[UUID]) -> None:
     """In place of asking the worker."""
     for letter in letters:
         deliver(wall, letter)

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.gather.stories import free_port, mail_goes_to, mail_server
 from tests.posting import post_everything
 
-from pergola.commons import outbox
+from pergola.commons import outbox, smtp
 from pergola.commons.housekeeping import sweep_letters
 from pergola.commons.models import Letter
 from pergola.commons.outbox import WAITS, deliver, due, write_letter
@@ -110,9 +111,9 @@ def test_a_server_that_is_down_is_asked_again_after_growing_waits() -> None:
     with mail_goes_to(free_port()):
         for tries, minutes in enumerate(WAITS, start=1):
             with at(moment):
-                assert due(PUBLIC_WALL) == [letter.pk]
+                assert due(PUBLIC_WALL) == {letter.pk: "account"}
                 assert deliver(PUBLIC_WALL, letter.pk) == "waiting"
-                assert due(PUBLIC_WALL) == [], "not at once again"
+                assert due(PUBLIC_WALL) == {}, "not at once again"
             moment += timedelta(minutes=minutes)
             assert the_letter().attempts == tries
         with at(moment):
@@ -132,6 +133,29 @@ def test_a_server_that_comes_back_gets_it() -> None:
     assert len(box.mails) == 1
 
 
+def test_a_server_that_thinks_about_it_gets_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is short is the wait for a connection, not for the yes to a letter that lies there already."""
+    monkeypatch.setattr(smtp, "CONNECT", 0.2)
+    write()
+    with mail_server(slow=0.6) as box:
+        assert post_everything() == ["sent"]
+    assert len(box.mails) == 1
+
+
+def test_a_server_that_takes_no_connection_is_soon_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited = []
+
+    def nobody_there(_address: object, timeout: float, *_more: object) -> None:
+        waited.append(timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr("socket.create_connection", nobody_there)
+    write()
+    with mail_goes_to(25):
+        assert post_everything() == ["waiting"]
+    assert waited == [smtp.CONNECT]
+
+
 def test_an_address_that_is_refused_is_marked_and_no_other_suffers() -> None:
     write("account:1", "nobody@alder.example")
     write("account:2", "lu@alder.example")
@@ -141,10 +165,25 @@ def test_an_address_that_is_refused_is_marked_and_no_other_suffers() -> None:
     assert the_letter().state == "refused"
 
 
-def test_a_busy_server_is_no_refusal() -> None:
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        ("550 no such person", "refused"),
+        ("551 not here", "refused"),
+        ("550 5.1.1 unknown", "refused"),
+        ("556 5.1.10 takes no mail", "refused"),
+        ("450 later", "waiting"),
+        ("550 5.7.1 not by our rules", "waiting"),
+        ("554 5.7.1 relay access denied", "waiting"),
+        ("552 5.2.2 full", "waiting"),
+        ("550 5.1.8 the sender is unknown", "waiting"),
+        ("554 not today", "waiting"),
+    ],
+)
+def test_only_an_address_that_does_not_exist_is_refused_for_good(answer: str, state: str) -> None:
     write("account:1", "nobody@alder.example")
-    with mail_server(refuse="nobody@", answer="450 later"):
-        assert post_everything() == ["waiting"]
+    with mail_server(refuse="nobody@", answer=answer):
+        assert post_everything() == [state]
 
 
 def test_a_code_that_is_no_longer_good_is_not_sent() -> None:
@@ -163,6 +202,20 @@ def test_what_is_for_later_waits_for_its_hour() -> None:
         with at(timezone.now() + timedelta(hours=9, minutes=1)):
             assert post_everything() == ["sent"]
     assert len(box.mails) == 1
+
+
+def test_who_stands_at_the_door_goes_before_everybody_else() -> None:
+    """As procrastinate chooses: by priority, then by who came first. And so does the sweep."""
+    for kind in ("digest", "notice", "invitation", "account"):
+        write_letter(kind, f"{kind}:1", to="lu@alder.example")
+    asked = ProcrastinateJob.objects.filter(task_name=outbox.SEND).order_by("-priority", "id")
+    kinds = due(PUBLIC_WALL)
+    assert list(kinds.values()) == ["account", "invitation", "notice", "digest"]
+    assert [str(one) for one in kinds] == [job.args["letter"] for job in asked]
+    others = {name: task.priority for name, task in app.tasks.items()}
+    priorities = [job.priority for job in asked]
+    assert others["commons.send_what_waits"] > priorities[0], "what failed once is looked for before all that waits"
+    assert others["commons.make_previews"] == priorities[-1] < 0
 
 
 # The worker dies …

@@ -183,6 +183,17 @@ def _job(status: str, event: str, ago: str) -> Callable[[Site], None]:
     )
 
 
+LETTER = (
+    'INSERT INTO commons_letter (id, wall_id, kind, key, "to", sealed, trouble, state, attempts, written, next_at, closed)'
+    " VALUES (gen_random_uuid(), 1, 'account', 'account:1', '', '', '', '{}', {}, now() - interval '{}',"
+    " now() + interval '{}', now() - interval '{}')"
+)
+
+
+def _letter(state: str, tries: int, written: str, again: str) -> Callable[[Site], None]:
+    return lambda site: site.sql(LETTER.format(state, tries, written, again, "1 day"))
+
+
 def _owner_asks(site: Site) -> None:
     site.owner_asks()
 
@@ -222,6 +233,8 @@ OF_THE_DATABASE: dict[str, Callable[[Site], None]] = {
     "jobs wait": _job("todo", "deferred", "2 hours"),
     "jobs stuck": _job("doing", "started", "2 hours"),
     "jobs failed": _job("failed", "failed", "1 hour"),
+    "letters wait": _letter("waiting", 6, "6 hours", "1 hour"),
+    "letters given up": _letter("given up", 11, "5 days", "1 hour"),
     "operator": lambda site: site.sql("UPDATE people_person SET is_operator = false"),
 }
 
@@ -263,6 +276,13 @@ def test_of_the_database(
     found = [one for one in looked(check, doctor.OF_THE_DATABASE) if not one.sound]
     assert len(found) == 1
     assert ":" in found[0].sentence or ";" in found[0].sentence, "a bad sentence says what to do"
+
+
+def test_a_letter_that_waits_for_the_morning_is_no_trouble(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, home: Path, change_role: Callable[[str], None]
+) -> None:
+    _letter("waiting", 0, "6 hours", "3 hours")(Site(settings, monkeypatch, home, change_role))
+    assert all(one.sound for one in work.letters())
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

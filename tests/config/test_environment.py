@@ -91,6 +91,13 @@ def test_the_start_stops_with_that_sentence() -> None:
     assert done.stderr == "pergola: PERGOLA_MAIL_HOTS is no setting of Pergola’s. Did you mean PERGOLA_MAIL_HOST?\n"
 
 
+def test_a_mail_server_is_given_a_minute_at_least_to_say_yes() -> None:
+    asked = "from pergola.config import settings; print(settings.MAILERS['default']['OPTIONS']['timeout'])"
+    environ = os.environ | {"PERGOLA_MAIL_HOST": "mail.example.org"}
+    done = subprocess.run([sys.executable, "-c", asked], env=environ, capture_output=True, text=True, check=True)
+    assert 60 <= int(done.stdout) <= 120
+
+
 def test_every_setting_of_the_file_was_read_whatever_the_others_are() -> None:
     source = (ROOT / "src/pergola/config/settings.py").read_text()
     assert set(NAME.findall(source)) <= env.read, "a setting that is read only sometimes is unknown at other times"

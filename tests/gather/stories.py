@@ -1,5 +1,6 @@
 """A mail server on this machine, and one that is down."""
 
+import asyncio
 import re
 import socket
 from collections.abc import Iterator
@@ -17,9 +18,9 @@ LINK = re.compile(r"/invitations/[\w-]+/")
 class Box:
     """What came in."""
 
-    def __init__(self, refuse: str = "", answer: str = "550 no such person") -> None:
+    def __init__(self, refuse: str = "", answer: str = "550 no such person", slow: float = 0) -> None:
         self.mails: list[EmailMessage] = []
-        self.refuse, self.answer = refuse, answer
+        self.refuse, self.answer, self.slow = refuse, answer, slow
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - aiosmtpd's own name
         if self.refuse and self.refuse in address:
@@ -29,6 +30,7 @@ class Box:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's own name
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        await asyncio.sleep(self.slow)
         return "250 OK"
 
     def link(self, number: int = -1) -> str:
@@ -39,9 +41,9 @@ class Box:
 
 
 @contextmanager
-def mail_server(refuse: str = "", answer: str = "550 no such person") -> Iterator[Box]:
-    """A real one, on a free port of this machine."""
-    box = Box(refuse, answer)
+def mail_server(refuse: str = "", answer: str = "550 no such person", slow: float = 0) -> Iterator[Box]:
+    """A real one, on a free port of this machine. `slow`: the seconds it looks at a letter before it says yes."""
+    box = Box(refuse, answer, slow)
     controller = Controller(box, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
@@ -53,7 +55,7 @@ def mail_server(refuse: str = "", answer: str = "550 no such person") -> Iterato
 
 @contextmanager
 def mail_goes_to(port: int) -> Iterator[None]:
-    backend = "django.core.mail.backends.smtp.EmailBackend"
+    backend = "pergola.commons.smtp.PatientBackend"
     mailers = {"default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 2}}}
     with override_settings(MAILERS=mailers):
         yield

@@ -1,7 +1,7 @@
 """Inviting by mail: a secret link, for one address, once, for thirty days; through a real mail server, and one that is down."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,6 +15,7 @@ from tests.gather.stories import free_port, mail_goes_to, mail_server
 from tests.posting import post_everything
 from tests.together import at_one_moment
 
+from pergola.commons.models import Letter
 from pergola.gather.actions import (
     accept_invitation,
     bring_behind,
@@ -86,6 +87,14 @@ def test_from_the_paste_to_the_community(cast: Cast) -> None:
     assert Client().get(link).status_code == 404, "used up for everybody else"
 
 
+def test_the_mail_names_the_day_as_the_page_does(cast: Cast) -> None:
+    """Late in the evening in New York it is tomorrow already in Greenwich."""
+    with mail_server() as box, at(datetime(2026, 11, 3, 2, tzinfo=UTC)):
+        page = paste(cast, NEW)
+    assert "good until Wednesday 2 December" in page
+    assert "It is good until Wednesday 2 December, and for this address only." in box.mails[0].get_content()
+
+
 def test_a_mail_server_that_is_down_keeps_the_invitation_and_says_so(cast: Cast) -> None:
     with mail_goes_to(free_port()):
         page = paste(cast, NEW)
@@ -105,6 +114,39 @@ def test_a_mail_server_that_is_down_keeps_the_invitation_and_says_so(cast: Cast)
         invitation.refresh_from_db()
         assert invitation.mailed is not None
         assert invitation.secret != old, "a fresh link; the old one dies"
+
+
+def test_an_invitation_that_was_given_up_says_so_until_it_is_sent_again(cast: Cast) -> None:
+    with mail_goes_to(free_port()):
+        paste(cast, NEW)
+        for day in range(1, 12):
+            with at(now() + timedelta(days=day)):
+                post_everything()
+    browser = browser_of(cast.facilitator)
+    page = browser.get(f"/communities/{cast.talk.pk}/people/").text
+    assert "No mail server took it in four days" in page
+    assert "on its way" not in page
+    with walls(cast.every_wall):
+        invitation = Invitation.objects.get()
+    browser.post(f"/invitations/{invitation.pk}/again/", follow=True)
+    page = browser.get(f"/communities/{cast.talk.pk}/people/").text
+    assert "on its way" in page
+    assert "No mail server took it" not in page
+
+
+def test_a_letter_with_a_dead_link_says_nothing_of_the_fresh_one(cast: Cast) -> None:
+    with mail_goes_to(free_port()):
+        paste(cast, NEW)
+    with walls(cast.every_wall):
+        Letter.objects.update(attempts=11)
+        invitation = Invitation.objects.get()
+    browser = browser_of(cast.facilitator)
+    browser.post(f"/invitations/{invitation.pk}/again/")
+    with mail_goes_to(free_port()), at(now() + timedelta(minutes=2)):
+        assert set(post_everything()) == {None, "waiting"}
+    with walls(cast.every_wall):
+        invitation.refresh_from_db()
+    assert invitation.given_up is None
 
 
 def test_one_refused_address_keeps_no_other_from_going(cast: Cast) -> None:

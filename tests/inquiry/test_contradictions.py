@@ -23,6 +23,7 @@ from pergola.inquiry.actions import (
 from pergola.inquiry.models import Claim, Cycle
 from pergola.kernel import clock
 from pergola.kernel.errors import Locked, NotAllowed
+from pergola.talk.models import Notice
 from pergola.walls.opening import walls
 
 
@@ -47,6 +48,22 @@ def found(cast: Cast) -> Iterator[Found]:
 
 def standing(found: Found) -> list[tuple[str, str]]:
     return list(Link.objects.filter(target=found.claim).values_list("kind", "note"))
+
+
+@pytest.mark.parametrize("how", ["untied", "turned into support"])
+def test_what_was_taken_back_is_told_to_nobody_and_said_again_it_is(found: Found, how: str) -> None:
+    cast = found.cast
+    news = Notice.objects.filter(kind=Notice.Kind.AGAINST)
+    told = set(news.values_list("person", flat=True))
+    assert cast.member.pk in told
+    browser_of(cast.member).post("/notices/read/")
+    if how == "untied":
+        untie(by=cast.team_lead_b, link=found.tie)
+    else:
+        tie(by=cast.team_lead_b, source=found.cycle, target=found.claim, kind="supports")
+    assert not news.exists(), "neither to whoever has read it nor to whoever has not"
+    tie(by=cast.team_lead_b, source=found.cycle, target=found.claim, kind="contradicts")
+    assert set(news.values_list("person", flat=True)) == told
 
 
 def test_the_hub_does_not_turn_it_into_support(found: Found) -> None:

@@ -1,71 +1,26 @@
-"""Who is told of what, how they hear of it, and that nobody hears more than the doors show."""
+"""Who is told of what, and that nobody hears more than the doors show."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
-from django.core import mail
-from django.test import Client
-from tests.asking import browser_of, identity_of, queries
+from tests.asking import browser_of, queries
 from tests.cast import Cast
 from tests.gather.stories import mail_server
 from tests.posting import post_everything
+from tests.talk.telling import begun, reach_by_mail, said, told, want
 
 from pergola.commons.actions import remove_artifact
 from pergola.commons.models import Letter
 from pergola.gather.actions import ask_for_help, help_came, leave_community, meet_next
-from pergola.kernel.clock import at
-from pergola.people.models import Person, walls_of
+from pergola.people.models import walls_of
 from pergola.spaces.audiences import for_public
-from pergola.spaces.models import Membership
-from pergola.talk.actions import News, choose_hearing, remove_post, say, start_conversation, tell
-from pergola.talk.digests import write_digests
-from pergola.talk.models import Conversation, Hearing, How, Notice, Post, QuietHours
+from pergola.talk.actions import News, remove_post, tell
+from pergola.talk.models import Conversation, How, Notice
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
 
-NOON = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)  # a Wednesday, at noon in New York
-
-
-@pytest.fixture(autouse=True)
-def at_noon() -> Any:
-    with at(NOON):
-        yield
-
-
-def begun(cast: Cast, by: Person | None = None, title: str = "Who has tried turn and talk?") -> Conversation:
-    with walls(walls_of(by or cast.member)):
-        return start_conversation(by=by or cast.member, space=cast.talk, title=title, body="In period 3.")
-
-
-def said(cast: Cast, by: Person, about: Conversation, body: str = "We have, since May.") -> Post:
-    with walls(walls_of(by)):
-        return say(by=by, artifact=Conversation.objects.get(pk=about.pk), body=body)
-
-
-def told(cast: Cast) -> dict[str, list[str]]:
-    """Who sees which notices, through their own doors."""
-    seen = {}
-    for name, actor in cast.actors.items():
-        with walls(walls_of(actor)):
-            kinds = list(Notice.objects.visible_to(actor).order_by("pk").values_list("kind", flat=True))
-        if kinds:
-            seen[name] = kinds
-    return seen
-
-
-def reach_by_mail(*people: Person) -> None:
-    for one in people:
-        identity = identity_of(one)
-        EmailAddress.objects.create(user=identity, email=identity.email, verified=True, primary=True)
-
-
-def want(person: Person, cast: Cast, kind: Notice.Kind, how: How) -> None:
-    with walls(walls_of(person)):
-        choose_hearing(by=person, wall=cast.alder_wall.pk, place=cast.talk.pk, kind=kind, how=how)
+pytestmark = pytest.mark.usefixtures("at_noon")
 
 
 def test_a_beginning_is_told_to_everybody_here_and_to_nobody_else(cast: Cast) -> None:
@@ -122,6 +77,22 @@ def test_a_date_that_changes_waits_once(cast: Cast) -> None:
     assert told(cast) == {"coach": ["date"], "member": ["date"]}
     page = browser_of(cast.member).get("/notices/").text
     assert "Talk that does the thinking meets Thursday 3 December, 4:00 pm" in page
+
+
+def test_another_room_and_a_date_put_back_are_told_to_who_read_the_first_news(cast: Cast) -> None:
+    def meet(when: datetime, where: str) -> int:
+        with walls(walls_of(cast.facilitator)):
+            meet_next(by=cast.facilitator, community=cast.talk, when=when, where=where)
+        browser.post("/notices/read/")
+        return len(told(cast)["member"])
+
+    browser, first = browser_of(cast.member), datetime(2026, 12, 3, 20, tzinfo=UTC)
+    assert meet(first, "Room 12") == 1
+    assert meet(first, "The gym") == 2, "another room"
+    assert "The gym" in browser.get("/notices/").text
+    assert meet(first + timedelta(days=1), "The gym") == 3
+    assert meet(first, "The gym") == 4, "the date put back"
+    assert meet(first, " The gym ") == 4, "nothing changed, nothing is told"
 
 
 def test_help_is_asked_of_the_hub_and_is_over_when_it_came(cast: Cast) -> None:
@@ -198,185 +169,3 @@ def test_the_form_says_who_will_be_told_and_it_is_so(cast: Cast) -> None:
     assert "One person finds it in their notices; nobody gets a mail for it." in page
     page = browser_of(cast.member).get(talk.get_absolute_url()).text
     assert "Nobody gets a mail for it." in page
-
-
-# By mail
-
-
-def test_a_mail_at_once_says_what_was_said_and_how_to_stop_it(cast: Cast) -> None:
-    reach_by_mail(cast.member)
-    want(cast.member, cast, Notice.Kind.POST, How.MAIL)
-    talk = begun(cast)
-    said(cast, cast.coach, talk)
-    with mail_server() as box:
-        assert post_everything() == ["sent"]
-    letter = box.mails[0]
-    assert letter["To"] == identity_of(cast.member).email
-    assert letter["Subject"] == "Cora Coach says something about “Who has tried turn and talk?”"
-    assert "We have, since May." in letter.get_content()
-    assert f"http://localhost:8000{talk.get_absolute_url()}#post-" in letter.get_content()
-    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-
-    stop = re.fullmatch(r"<http://localhost:8000(/notices/stop/.+/)>", "".join(letter["List-Unsubscribe"].split()))
-    assert stop
-    signed_out = Client(enforce_csrf_checks=True)
-    asked = signed_out.get(stop[1])
-    assert "an answer where I take part" in asked.content.decode()
-    assert "turn and talk" not in asked.content.decode(), "the link shows nothing of what it is about"
-    with walls(cast.every_wall):
-        assert Hearing.objects.get(person=cast.member).how == How.MAIL, "looking stops nothing: scanners look"
-    one_click = signed_out.post(stop[1], {"List-Unsubscribe": "One-Click"})
-    assert "These mails have stopped" in one_click.content.decode()
-    said(cast, cast.coach, talk, "And once more.")
-    with mail_server() as box:
-        assert post_everything() == []
-    assert box.mails == []
-    assert told(cast)["member"] == ["post", "post"], "the page still tells"
-
-
-def test_a_link_that_was_altered_stops_nothing(cast: Cast) -> None:
-    for token in ("nonsense", "a:b:c"):
-        assert Client().post(f"/notices/stop/{token}/").status_code == 404
-
-
-@pytest.mark.parametrize("what", ["removed", "left", "read", "erased"])
-def test_what_is_no_longer_theirs_is_not_mailed(cast: Cast, what: str) -> None:
-    """Written before, composed when it is sent: what happened in between counts."""
-    reach_by_mail(cast.coach)
-    want(cast.coach, cast, Notice.Kind.BEGAN, How.MAIL)
-    talk = begun(cast)
-    with walls(cast.every_wall):
-        if what == "removed":
-            remove_artifact(by=cast.member, artifact=talk)
-        elif what == "left":
-            Membership.objects.filter(person=cast.coach).delete()
-        elif what == "erased":
-            Person.objects.filter(pk=cast.coach.pk).update(erased=NOON)
-    if what == "read":
-        browser_of(cast.coach).post("/notices/read/")
-    with mail_server() as box:
-        assert post_everything() == ["lapsed"]
-    assert box.mails == []
-
-
-def test_quiet_hours_hold_a_mail_back_until_they_are_over(cast: Cast) -> None:
-    reach_by_mail(cast.coach)
-    want(cast.coach, cast, Notice.Kind.BEGAN, How.MAIL)
-    QuietHours.objects.create(person=cast.coach, zone="America/Chicago", starts=time(20), ends=time(6, 30))
-    late = datetime(2026, 11, 25, 22, 15, tzinfo=ZoneInfo("America/Chicago"))
-    with at(late):
-        begun(cast)
-    with mail_server() as box:
-        with at(late + timedelta(hours=8)):
-            assert post_everything() == []
-        with at(late + timedelta(hours=8, minutes=16)):
-            assert post_everything() == ["sent"]
-    assert len(box.mails) == 1
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "at_hour", "until"),
-    [(20, 6, 21, "26 06:00"), (20, 6, 3, "25 06:00"), (20, 6, 12, ""), (12, 14, 13, "25 14:00"), (12, 14, 14, ""), (0, 0, 5, "")],
-)  # fmt: skip
-def test_where_quiet_hours_end(starts: int, ends: int, at_hour: int, until: str) -> None:
-    zone = ZoneInfo("America/New_York")
-    hours = QuietHours(zone="America/New_York", starts=time(starts), ends=time(ends))
-    moment = datetime(2026, 11, 25, at_hour, tzinfo=zone)
-    after = hours.after(moment)
-    assert (after.astimezone(zone).strftime("%d %H:%M") if after != moment else "") == until
-
-
-def test_an_address_that_does_not_exist_is_written_to_once(cast: Cast) -> None:
-    reach_by_mail(cast.coach)
-    want(cast.coach, cast, Notice.Kind.BEGAN, How.MAIL)
-    begun(cast)
-    with mail_server(refuse="cora"):
-        assert post_everything() == ["refused"]
-    begun(cast, title="Another")
-    assert post_everything() == ["lapsed"]
-    assert mail.outbox == []
-    assert (
-        "A mail server said that cora.coach@cast.example does not exist"
-        in browser_of(cast.coach).get("/notices/mail/").text
-    )
-
-
-# The week
-
-
-def friday(hour: int = 12) -> Any:
-    return at(datetime(2026, 11, 27, hour, 30, tzinfo=ZoneInfo("America/New_York")))
-
-
-def test_the_week_is_told_on_its_day_once_through_the_doors(cast: Cast) -> None:
-    reach_by_mail(cast.coach, cast.facilitator, cast.outsider)
-    begun(cast)
-    begun(cast, by=cast.facilitator, title="Notes from our last meeting")
-    gone = begun(cast, title="Taken back")
-    with walls(walls_of(cast.member)):
-        remove_artifact(by=cast.member, artifact=gone)
-    assert write_digests() == 0, "not on a Wednesday"
-    with friday(6):
-        assert write_digests() == 0, "nor before seven"
-    with friday(), mail_server() as box:
-        assert write_digests() == 2
-        assert write_digests() == 0, "once a week, however often it is asked"
-        assert sorted(map(str, post_everything())) == ["sent", "sent"]
-    letters = {letter["To"].split(".")[0]: letter for letter in box.mails}
-    assert set(letters) == {"cora", "colleen"}
-    assert letters["cora"]["Subject"] == "Your week on Pergola: 2 things are new"
-    text = letters["cora"].get_content().replace("\r\n", "\n")
-    assert "Talk that does the thinking\n---" in text
-    assert "Colleen Facilitator begins a conversation: “Notes from our last meeting”" in text
-    assert "Taken back" not in text
-    assert "List-Unsubscribe" in letters["cora"]
-
-
-def test_who_slept_over_friday_is_told_on_saturday_and_who_wants_none_gets_none(cast: Cast) -> None:
-    reach_by_mail(cast.coach, cast.facilitator)
-    QuietHours.objects.create(person=cast.coach, digest=False)
-    begun(cast)
-    with at(datetime(2026, 11, 28, 15, tzinfo=UTC)):
-        assert write_digests() == 1
-
-
-def test_a_digest_that_has_become_empty_is_not_sent(cast: Cast) -> None:
-    reach_by_mail(cast.coach)
-    begun(cast)
-    with friday():
-        assert write_digests() == 1
-        browser_of(cast.coach).post("/notices/read/")
-        assert post_everything() == ["lapsed"]
-
-
-# Choosing
-
-
-def test_one_chooses_for_each_place_and_keeps_the_rest(cast: Cast) -> None:
-    browser = browser_of(cast.member)
-    page = browser.get("/notices/mail/").text
-    assert "Talk that does the thinking" in page
-    assert "Alder Valley" in page
-    form = {
-        "starts": "19:00", "ends": "07:00", "zone": "America/Chicago", "digest": "on", "digest_day": "2",
-        f"{cast.talk.pk}:post": "mail",
-    }  # fmt: skip
-    assert browser.post("/notices/mail/", form).status_code == 302
-    with walls(walls_of(cast.member)):
-        assert [(one.kind, one.how) for one in Hearing.objects.visible_to(cast.member)] == [("post", "mail")]
-    hours = QuietHours.objects.get(person=cast.member)
-    assert (hours.zone, hours.starts, hours.digest_day) == ("America/Chicago", time(19), 2)
-    assert browser.post("/notices/mail/", form | {"zone": "Middle/Earth"}).status_code == 422
-
-
-def test_nobody_chooses_for_a_place_they_are_not_in(cast: Cast) -> None:
-    form = {
-        "starts": "19:00",
-        "ends": "07:00",
-        "zone": "America/Chicago",
-        "digest_day": "2",
-        f"{cast.seats.pk}:post": "mail",
-    }
-    assert browser_of(cast.member).post("/notices/mail/", form).status_code == 302
-    with walls(cast.every_wall):
-        assert not Hearing.objects.exists()

@@ -14,13 +14,15 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Case, SmallIntegerField, When
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
-from pergola.commons.letters import Mail, letter_kind
+from pergola.commons.letters import Mail, letter_kind, letter_kinds, tell_it_arrived
 from pergola.commons.models import Letter
 from pergola.commons.models.letter import LetterQuerySet
 from pergola.commons.secrecy import seal
+from pergola.commons.smtp import no_such_address
 from pergola.kernel.clock import now
 from pergola.people.models import Person
 from pergola.walls.models import PUBLIC_WALL
@@ -64,22 +66,28 @@ def write_letters(wall: int, letters: Sequence[Letter]) -> int:
         there = set(_outbox().filter(wall=wall, key__in=keys).values_list("key", flat=True))
         fresh = [one for one in letters if one.key not in there]
         Letter.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=1000)
-    ask_worker(wall, [one.pk for one in fresh if one.next_at <= now()])
+    ask_worker(wall, {one.pk: one.kind for one in fresh if one.next_at <= now()})
     return len(fresh)
 
 
-def ask_worker(wall: int, letters: Sequence[UUID]) -> None:
-    """A job for each, in the transaction that is open: what is rolled back was never asked for."""
-    if letters:
-        jobs: list[JSONDict] = [{"wall": wall, "letter": str(one)} for one in letters]
-        app.configure_task(name=SEND).batch_defer(*jobs)
+def ask_worker(wall: int, letters: Mapping[UUID, str]) -> None:
+    """A job for each, as urgent as its kind, in the transaction that is open: what is rolled back was never asked for."""
+    jobs: dict[int, list[JSONDict]] = {}
+    for letter, kind in letters.items():
+        jobs.setdefault(letter_kind(kind).urgency, []).append({"wall": wall, "letter": str(letter)})
+    for urgency, of_it in jobs.items():
+        app.configure_task(name=SEND, priority=urgency).batch_defer(*of_it)
 
 
-def due(wall: int, most: int = 500) -> list[UUID]:
-    """What should have gone by now: it failed before, waited for its hour, or its worker died."""
+def due(wall: int, most: int = 500) -> dict[UUID, str]:
+    """What should have gone by now, and its kind: it failed before, waited for its hour, or its worker died.
+
+    The most urgent first, so that a code that failed once is not behind a thousand digests.
+    """
+    urgency = Case(*(When(kind=one.name, then=one.urgency) for one in letter_kinds()), output_field=SmallIntegerField())
     with walls([wall]):
         waiting = _outbox().filter(wall=wall, state__in=OPEN, next_at__lte=now())
-        return list(waiting.order_by("next_at").values_list("pk", flat=True)[:most])
+        return dict(waiting.order_by(urgency.desc(), "next_at").values_list("pk", "kind")[:most])
 
 
 def deliver(wall: int, letter: UUID) -> str | None:
@@ -95,10 +103,16 @@ def _claim(wall: int, letter: UUID) -> int | None:
         found = held.filter(next_at__lte=now()).first()
         if found is None:
             return None
+        kind = letter_kind(found.kind)
         if found.attempts >= len(WAITS):
             _close(found, Letter.State.GIVEN_UP)
+            kind.follow(found)
             return None
-        found.next_at = now() + timedelta(minutes=WAITS[found.attempts])
+        if (first := kind.open_from(found, now())) > now():
+            found.next_at = first
+            found.save(update_fields=["next_at"])
+            return None
+        found.next_at = kind.open_from(found, now() + timedelta(minutes=WAITS[found.attempts]))
         found.attempts, found.state = found.attempts + 1, Letter.State.CLAIMED
         found.save(update_fields=["attempts", "state", "next_at"])
         return found.attempts
@@ -118,20 +132,16 @@ def _send(wall: int, letter: UUID, attempt: int) -> str | None:
         try:
             _message(found, mail).send(using="default")
         except SMTPRecipientsRefused as refusal:
-            if not _for_good(refusal):
+            if not no_such_address(refusal):
                 return _wait(found, refusal)
             _close(found, Letter.State.REFUSED)
         except (OSError, SMTPException) as trouble:
             return _wait(found, trouble)
         else:
             _close(found, Letter.State.SENT)
+            tell_it_arrived(mail.to)
         kind.follow(found)
         return found.state
-
-
-def _for_good(refusal: SMTPRecipientsRefused) -> bool:
-    """Does the server say that there is no such address (5…), and not only that it is busy (4…)?"""
-    return all(code >= 500 for code, _words in refusal.recipients.values())
 
 
 def _wait(letter: Letter, trouble: Exception) -> str:

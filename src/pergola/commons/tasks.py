@@ -10,6 +10,7 @@ from pergola.commons.files.previews import preview
 from pergola.commons.files.sweeping import empty_removed_files, sweep_store
 from pergola.commons.housekeeping import empty_removed, sweep_letters, sweep_marks
 from pergola.commons.outbox import SEND, ask_worker, deliver, due
+from pergola.commons.urgency import Urgency
 from pergola.walls.models import Wall
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ def send_letter(wall: int, letter: str) -> str | None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="commons.send_what_waits", queueing_lock="commons.send_what_waits")
+@app.task(name="commons.send_what_waits", queueing_lock="commons.send_what_waits", priority=Urgency.SWEEP)
 def send_what_waits(timestamp: int) -> None:
     """Letters whose server was down, whose hour has come, or whose worker died."""
     for wall in Wall.objects.values_list("pk", flat=True):
@@ -35,7 +36,9 @@ def send_what_waits(timestamp: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="commons.sweep_stalled", queueing_lock="commons.sweep_stalled", pass_context=True)
+@app.task(
+    name="commons.sweep_stalled", queueing_lock="commons.sweep_stalled", pass_context=True, priority=Urgency.SWEEP
+)
 async def sweep_stalled(context: JobContext, timestamp: int) -> None:
     """A job whose worker is dead is done again. Each is one transaction, so what it had begun is undone already."""
     jobs = context.app.job_manager
@@ -70,7 +73,7 @@ def let_files_go(timestamp: int) -> None:
         sweep_store(wall)
 
 
-@app.task(name="commons.make_previews", retry=5)
+@app.task(name="commons.make_previews", retry=5, priority=Urgency.WHENEVER)
 def make_previews(*, wall: int, file: str) -> None:
     """A smaller picture in two sizes. The page is whole without it."""
     preview(wall, file)

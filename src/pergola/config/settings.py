@@ -122,8 +122,8 @@ MAIL_HOST, MAIL_PORT = env.text("PERGOLA_MAIL_HOST"), env.number("PERGOLA_MAIL_P
 MAILERS: dict[str, dict[str, Any]] = {
     "default": (
         {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": MAIL_HOST, "port": MAIL_PORT, "timeout": 5},
+            "BACKEND": "pergola.commons.smtp.PatientBackend",
+            "OPTIONS": {"host": MAIL_HOST, "port": MAIL_PORT, "timeout": 120},  # a filter may look at a letter for long
         }
         if MAIL_HOST
         else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from pergola.commons.letters import LetterKind, declare_letter
+from pergola.commons.urgency import Urgency
 
 
 class GatherConfig(AppConfig):
@@ -9,4 +10,5 @@ class GatherConfig(AppConfig):
 
     def ready(self) -> None:
         letters = "pergola.gather.letters"
-        declare_letter(LetterKind("invitation", f"{letters}.compose_invitation", f"{letters}.follow_invitation"))
+        composes, after = f"{letters}.compose_invitation", f"{letters}.follow_invitation"
+        declare_letter(LetterKind("invitation", Urgency.INVITING, composes, after))

@@ -10,6 +10,7 @@ from pergola.commons.secrecy import unseal
 from pergola.gather.invitations import hashed, still_good, token
 from pergola.gather.models import Invitation, InvitationQuerySet
 from pergola.kernel.clock import now
+from pergola.kernel.templatetags.pergola import day
 from pergola.walls.reasons import Reason
 
 INVITATION = "invitation"
@@ -42,16 +43,21 @@ def compose_invitation(letter: Letter) -> Mail | None:
         _("Open this link to see what it is, and to accept or decline:"),
         link,
         _("It is good until %(day)s, and for this address only. If you do not know %(name)s, leave this mail alone.")
-        % {"day": f"{invitation.expires:%-d %B %Y}", "name": name},
+        % {"day": day(invitation.expires), "name": name},
     ]
     subject = _("%(name)s invites you to “%(place)s”") % {"name": name, "place": place}
     return Mail(invitation.email, subject, "\n\n".join(part for part in parts if part))
 
 
 def follow_invitation(letter: Letter) -> None:
-    """Whoever invited sees whether a mail server took it, or that there is no such address."""
-    came = "refused" if letter.state == Letter.State.REFUSED else "mailed"
-    _invitation(letter).update(**{came: now()})
+    """Whoever invited sees whether a mail server took it, there is no such address, or it was given up.
+
+    Not where it was sent afresh since: then another letter is on its way.
+    """
+    came = {Letter.State.REFUSED: "refused", Letter.State.GIVEN_UP: "given_up"}.get(
+        Letter.State(letter.state), "mailed"
+    )
+    _invitation(letter).filter(secret__startswith=letter.key.rpartition(":")[2]).update(**{came: now()})
 
 
 def _invitation(letter: Letter) -> InvitationQuerySet:

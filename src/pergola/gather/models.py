@@ -53,6 +53,7 @@ class Invitation(models.Model):
     sent = models.DateTimeField()
     mailed = models.DateTimeField(null=True, editable=False, help_text="When a mail server took it; empty until then.")
     refused = models.DateTimeField(null=True, editable=False, help_text="When a mail server said: no such address.")
+    given_up = models.DateTimeField(null=True, editable=False, help_text="When we stopped trying to send it.")
     expires = models.DateTimeField()
     answer = models.CharField(max_length=9, choices=Answer, blank=True, default="", editable=False)
     answered = models.DateTimeField(null=True, editable=False)

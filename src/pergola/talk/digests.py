@@ -27,16 +27,16 @@ def write_digests() -> int:
         there = now().astimezone(hours.clock)
         if hours.digest and its_hour_has_come(hours, there):
             year, week, _day = there.isocalendar()
+            key = f"{DIGEST}:{person}:{year}-{week}"
             letters.append(
-                Letter(wall_id=PUBLIC_WALL, kind=DIGEST, key=f"{DIGEST}:{person}:{year}-{week}", person_id=person)
+                Letter(wall_id=PUBLIC_WALL, kind=DIGEST, key=key, person_id=person, next_at=hours.after(now()))
             )
     return write_letters(PUBLIC_WALL, letters)
 
 
 def its_hour_has_come(hours: QuietHours, there: datetime) -> bool:
-    """From the morning of the chosen day to the end of the week: a worker that slept over it still tells."""
-    day = there.isoweekday()
-    return day > hours.digest_day or (day == hours.digest_day and there.time() >= MORNING)
+    """From the chosen day to the end of the week, not before the morning: a worker that slept over it still tells."""
+    return there.isoweekday() >= hours.digest_day and there.time() >= MORNING
 
 
 def _with_news() -> set[UUID]:

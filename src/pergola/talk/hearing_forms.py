@@ -8,23 +8,26 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from pergola.people.models import Person
-from pergola.spaces.models import Community, Membership, Team, TeamMember
+from pergola.people.models import Person, WallMember
+from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
 from pergola.talk.models import Hearing, How, Notice, QuietHours
-from pergola.talk.recipients import usually
+from pergola.talk.recipients import chosen_by, usually
 
 Kind = Notice.Kind
 OF_COMMUNITY = (Kind.POST, Kind.BEGAN, Kind.DATE, Kind.AGAINST, Kind.CAME)
 OF_TEAM = (Kind.POST, Kind.BEGAN, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME)
+OF_NETWORK = (Kind.POST, Kind.AGAINST)
+TO_HUB = (Kind.HELP, Kind.CAME)
 NEAR = ("America/", "US/", "Pacific/", "Atlantic/")
 
 
 @dataclass(frozen=True)
 class Place:
-    """A community or team one is in, and what can be told of it."""
+    """A community, team or network one is in, and what can be told of it."""
 
     pk: UUID
     wall: int
@@ -36,15 +39,19 @@ class Place:
 
 
 def places_of(person: Person) -> list[Place]:
-    """Where this person is. Two queries."""
-    communities = Community.objects.visible_to(person).filter(
-        pk__in=Membership.objects.visible_to(person).filter(person=person).values("community")
-    )
-    teams = Team.objects.visible_to(person).filter(
-        pk__in=TeamMember.objects.visible_to(person).filter(person=person).values("team")
-    )
+    """Where this person is, or has chosen before how to hear: what was stopped can be begun again. Four queries."""
+    chosen = Q(pk__in=Hearing.objects.visible_to(person).values("place"))
+    member = Membership.objects.visible_to(person).filter(person=person).values("community")
+    on_it = TeamMember.objects.visible_to(person).filter(person=person).values("team")
+    leads = set(WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values_list("wall", flat=True))
+    communities = Community.objects.visible_to(person).filter(Q(pk__in=member) | chosen)
+    teams = Team.objects.visible_to(person).filter(Q(pk__in=on_it) | chosen)
+    networks = Network.objects.visible_to(person)
     found = [Place(one.pk, one.wall_id, one.name, OF_COMMUNITY) for one in communities]
-    return found + [Place(one.pk, one.wall_id, one.name, OF_TEAM) for one in teams]
+    found += [Place(one.pk, one.wall_id, one.name, OF_TEAM) for one in teams]
+    for one in networks:
+        found.append(Place(one.pk, one.wall_id, one.name, TO_HUB + OF_NETWORK if one.wall_id in leads else OF_NETWORK))
+    return found
 
 
 def zones() -> list[tuple[str, str]]:
@@ -74,14 +81,14 @@ class HearingForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, places: list[Place], **kwargs: Any) -> None:
         hours = QuietHours.objects.visible_to(person).first() or QuietHours(person=person)
-        chosen = {(one.place, one.kind): one.how for one in Hearing.objects.visible_to(person)}
+        chosen = chosen_by(person)
         initial: dict[str, Any] = {name: getattr(hours, name) for name in ("starts", "ends", "digest", "digest_day")}
         initial["zone"] = hours.zone or settings.TIME_ZONE
         super().__init__(*args, **kwargs | {"initial": initial})
         self.refused, self.places = hours.refused, places
         for place in places:
             for kind in place.kinds:
-                first = chosen.get((place.pk, kind), usually(kind).value)
+                first = chosen.get((place.pk, kind), usually(kind)).value
                 label = capfirst(str(kind.label))
                 self.fields[place.field(kind)] = Chosen(label=label, choices=How.choices, initial=first)
 

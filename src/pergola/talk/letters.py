@@ -1,7 +1,9 @@
 """Letters about news: a mail at once, and the week in one. Composed when they are sent, through the doors of whoever gets them."""
 
-from datetime import timedelta
-from itertools import groupby
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import groupby, islice
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +17,7 @@ from pergola.people.letterbox import address_of_person
 from pergola.people.models import Person, walls_of
 from pergola.talk.models import How, Notice, QuietHours
 from pergola.talk.noticing import Line, line_of, notices_of
+from pergola.talk.recipients import chosen_by, usually
 from pergola.talk.unsubscribing import DIGEST, Off
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
@@ -31,7 +34,7 @@ def compose_notice(letter: Letter) -> Mail | None:
         return None
     with walls(walls_of(person)):
         notice = notices_of(person).filter(pk=letter.about, read=None).first()
-        if notice is None:
+        if notice is None or not _is_for_now(notice, person):
             return None
         line, off = line_of(notice), _off(notice)
         parts = [f"{line.sentence}.", _all_words(notice), f"{settings.SITE}{line.url}", line.where, _foot(off)]
@@ -45,7 +48,9 @@ def compose_digest(letter: Letter) -> Mail | None:
         return None
     with walls(walls_of(person)):
         fresh = notices_of(person).filter(read=None, how=How.DIGEST, at__gt=now() - WEEK)
-        lines = [line_of(one) for one in fresh.order_by("-at")[:MOST_IN_DIGEST]]
+        chosen = chosen_by(person)
+        wanted = (one for one in fresh.order_by("-at") if _as_chosen(one, chosen) != How.PAGE)
+        lines = [line_of(one) for one in islice(wanted, MOST_IN_DIGEST)]
     if not lines:
         return None
     off = Off(person.pk, DIGEST)
@@ -53,6 +58,24 @@ def compose_digest(letter: Letter) -> Mail | None:
     hello = _("%(count)s in your communities and teams this week.") % {"count": count}
     parts = [hello, *_by_place(lines), _foot(off)]
     return Mail(to, _("Your week on Pergola: %(count)s") % {"count": count}, "\n\n".join(parts), headers=off.headers)
+
+
+def _is_for_now(notice: Notice, person: Person) -> bool:
+    """Do they still want it in a mail at once? If not, it is as they want it since: the week tells it, or the page only."""
+    how = _as_chosen(notice, chosen_by(person))
+    if how != How.MAIL:
+        Notice.objects.unrestricted(Reason.OUTBOX).filter(pk=notice.pk).update(how=how)
+    return how == How.MAIL
+
+
+def _as_chosen(notice: Notice, chosen: Mapping[tuple[UUID, str], How]) -> How:
+    return chosen.get((notice.place, notice.kind), usually(notice.kind))
+
+
+def awake(letter: Letter, moment: datetime) -> datetime:
+    """News waits for the end of the quiet hours, at the first attempt and at every other."""
+    hours = QuietHours.objects.unrestricted(Reason.OUTBOX).filter(person=letter.person_id).first()
+    return (hours or QuietHours()).after(moment)
 
 
 def _by_place(lines: list[Line]) -> list[str]:
@@ -72,7 +95,7 @@ def _all_words(notice: Notice) -> str:
 
 
 def _off(notice: Notice) -> Off:
-    return Off(notice.person_id, notice.kind, notice.wall_id, notice.community_id or notice.team_id)
+    return Off(notice.person_id, notice.kind, notice.wall_id, notice.place)
 
 
 def _foot(off: Off) -> str:
@@ -98,3 +121,9 @@ def follow(letter: Letter) -> None:
     if letter.state == Letter.State.REFUSED and letter.person is not None:
         refused = {"refused": address_of_person(letter.person) or ""}
         QuietHours.objects.update_or_create(person=letter.person, defaults=refused)
+
+
+def take_back_refusal(address: str) -> None:
+    """A mail server has taken a letter to this address, such as a code: it exists after all."""
+    refused = QuietHours.objects.unrestricted(Reason.OUTBOX).exclude(refused="")
+    refused.filter(refused__iexact=address).update(refused="")

@@ -42,6 +42,8 @@ def line_of(notice: Notice) -> Line:
     body = post.body if post else artifact.body if artifact and notice.kind == Notice.Kind.BEGAN else ""
     if notice.kind == Notice.Kind.HELP and notice.team:
         body = notice.team.help_wanted
+    if notice.kind == Notice.Kind.DATE and notice.community:
+        body = notice.community.meets_where
     place = notice.community or notice.team
     return Line(
         str(notice.pk),

@@ -7,8 +7,9 @@ from django.db.models.functions import Coalesce
 
 from pergola.commons.models import Artifact
 from pergola.people.models import Person, PersonQuerySet
-from pergola.spaces.models import Audience, Community, Membership, Reach, Team, TeamMember
+from pergola.spaces.models import Audience, Community, Membership, Network, Reach, Team, TeamMember
 from pergola.talk.models import Hearing, How, Notice, Post
+from pergola.talk.models.notice import NOWHERE
 from pergola.walls.reasons import Reason
 
 AT_ONCE = {Notice.Kind.ASKED, Notice.Kind.HELP}
@@ -19,12 +20,20 @@ def usually(kind: str) -> How:
     return How.MAIL if kind in AT_ONCE else How.DIGEST
 
 
-NOWHERE = UUID(int=0)
+def chosen_by(person: Person) -> dict[tuple[UUID, str], How]:
+    """How this person has chosen to hear, by place and kind of news. One query."""
+    return {(one.place, one.kind): How(one.how) for one in Hearing.objects.visible_to(person)}
 
 
-def place_of(artifact: Artifact | None) -> UUID:
-    """The community or team a thing stands in, by which one chooses how to hear of it."""
-    return (artifact.community_id or artifact.team_id or NOWHERE) if artifact else NOWHERE
+def place_of(artifact: Artifact) -> UUID:
+    """The community or team a thing stands in, or else its network: by it one chooses how to hear of the thing."""
+    return artifact.community_id or artifact.team_id or network_of(artifact.wall_id)
+
+
+def network_of(wall: int) -> UUID:
+    """The network behind this wall: the place of what is told to its hub."""
+    here = Network.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=wall)
+    return here.values_list("pk", flat=True).first() or NOWHERE
 
 
 def seeing(audience: Audience, artifact: Artifact | None = None) -> Q:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("notices/count/", notices.count, name="count_notices"),
     path("notices/read/", notices.read_all, name="read_notices"),
     path("notices/mail/", hearing.hearing, name="hearing"),
+    path("notices/mail/again/", hearing.address_again, name="address_again"),
     path("notices/stop/<str:token>/", hearing.stop, name="stop"),
     path("notices/<uuid:pk>/read/", notices.read_one, name="read_notice"),
 ]

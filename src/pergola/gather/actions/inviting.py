@@ -146,7 +146,7 @@ def _write(
     secret = new_secret()
     invitation.secret, invitation.invited_by, invitation.role, invitation.words = hashed(secret), by, role, words
     invitation.sent, invitation.expires, invitation.mailed = now(), now() + GOOD_FOR, None
-    invitation.refused = None
+    invitation.refused = invitation.given_up = None
     invitation.save()
     post_invitation(invitation, secret, site)
     return invitation

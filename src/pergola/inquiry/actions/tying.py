@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from pergola.people.hubs import leads
 from pergola.people.models import Person
 from pergola.spaces.audiences import for_wall
 from pergola.spaces.models import Network
-from pergola.talk.actions import News, tell
+from pergola.talk.actions import News, forget_event, tell
 from pergola.talk.models import Notice
 from pergola.talk.recipients import taking_part
 from pergola.walls.reasons import Reason
@@ -98,6 +98,7 @@ def tie(*, by: Person, source: Artifact, target: Artifact, kind: str, note: str 
         for other in before:
             _must_let_go(by, other)
             other.delete()
+            _tell_nobody(by, other)
         _must_be_theirs_to_reword(by, source, target, kind, note.strip()[:2000])
     told = _as_it_reads(target) if kind in Link.EVIDENCE else ""
     made = link(by=by, source=source, kind=Kind(kind), target=target, note=note.strip()[:2000], told=told)
@@ -105,8 +106,7 @@ def tie(*, by: Person, source: Artifact, target: Artifact, kind: str, note: str 
         stir(end)
     took_part(by, Participation.Verb.LINKED, artifact=source)
     if kind == Kind.CONTRADICTS:
-        event = uuid5(source.pk, str(target.pk))
-        news = News(Notice.Kind.AGAINST, event, source.audience, artifact=target)
+        news = News(Notice.Kind.AGAINST, _event(made), source.audience, artifact=target)
         tell(by=by, news=news, among=taking_part(target))
     return made
 
@@ -120,7 +120,19 @@ def untie(*, by: Person, link: Link) -> None:
     _must_let_go(by, link)
     gone, _rows = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=link.pk).delete()
     if gone:
+        _tell_nobody(by, link)
         took_part(by, Participation.Verb.REMOVED, artifact=link.source)
+
+
+def _event(link: Link) -> UUID:
+    """What happens with a contradiction, by its two ends: the tie itself may be made a second time."""
+    return uuid5(link.source_id, str(link.target_id))
+
+
+def _tell_nobody(by: Person, link: Link) -> None:
+    """A contradiction that was taken back is not told any more."""
+    if link.kind == Kind.CONTRADICTS:
+        forget_event(by=by, kind=Notice.Kind.AGAINST, event=_event(link))
 
 
 def _must_be_theirs_to_reword(by: Person, source: Artifact, target: Artifact, kind: str, note: str) -> None:

@@ -24,6 +24,12 @@ def keep_hours(*, by: Person, zone: str, starts: time, ends: time, digest: bool,
 
 
 @transaction.atomic
+def try_address_again(*, by: Person) -> None:
+    """A mail server said that one's address does not exist, and one knows better: the next letter goes to it."""
+    QuietHours.objects.editable_by(by).update(refused="")
+
+
+@transaction.atomic
 def stop_letters(*, by: Person, wall: int, place: UUID | None, kind: str) -> None:
     """What the link in a letter does, and nothing else: no more mail of this kind from this place, or no more digests."""
     if place is None:

@@ -15,7 +15,7 @@ from pergola.people.models import Person
 from pergola.spaces.models import Audience, Community, Team
 from pergola.talk.live import announce
 from pergola.talk.models import How, Notice, Post, QuietHours
-from pergola.talk.recipients import place_of, seeing, taking_part, told
+from pergola.talk.recipients import network_of, place_of, seeing, taking_part, told
 from pergola.walls.reasons import Reason
 
 NOTICE = "notice"
@@ -36,12 +36,11 @@ class News:
 
     @property
     def place(self) -> UUID:
-        """The community or team by which one chooses how to hear of it."""
-        if self.community is not None:
-            return self.community.pk
-        if self.team is not None:
-            return self.team.pk
-        return place_of(self.artifact)
+        """By what one chooses how to hear of it: where it stands, or the network, if it is told to the hub."""
+        space = None if self.kind == Notice.Kind.HELP else self.community or self.team
+        if space is not None:
+            return space.pk
+        return place_of(self.artifact) if self.artifact else network_of(self.audience.wall_id)
 
 
 @transaction.atomic
@@ -51,20 +50,21 @@ def tell(*, by: Person, news: News, among: Q | None = None) -> int:
         wall=news.audience.wall_id, kind=news.kind, event=news.event
     )
     who = seeing(news.audience, news.artifact) & (among or Q())
-    people = told(by, news.kind, who, news.place)
+    place = news.place
+    people = told(by, news.kind, who, place)
     fresh: Iterable[Any] = people.exclude(pk__in=there.values("person"))
-    notices = [_notice(by, news, one.pk, one.how) for one in fresh]
+    notices = [_notice(by, news, one.pk, place, one.how) for one in fresh]
     Notice.objects.bulk_create(notices, batch_size=1000)
     _post_at_once(news.audience.wall_id, [one for one in notices if one.how == How.MAIL])
     announce((one.person_id, one.pk) for one in notices)
     return len(notices)
 
 
-def _notice(by: Person, news: News, person: UUID, how: str) -> Notice:
+def _notice(by: Person, news: News, person: UUID, place: UUID, how: str) -> Notice:
     artifact = news.artifact
     return Notice(
         wall_id=news.audience.wall_id, person_id=person, audience=news.audience, kind=news.kind, event=news.event, by=by,
-        artifact_id=artifact.pk if artifact else None, post=news.post, led_to=news.led_to, how=how, at=now(),
+        artifact_id=artifact.pk if artifact else None, post=news.post, place=place, led_to=news.led_to, how=how, at=now(),
         community_id=news.community.pk if news.community else artifact.community_id if artifact else None,
         team_id=news.team.pk if news.team else artifact.team_id if artifact else None,
     )  # fmt: skip
@@ -112,3 +112,10 @@ def forget_unread(*, by: Person, kind: Notice.Kind, place: Community | Team) -> 
     del by  # whoever changes it, the old news is over for everybody
     old = Notice.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(kind=kind, read=None)
     old.filter(**{"community" if isinstance(place, Community) else "team": place.pk}).delete()
+
+
+@transaction.atomic
+def forget_event(*, by: Person, kind: Notice.Kind, event: UUID) -> None:
+    """What did not happen after all was told to nobody, whether they have read it or not; and may be told anew."""
+    del by  # as above
+    Notice.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(kind=kind, event=event).delete()

@@ -1,4 +1,5 @@
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +15,8 @@ from pergola.talk.models.hearing import How
 from pergola.talk.models.talking import Post
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
+
+NOWHERE = UUID(int=0)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -63,6 +66,8 @@ class Notice(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
     community = models.ForeignKey(Community, models.PROTECT, null=True, related_name="+", db_index=False)
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
+    place = models.UUIDField(default=NOWHERE)
+    """The community, team or network by which one chooses how to hear of it."""
     led_to = models.CharField(max_length=300, blank=True)
     how = models.CharField(max_length=6, choices=How)
     at = models.DateTimeField(default=now)

@@ -3,12 +3,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
-from pergola.talk.actions import choose_hearing, keep_hours, stop_letters
+from pergola.talk.actions import choose_hearing, keep_hours, stop_letters, try_address_again
 from pergola.talk.hearing_forms import HearingForm, places_of
 from pergola.talk.models import Notice
 from pergola.talk.unsubscribing import read_off
@@ -29,6 +29,16 @@ def hearing(request: PersonRequest) -> HttpResponse:
     for place, kind, how in form.chosen():
         choose_hearing(by=by, wall=place.wall, place=place.pk, kind=kind, how=how)
     messages.success(request, _("Kept."))
+    return redirect("talk:hearing")
+
+
+@require_POST
+@signed_in
+def address_again(request: PersonRequest) -> HttpResponse:
+    """The address that was refused is to be tried again."""
+    assert isinstance(request.person, Person)
+    try_address_again(by=request.person)
+    messages.success(request, _("The next mail goes to this address again."))
     return redirect("talk:hearing")
 
 
