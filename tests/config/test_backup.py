@@ -1,6 +1,7 @@
 """Everything into one file and back: to another server and another major version, by counts and hashes."""
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import psycopg
 import pytest
 
 from pergola.config import embedded
-from pergola.config.backup import counting, reading, restoring, tools
+from pergola.config.backup import counting, manifest, reading, restoring, tools
 from pergola.config.backup.tools import BackupProblem
 from pergola.config.embedded import APP, DATABASE, OWNER, Server
 
@@ -181,6 +182,44 @@ def test_into_another_server_of_another_major_version_and_back(house: House, bac
         house.must("restore", str(back), "--files", str(house.home / f"f{major}"), database=f"from{major}")
         with house.owner() as mine, house.owner(f"from{major}") as theirs:
             assert counting.content(mine).unlike(counting.content(theirs)) == []
+
+
+def test_a_site_that_goes_on_meanwhile_is_restored(house: House) -> None:
+    """A number drawn before the dump, while it is made and before it is counted is no other row."""
+    path = house.home / "busy.pergola"
+    house.python(f"""
+import django; django.setup()
+from pathlib import Path
+from pergola.config.backup import tools, writing
+
+def draw():
+    with tools.owner_connection() as another:
+        another.execute("SELECT nextval('walls_wall_id_seq')")
+
+def dump(*given, real=writing.dump):
+    draw()
+    real(*given)
+    draw()
+
+writing.dump = dump
+writing.back_up(Path({str(path)!r}))
+""")
+    house.server.make_database("busy")
+    assert "counts and hashes are those of the backup" in house.must("restore", str(path), database="busy")
+    with house.owner("busy") as connection:
+        told, found = reading.verify(path).content, counting.content(connection)
+        assert told.unlike(found) == []
+        connection.execute("SELECT setval('walls_wall_id_seq', 1)")
+        assert told.unlike(counting.content(connection)) == ["The sequence walls_wall_id_seq stands elsewhere."]
+        connection.execute("SELECT setval('walls_wall_id_seq', 9000)")
+        assert told.unlike(counting.content(connection)) == ["The sequence walls_wall_id_seq stands elsewhere."]
+
+
+def test_a_backup_of_the_first_format_is_read_as_well(backup: Path) -> None:
+    told = json.loads(reading.verify(backup).written())
+    told["format"] = 1
+    told["content"]["sequences"] = {"used": "7 after", "new": "1 at"}
+    assert manifest.read(json.dumps(told).encode()).content.sequences == {"used": (8, 8), "new": (1, 1)}
 
 
 def test_a_row_changed_is_seen_and_the_order_of_rows_is_not(house: House) -> None:
