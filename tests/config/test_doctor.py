@@ -19,6 +19,7 @@ from django.utils import timezone
 from psycopg import pq
 
 from pergola.config import doctor, ready, starting
+from pergola.config.commands import worker
 from pergola.config.doctor import Finding, files, finding, house, outside, roles, server, work
 from pergola.walls import inspection
 
@@ -141,6 +142,9 @@ BY_ITSELF: dict[str, Callable[[Site], None]] = {
     "hsts": _secure_and("SECURE_HSTS_SECONDS", 0),
     "demo": _public_and("DEMO", True),
     "keeper": _public_and("KEEPER", ""),
+    "site": _public_and("SITE", "http://localhost:8000"),
+    "site https": _secure_and("SITE", "http://learn.example.org"),
+    "site name": _public_and("SITE", "https://old.example.org"),
     "csp": lambda site: site.settings.SECURE_CSP.update({"script-src": ["'unsafe-inline'"]}),
     "frames": _set("X_FRAME_OPTIONS", "SAMEORIGIN"),
     "mail": _set("MAILERS", {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}),
@@ -253,6 +257,27 @@ def test_by_itself(check: str, settings: Settings, monkeypatch: pytest.MonkeyPat
     assert not one.sound
     assert one.sentence.endswith((".", ")."))
     assert ":" in one.sentence, "a bad sentence says what to do"
+
+
+@pytest.mark.parametrize("hosts", [["learn.example.org"], [".example.org"]])
+def test_mails_that_lead_nowhere_stop_the_start_of_a_public_site(
+    hosts: list[str], settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.HTTPS, settings.ALLOWED_HOSTS, settings.SITE = True, hosts, "http://localhost:8000"
+    with pytest.raises(SystemExit):
+        worker.command.main(["--once"], standalone_mode=False)
+    assert (
+        f"set PERGOLA_SITE to the address people come by, such as https://{hosts[0].lstrip('.')}."
+        in capsys.readouterr().err
+    )
+    assert [one.check for one in outside.site() if one.is_danger] == ["site", "site https", "site name"]
+    settings.SITE = "https://learn.example.org:8443"
+    assert [one.check for one in outside.site() if not one.sound] == []
+
+
+def test_at_home_mails_may_lead_where_serve_listens(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS, settings.SITE = ["localhost", "127.0.0.1", "[::1]"], "http://[::1]:9000"
+    assert all(one.sound for one in outside.site())
 
 
 @pytest.mark.parametrize("check", OF_THE_DATABASE)
