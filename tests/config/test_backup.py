@@ -15,13 +15,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
+from pergola.commons.files.keeping import store
 from pergola.config import embedded
-from pergola.config.backup import counting, manifest, reading, restoring, tools
+from pergola.config.backup import counting, files, manifest, reading, restoring, tools
 from pergola.config.backup.tools import BackupProblem
 from pergola.config.embedded import APP, DATABASE, OWNER, Server
 
 pytestmark = pytest.mark.slow  # each test runs whole commands, half a minute in all on an idle machine
+ROOT = Path(__file__).resolve().parents[2]
 ROLES = f"""CREATE ROLE {OWNER} LOGIN NOSUPERUSER CREATEDB BYPASSRLS; CREATE ROLE {APP} LOGIN NOSUPERUSER NOBYPASSRLS;
 GRANT {APP} TO {OWNER}; """
 WORDS = "Gartenlaube, 庭のあずまや, ‘quoted’ and \\\\ backslashed\ttab"
@@ -80,12 +84,12 @@ class House:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def python(self, code: str) -> None:
-        command, environ = (
-            [sys.executable, "-c", code],
-            self.environ() | {"DJANGO_SETTINGS_MODULE": "pergola.config.settings"},
-        )
-        subprocess.run(command, env=environ, check=True, timeout=300)
+    def python(self, code: str, database: str = DATABASE) -> None:
+        environ = self.environ(database) | {
+            "DJANGO_SETTINGS_MODULE": "pergola.config.settings",
+            "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "src", ROOT))),
+        }
+        subprocess.run([sys.executable, "-c", code], env=environ, check=True, timeout=300)
 
     def owner(self, database: str = DATABASE) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self.server.owner_url_of(database), autocommit=True)
@@ -239,6 +243,57 @@ def test_a_row_changed_is_seen_and_the_order_of_rows_is_not(house: House) -> Non
         assert found[0] == "The table walls_wall has 500 rows instead of 501."
         assert "forced instead of" in found[1]
         raise ZeroDivisionError
+
+
+A_FILE = """
+import django; django.setup()
+from django.db import transaction
+from pergola.commons.models import File
+from pergola.spaces import audiences
+from pergola.walls.opening import walls
+from tests.cast import gather_cast
+from tests.world import converse
+
+with transaction.atomic():
+    cast = gather_cast()
+    with walls(cast.every_wall):
+        talk = converse(audiences.for_community(cast.talk), cast.member, community=cast.talk)
+        File.objects.create(
+            artifact=talk, added_by=cast.member, kind="document", media="pdf", name="a.pdf", size=5, key="2/named"
+        )
+"""
+
+
+def test_files_that_the_database_names_are_there_or_nothing_is_backed_up(house: House) -> None:
+    house.server.make_database("named")
+    house.must("migrate", database="named")
+    house.python(A_FILE, database="named")
+    path, kept = house.home / "named.pergola", house.home / "kept"
+    done = house.run("backup", str(path), database="named")
+    assert (done.returncode, path.exists()) == (1, False)
+    assert f"The database names 1 files that are not in {house.home / 'files'}: say where they are" in done.stderr
+    (kept / "2").mkdir(parents=True)
+    (kept / "2" / "named").write_bytes(b"bytes")
+    assert "and 1 files, " in house.must("backup", str(path), "--files", str(kept), database="named")
+    (kept / "2" / "named").rename(kept / "2" / "another")
+    path.unlink()
+    said = house.must("backup", str(path), "--files", str(kept), "--without-lost-files", database="named")
+    assert "and 1 files, " in said
+    assert f"1 files that the database names are not in it, because they are not in {kept}." in said
+
+
+def test_what_the_worker_lets_go_meanwhile_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([{"2/old", "2/lost"}, {"2/lost"}])
+    monkeypatch.setattr(files, "named", lambda: next(answers))
+    assert files.lost(tmp_path) == {"2/lost"}
+
+
+def test_files_are_looked_for_where_pergola_keeps_them(tmp_path: Path) -> None:
+    assert files.directory() == Path(store().path(""))
+    assert files.directory(tmp_path) == tmp_path
+    another = {"files": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    with override_settings(STORAGES=settings.STORAGES | another):
+        assert files.directory() is None
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {

@@ -17,6 +17,8 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 from psycopg import pq
+from tests.cast import Standing
+from tests.world import make_world
 
 from pergola.config import doctor, ready, starting
 from pergola.config.commands import worker
@@ -187,6 +189,10 @@ def _job(status: str, event: str, ago: str) -> Callable[[Site], None]:
     )
 
 
+def _lost_file(_site: Site) -> None:
+    make_world(Standing.copy())  # whose documents are rows without bytes
+
+
 def _owner_asks(site: Site) -> None:
     site.owner_asks()
 
@@ -215,6 +221,7 @@ OF_THE_DATABASE: dict[str, Callable[[Site], None]] = {
     "owner": _without_owner,
     "owner passes": lambda site: site.patch.setattr(finding, "connections", _Turned()),
     "owner modest": lambda site: site.answer(roles, "rolsuper FROM", "postgres", True, True),
+    "files kept": _lost_file,
     "migrations": lambda site: site.sql("DELETE FROM django_migrations WHERE app = 'insight'"),
     "not newer": lambda site: site.sql(
         "INSERT INTO django_migrations (app, name, applied) VALUES ('insight', '0999_tomorrow', now())"

@@ -38,7 +38,7 @@ class Made:
 
 
 def back_up(path: Path, *, files: Path | None = None) -> Made:
-    """Write everything to `path`, which must not be there yet."""
+    """Write everything to `path`, which must not be there yet; with the files of this directory, whichever it has."""
     if path.exists():
         raise BackupProblem(f"{path} is there already: name a file that is not.")
     if not path.parent.is_dir():

@@ -17,7 +17,7 @@ BY_ITSELF: list[Look] = [
 ]  # fmt: skip
 OF_THE_DATABASE: list[Look] = [
     server.version, server.safety, server.room, server.talk, roles.app_role, roles.walls, roles.owner_role,
-    work.migrations, work.tables, work.jobs, work.people,
+    files.kept, work.migrations, work.tables, work.jobs, work.people,
 ]  # fmt: skip
 
 
