@@ -12,15 +12,13 @@ import tarfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-from django.conf import settings
-from django.test import override_settings
 
-from pergola.commons.files.keeping import store
 from pergola.config import embedded
-from pergola.config.backup import counting, files, manifest, reading, restoring, tools
+from pergola.config.backup import counting, manifest, reading, restoring, tools
 from pergola.config.backup.tools import BackupProblem
 from pergola.config.embedded import APP, DATABASE, OWNER, Server
 
@@ -282,20 +280,6 @@ def test_files_that_the_database_names_are_there_or_nothing_is_backed_up(house: 
     assert f"1 files that the database names are not in it, because they are not in {kept}." in said
 
 
-def test_what_the_worker_lets_go_meanwhile_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter([{"2/old", "2/lost"}, {"2/lost"}])
-    monkeypatch.setattr(files, "named", lambda: next(answers))
-    assert files.lost(tmp_path) == {"2/lost"}
-
-
-def test_files_are_looked_for_where_pergola_keeps_them(tmp_path: Path) -> None:
-    assert files.directory() == Path(store().path(""))
-    assert files.directory(tmp_path) == tmp_path
-    another = {"files": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
-    with override_settings(STORAGES=settings.STORAGES | another):
-        assert files.directory() is None
-
-
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "cut off": lambda path: os.truncate(path, path.stat().st_size // 2),
     "a byte turned": lambda path: turn_a_byte(path, path.stat().st_size // 3),
@@ -330,8 +314,36 @@ def test_a_damaged_dump_restores_nothing(house: House, backup: Path, tmp_path: P
     turn_a_byte(hurt, member.offset_data + member.size // 3)
     done = house.run("restore", str(hurt), "--files", str(tmp_path / "f"), database="hurt")
     assert done.returncode == 1
-    with house.owner("hurt") as connection:
-        assert connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+    assert nothing_is_in(house, "hurt")
+    assert not list(tmp_path.glob("f*"))
+
+
+def nothing_is_in(house: House, database: str) -> bool:
+    with house.owner(database) as connection:
+        return connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+
+
+def test_a_damaged_file_restores_nothing(house: House, backup: Path, tmp_path: Path) -> None:
+    house.server.make_database("hurt", anew=True)
+    hurt = Path(shutil.copy(backup, tmp_path / "hurt.pergola"))
+    with tarfile.open(hurt) as archive:
+        member = archive.getmember("files/ab/picture")
+    turn_a_byte(hurt, member.offset_data + 7)
+    done = house.run("restore", str(hurt), "--files", str(tmp_path / "f"), database="hurt")
+    assert (done.returncode, nothing_is_in(house, "hurt")) == (1, True)
+    assert "the backup is damaged. Nothing was restored." in done.stderr
+    assert not list(tmp_path.glob("f*"))
+
+
+def test_no_part_of_a_backup_is_read_whole_into_memory_but_the_manifest(
+    backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(source: tarfile.ExFileObject, size: int | None = -1, real: Any = tarfile.ExFileObject.read) -> bytes:
+        assert size != -1 or source.name == "manifest.json"
+        return bytes(real(source, size))
+
+    monkeypatch.setattr(tarfile.ExFileObject, "read", read)
+    assert len(reading.verify(backup).files) == 2
 
 
 def test_killed_half_way_it_leaves_no_file_of_the_final_name(house: House) -> None:

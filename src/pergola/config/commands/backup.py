@@ -22,7 +22,9 @@ from pergola.config.backup import reading, writing
 def command(*, file: Path, verify: bool, files: Path | None, without_lost_files: bool) -> None:
     """Write everything to FILE: the database as the owner role sees it, and the uploaded files of this disk.
 
-    Refuses where files that the database names are not there. FILE is not encrypted. It holds all that everybody wrote: put it where only you can read it, or encrypt it.
+    Refuses where files that the database names are not there.
+
+    FILE is not encrypted. It holds all that everybody wrote: put it where only you can read it, or encrypt it.
     """
     if verify:
         told = reading.verify(file)

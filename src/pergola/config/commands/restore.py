@@ -19,7 +19,7 @@ from pergola.config.backup import restoring
 def command(*, file: Path, files: Path | None) -> None:
     """Put FILE into the empty database that DATABASE_OWNER_URL names, and count whether everything is there.
 
-    All or nothing. The server may be another one and another version, from 15 on.
+    All or nothing: files get their place once the rows are in, and none stays if they are not. The server may be another one and another version, from 15 on.
     """
     done = restoring.restore(file.absolute(), files=uploads.directory(files))
     click.echo(
