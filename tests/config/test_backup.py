@@ -170,6 +170,14 @@ def test_into_an_empty_database_of_the_same_server(house: House, backup: Path) -
     assert "Nothing was changed" in done.stderr
 
 
+HELD = """
+import django; django.setup()
+from django.db import connection
+from pergola.walls.inspection import problems
+assert problems(connection) == [], "each version prints the one policy alike"
+"""
+
+
 @pytest.mark.parametrize("major", sorted(majors()))
 def test_into_another_server_of_another_major_version_and_back(house: House, backup: Path, major: int) -> None:
     other = Other(house.home / f"pg{major}", hasty=True)
@@ -178,6 +186,7 @@ def test_into_another_server_of_another_major_version_and_back(house: House, bac
         there = House(other, house.home / f"state{major}")
         there.home.mkdir()
         assert f"into PostgreSQL {major}; counts and hashes are those" in there.must("restore", str(backup))
+        there.python(HELD)
         back = there.home / "back.pergola"
         there.must("backup", str(back))
         house.server.make_database(f"from{major}")
