@@ -1,6 +1,7 @@
 """Everything into one file and back: to another server and another major version, by counts and hashes."""
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -11,16 +12,18 @@ import tarfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 from pergola.config import embedded
-from pergola.config.backup import counting, reading, restoring, tools
+from pergola.config.backup import counting, manifest, reading, restoring, tools
 from pergola.config.backup.tools import BackupProblem
 from pergola.config.embedded import APP, DATABASE, OWNER, Server
 
 pytestmark = pytest.mark.slow  # each test runs whole commands, half a minute in all on an idle machine
+ROOT = Path(__file__).resolve().parents[2]
 ROLES = f"""CREATE ROLE {OWNER} LOGIN NOSUPERUSER CREATEDB BYPASSRLS; CREATE ROLE {APP} LOGIN NOSUPERUSER NOBYPASSRLS;
 GRANT {APP} TO {OWNER}; """
 WORDS = "Gartenlaube, 庭のあずまや, ‘quoted’ and \\\\ backslashed\ttab"
@@ -79,12 +82,12 @@ class House:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def python(self, code: str) -> None:
-        command, environ = (
-            [sys.executable, "-c", code],
-            self.environ() | {"DJANGO_SETTINGS_MODULE": "pergola.config.settings"},
-        )
-        subprocess.run(command, env=environ, check=True, timeout=300)
+    def python(self, code: str, database: str = DATABASE) -> None:
+        environ = self.environ(database) | {
+            "DJANGO_SETTINGS_MODULE": "pergola.config.settings",
+            "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "src", ROOT))),
+        }
+        subprocess.run([sys.executable, "-c", code], env=environ, check=True, timeout=300)
 
     def owner(self, database: str = DATABASE) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self.server.owner_url_of(database), autocommit=True)
@@ -167,6 +170,14 @@ def test_into_an_empty_database_of_the_same_server(house: House, backup: Path) -
     assert "Nothing was changed" in done.stderr
 
 
+HELD = """
+import django; django.setup()
+from django.db import connection
+from pergola.walls.inspection import problems
+assert problems(connection) == [], "each version prints the one policy alike"
+"""
+
+
 @pytest.mark.parametrize("major", sorted(majors()))
 def test_into_another_server_of_another_major_version_and_back(house: House, backup: Path, major: int) -> None:
     other = Other(house.home / f"pg{major}", hasty=True)
@@ -175,12 +186,51 @@ def test_into_another_server_of_another_major_version_and_back(house: House, bac
         there = House(other, house.home / f"state{major}")
         there.home.mkdir()
         assert f"into PostgreSQL {major}; counts and hashes are those" in there.must("restore", str(backup))
+        there.python(HELD)
         back = there.home / "back.pergola"
         there.must("backup", str(back))
         house.server.make_database(f"from{major}")
         house.must("restore", str(back), "--files", str(house.home / f"f{major}"), database=f"from{major}")
         with house.owner() as mine, house.owner(f"from{major}") as theirs:
             assert counting.content(mine).unlike(counting.content(theirs)) == []
+
+
+def test_a_site_that_goes_on_meanwhile_is_restored(house: House) -> None:
+    """A number drawn before the dump, while it is made and before it is counted is no other row."""
+    path = house.home / "busy.pergola"
+    house.python(f"""
+import django; django.setup()
+from pathlib import Path
+from pergola.config.backup import tools, writing
+
+def draw():
+    with tools.owner_connection() as another:
+        another.execute("SELECT nextval('walls_wall_id_seq')")
+
+def dump(*given, real=writing.dump):
+    draw()
+    real(*given)
+    draw()
+
+writing.dump = dump
+writing.back_up(Path({str(path)!r}))
+""")
+    house.server.make_database("busy")
+    assert "counts and hashes are those of the backup" in house.must("restore", str(path), database="busy")
+    with house.owner("busy") as connection:
+        told, found = reading.verify(path).content, counting.content(connection)
+        assert told.unlike(found) == []
+        connection.execute("SELECT setval('walls_wall_id_seq', 1)")
+        assert told.unlike(counting.content(connection)) == ["The sequence walls_wall_id_seq stands elsewhere."]
+        connection.execute("SELECT setval('walls_wall_id_seq', 9000)")
+        assert told.unlike(counting.content(connection)) == ["The sequence walls_wall_id_seq stands elsewhere."]
+
+
+def test_a_backup_of_the_first_format_is_read_as_well(backup: Path) -> None:
+    told = json.loads(reading.verify(backup).written())
+    told["format"] = 1
+    told["content"]["sequences"] = {"used": "7 after", "new": "1 at"}
+    assert manifest.read(json.dumps(told).encode()).content.sequences == {"used": (8, 8), "new": (1, 1)}
 
 
 def test_a_row_changed_is_seen_and_the_order_of_rows_is_not(house: House) -> None:
@@ -200,6 +250,43 @@ def test_a_row_changed_is_seen_and_the_order_of_rows_is_not(house: House) -> Non
         assert found[0] == "The table walls_wall has 500 rows instead of 501."
         assert "forced instead of" in found[1]
         raise ZeroDivisionError
+
+
+A_FILE = """
+import django; django.setup()
+from django.db import transaction
+from pergola.commons.models import File
+from pergola.spaces import audiences
+from pergola.walls.opening import walls
+from tests.cast import gather_cast
+from tests.world import converse
+
+with transaction.atomic():
+    cast = gather_cast()
+    with walls(cast.every_wall):
+        talk = converse(audiences.for_community(cast.talk), cast.member, community=cast.talk)
+        File.objects.create(
+            artifact=talk, added_by=cast.member, kind="document", media="pdf", name="a.pdf", size=5, key="2/named"
+        )
+"""
+
+
+def test_files_that_the_database_names_are_there_or_nothing_is_backed_up(house: House) -> None:
+    house.server.make_database("named")
+    house.must("migrate", database="named")
+    house.python(A_FILE, database="named")
+    path, kept = house.home / "named.pergola", house.home / "kept"
+    done = house.run("backup", str(path), database="named")
+    assert (done.returncode, path.exists()) == (1, False)
+    assert f"The database names 1 files that are not in {house.home / 'files'}: say where they are" in done.stderr
+    (kept / "2").mkdir(parents=True)
+    (kept / "2" / "named").write_bytes(b"bytes")
+    assert "and 1 files, " in house.must("backup", str(path), "--files", str(kept), database="named")
+    (kept / "2" / "named").rename(kept / "2" / "another")
+    path.unlink()
+    said = house.must("backup", str(path), "--files", str(kept), "--without-lost-files", database="named")
+    assert "and 1 files, " in said
+    assert f"1 files that the database names are not in it, because they are not in {kept}." in said
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
@@ -236,8 +323,36 @@ def test_a_damaged_dump_restores_nothing(house: House, backup: Path, tmp_path: P
     turn_a_byte(hurt, member.offset_data + member.size // 3)
     done = house.run("restore", str(hurt), "--files", str(tmp_path / "f"), database="hurt")
     assert done.returncode == 1
-    with house.owner("hurt") as connection:
-        assert connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+    assert nothing_is_in(house, "hurt")
+    assert not list(tmp_path.glob("f*"))
+
+
+def nothing_is_in(house: House, database: str) -> bool:
+    with house.owner(database) as connection:
+        return connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+
+
+def test_a_damaged_file_restores_nothing(house: House, backup: Path, tmp_path: Path) -> None:
+    house.server.make_database("hurt", anew=True)
+    hurt = Path(shutil.copy(backup, tmp_path / "hurt.pergola"))
+    with tarfile.open(hurt) as archive:
+        member = archive.getmember("files/ab/picture")
+    turn_a_byte(hurt, member.offset_data + 7)
+    done = house.run("restore", str(hurt), "--files", str(tmp_path / "f"), database="hurt")
+    assert (done.returncode, nothing_is_in(house, "hurt")) == (1, True)
+    assert "the backup is damaged. Nothing was restored." in done.stderr
+    assert not list(tmp_path.glob("f*"))
+
+
+def test_no_part_of_a_backup_is_read_whole_into_memory_but_the_manifest(
+    backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(source: tarfile.ExFileObject, size: int | None = -1, real: Any = tarfile.ExFileObject.read) -> bytes:
+        assert size != -1 or source.name == "manifest.json"
+        return bytes(real(source, size))
+
+    monkeypatch.setattr(tarfile.ExFileObject, "read", read)
+    assert len(reading.verify(backup).files) == 2
 
 
 def test_killed_half_way_it_leaves_no_file_of_the_final_name(house: House) -> None:

@@ -17,8 +17,11 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 from psycopg import pq
+from tests.cast import Standing
+from tests.world import make_world
 
 from pergola.config import doctor, ready, starting
+from pergola.config.commands import worker
 from pergola.config.doctor import Finding, files, finding, house, outside, roles, server, work
 from pergola.walls import inspection
 
@@ -141,6 +144,9 @@ BY_ITSELF: dict[str, Callable[[Site], None]] = {
     "hsts": _secure_and("SECURE_HSTS_SECONDS", 0),
     "demo": _public_and("DEMO", True),
     "keeper": _public_and("KEEPER", ""),
+    "site": _public_and("SITE", "http://localhost:8000"),
+    "site https": _secure_and("SITE", "http://learn.example.org"),
+    "site name": _public_and("SITE", "https://old.example.org"),
     "csp": lambda site: site.settings.SECURE_CSP.update({"script-src": ["'unsafe-inline'"]}),
     "frames": _set("X_FRAME_OPTIONS", "SAMEORIGIN"),
     "mail": _set("MAILERS", {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}),
@@ -194,6 +200,10 @@ def _letter(state: str, tries: int, written: str, again: str) -> Callable[[Site]
     return lambda site: site.sql(LETTER.format(state, tries, written, again, "1 day"))
 
 
+def _lost_file(_site: Site) -> None:
+    make_world(Standing.copy())  # whose documents are rows without bytes
+
+
 def _owner_asks(site: Site) -> None:
     site.owner_asks()
 
@@ -222,6 +232,7 @@ OF_THE_DATABASE: dict[str, Callable[[Site], None]] = {
     "owner": _without_owner,
     "owner passes": lambda site: site.patch.setattr(finding, "connections", _Turned()),
     "owner modest": lambda site: site.answer(roles, "rolsuper FROM", "postgres", True, True),
+    "files kept": _lost_file,
     "migrations": lambda site: site.sql("DELETE FROM django_migrations WHERE app = 'insight'"),
     "not newer": lambda site: site.sql(
         "INSERT INTO django_migrations (app, name, applied) VALUES ('insight', '0999_tomorrow', now())"
@@ -266,6 +277,27 @@ def test_by_itself(check: str, settings: Settings, monkeypatch: pytest.MonkeyPat
     assert not one.sound
     assert one.sentence.endswith((".", ")."))
     assert ":" in one.sentence, "a bad sentence says what to do"
+
+
+@pytest.mark.parametrize("hosts", [["learn.example.org"], [".example.org"]])
+def test_mails_that_lead_nowhere_stop_the_start_of_a_public_site(
+    hosts: list[str], settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.HTTPS, settings.ALLOWED_HOSTS, settings.SITE = True, hosts, "http://localhost:8000"
+    with pytest.raises(SystemExit):
+        worker.command.main(["--once"], standalone_mode=False)
+    assert (
+        f"set PERGOLA_SITE to the address people come by, such as https://{hosts[0].lstrip('.')}."
+        in capsys.readouterr().err
+    )
+    assert [one.check for one in outside.site() if one.is_danger] == ["site", "site https", "site name"]
+    settings.SITE = "https://learn.example.org:8443"
+    assert [one.check for one in outside.site() if not one.sound] == []
+
+
+def test_at_home_mails_may_lead_where_serve_listens(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS, settings.SITE = ["localhost", "127.0.0.1", "[::1]"], "http://[::1]:9000"
+    assert all(one.sound for one in outside.site())
 
 
 @pytest.mark.parametrize("check", OF_THE_DATABASE)

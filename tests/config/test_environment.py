@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pergola.config import environment as env
+from pergola.config import state
 from pergola.config.environment import BadSetting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,3 +109,20 @@ def test_the_page_lists_every_setting_and_no_other() -> None:
     developers = {"PERGOLA_EMBEDDED", "PERGOLA_CHROMIUM", "PERGOLA_DATA", "PERGOLA_JOURNEYS", "PERGOLA_JOURNEYS_AT"}
     ours = {name for name in env.read if not name.startswith(env.FOR_TESTS)} | env.ELSEWHERE
     assert page == ours - developers - {"PERGOLA_PICTURES"}
+
+
+def test_the_book_and_the_environment_to_fill_in_name_the_same_settings() -> None:
+    (paragraph,) = re.findall(
+        r"^2\. \*\*Settings\*\*.*?(?=^3\. )", (ROOT / "docs/guides/operator.md").read_text(), re.M | re.S
+    )
+    to_fill_in = re.findall(r"^([A-Z_0-9]+)=", (ROOT / "docs/deploy/env").read_text(), re.MULTILINE)
+    assert set(NAME.findall(paragraph)) == set(to_fill_in)
+    assert "PERGOLA_SITE" in to_fill_in
+
+
+def test_the_page_names_the_folder_of_uploads_where_the_house_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PERGOLA_FILES", raising=False)
+    (named,) = re.findall(
+        r"^\| `PERGOLA_FILES` .*\| `(.+?)` in the state directory \|$", (ROOT / "docs/settings.md").read_text(), re.M
+    )
+    assert state.directory() / named == state.files()

@@ -140,7 +140,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = str(env.folder("PERGOLA_STATIC_ROOT", PACKAGE.parent.parent / ".pergola" / "static"))
 STORAGES = {
-    "files": env.files(default=str(PACKAGE.parent.parent / ".pergola" / "files")),
+    "files": env.files(default=str(PACKAGE.parent.parent / ".pergola" / "files" / "pergola")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -2,17 +2,19 @@
 
 import os
 import sys
+from collections.abc import Iterable
 
 import click
 from rich.console import Console
 
 from pergola.config import doctor, ready, serving
+from pergola.config.doctor import Finding
 from pergola.config.supervising import Supervisor, own_command
 
 
-def refuse_danger() -> None:
-    """Stop before the first request if the installation is unsafe."""
-    dangers = [finding for finding in doctor.examine() if finding.is_danger]
+def refuse_danger(found: Iterable[Finding] | None = None) -> None:
+    """Stop before the first request if the installation is unsafe, by everything the doctor looks at or by what is `found`."""
+    dangers = [finding for finding in (doctor.examine() if found is None else found) if finding.is_danger]
     if dangers:
         console = Console(stderr=True)
         for finding in dangers:
@@ -44,7 +46,7 @@ def tell_where_live(host: str, live_port: int | None) -> None:
 
 
 def tell_where_the_site_is(host: str, port: int) -> None:
-    """Letters lead to where we listen, unless the operator has said how people come here."""
+    """Letters lead to where we listen, unless the operator has said how people come here; with public names they must."""
     if found := serving.address_of(host, port):
         os.environ.setdefault("PERGOLA_SITE", found)
 

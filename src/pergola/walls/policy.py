@@ -7,6 +7,12 @@ from django.db.migrations.operations import RunSQL
 
 OPEN = "wall_id = ANY ((SELECT string_to_array(current_setting('app.walls', true), ',')::int[])::int[])"
 
+PRINTED = (
+    "(wall_id = ANY (( SELECT (string_to_array(current_setting('app.walls'::text, true), ','::text))::integer[]"
+    " AS string_to_array)::integer[]))"
+)
+"""The same as every PostgreSQL from 15 on prints it back: what a table is really held by is compared with this, letter by letter."""
+
 
 def behind_wall(table: str) -> RunSQL:
     """Enable and force row-level security on `table` (which has `wall_id`) with the one policy."""

@@ -1,9 +1,10 @@
 """What is in a database, in figures that are the same on every server that holds the same rows.
 
 A table's hash is a sum over its rows, so that their order does not matter and a row twice is not no row.
+No snapshot holds a sequence still, so of each we keep between which two numbers its next one lies.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
@@ -17,7 +18,7 @@ STEADY = (
 
 TABLES = """SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
   AND NOT c.relispartition ORDER BY 1"""
-SEQUENCES = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
+SEQUENCES = "SELECT sequencename, increment_by FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
 COLUMNS = """SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
   AND attgenerated = '' ORDER BY attname"""
 HOUSE = """SELECT
@@ -40,12 +41,18 @@ class Content:
     """Counts and hashes."""
 
     tables: dict[str, tuple[int, str]]
-    sequences: dict[str, str]
+    sequences: dict[str, tuple[int, int]]
+    """Where the next number lies: the first it can be, and the last."""
     house: dict[str, int]
 
     @property
     def rows(self) -> int:
         return sum(count for count, _ in self.tables.values())
+
+    def since(self, before: dict[str, tuple[int, int]]) -> "Content":
+        """With sequences that somebody may have drawn from since they were read `before`."""
+        spans = {name: (before.get(name, span)[0], span[1]) for name, span in self.sequences.items()}
+        return replace(self, sequences=spans)
 
     def unlike(self, other: "Content") -> list[str]:
         """Where the other differs, a sentence each."""
@@ -58,7 +65,8 @@ class Content:
             elif digest != their_digest:
                 found.append(f"The table {name} has as many rows, and they say something else.")
         for name in sorted(self.sequences):
-            if self.sequences[name] != other.sequences.get(name):
+            (first, last), theirs = self.sequences[name], other.sequences.get(name)
+            if theirs is None or theirs[0] < first or theirs[1] > last:
                 found.append(f"The sequence {name} stands elsewhere.")
         for part in PARTS:
             if self.house[part] != other.house[part]:
@@ -82,13 +90,19 @@ def content(connection: psycopg.Connection[Any]) -> Content:
             connection, sql.SQL(HASH).format(columns=listed, table=sql.Identifier("public", name))
         )
         tables[name] = (count, f"{first}:{second}")
-    sequences: dict[str, str] = {}
-    for (name,) in connection.execute(SEQUENCES).fetchall():
+    return Content(tables, sequences(connection), dict(zip(PARTS, row(connection, sql.SQL(HOUSE)), strict=True)))
+
+
+def sequences(connection: psycopg.Connection[Any]) -> dict[str, tuple[int, int]]:
+    """The next number of each sequence, as it is now and whatever snapshot the connection reads."""
+    found: dict[str, tuple[int, int]] = {}
+    for name, step in connection.execute(SEQUENCES).fetchall():
         last, called = row(
             connection, sql.SQL("SELECT last_value, is_called FROM {}").format(sql.Identifier("public", name))
         )
-        sequences[name] = f"{last} {'after' if called else 'at'}"
-    return Content(tables, sequences, dict(zip(PARTS, row(connection, sql.SQL(HOUSE)), strict=True)))
+        following = last + step if called else last
+        found[name] = (following, following)
+    return found
 
 
 def row(connection: psycopg.Connection[Any], question: sql.SQL | sql.Composed) -> tuple[Any, ...]:

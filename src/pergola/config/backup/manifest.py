@@ -7,7 +7,8 @@ from typing import Any
 from pergola.config.backup.counting import Content
 from pergola.config.backup.tools import BackupProblem
 
-FORMAT = 1
+FORMAT = 2
+"""Of 1 a sequence had one place, in words; it is still read."""
 NAME, DUMP, FILES = "manifest.json", "database.dump", "files/"
 
 
@@ -42,6 +43,16 @@ def read(words: bytes) -> Manifest:
             raise BackupProblem("This backup was made by a newer Pergola: restore it with that version.")
         inside = told.pop("content")
         tables = {name: (int(count), str(digest)) for name, (count, digest) in inside["tables"].items()}
-        return Manifest(content=Content(tables, inside["sequences"], inside["house"]), **told)
+        sequences = {name: _span(place) for name, place in inside["sequences"].items()}
+        return Manifest(content=Content(tables, sequences, inside["house"]), **told)
     except (ValueError, KeyError, TypeError):
         raise BackupProblem("The manifest of this backup cannot be read: it is no backup of Pergola’s.") from None
+
+
+def _span(place: str | list[int]) -> tuple[int, int]:
+    """Between which two numbers a sequence goes on."""
+    if isinstance(place, str):
+        last, called = place.split()
+        place = [int(last) + (called == "after")] * 2
+    first, last_ = place
+    return int(first), int(last_)

@@ -1,8 +1,11 @@
 """Looking a backup through without restoring it: is it whole, does it hold what it says?"""
 
 import hashlib
+import os
+import shutil
 import subprocess
 import tarfile
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,19 +52,33 @@ def verify(path: Path) -> Manifest:
         if seen != wanted:
             wrong = sorted(name for name in seen.keys() | wanted.keys() if seen.get(name) != wanted.get(name))
             raise BackupProblem(f"{len(wrong)} files in this backup are not what was written: it is damaged.")
-        listed(archive, told)
+        with extracted(archive, path) as dump:
+            listed(dump, told)
     return told
 
 
-def listed(archive: tarfile.TarFile, told: Manifest) -> None:
-    """pg_restore can read it, and finds the data of every table."""
+def beside(path: Path) -> Path:
+    """Where there is room for what is taken out of a backup: its own folder, if that can be written."""
+    return path.parent if os.access(path.parent, os.W_OK) else Path(tempfile.gettempdir())
+
+
+@contextmanager
+def extracted(archive: tarfile.TarFile, path: Path) -> Iterator[Path]:
+    """The dump as a file of its own, copied in pieces: it may be larger than the memory."""
     source = archive.extractfile(DUMP)
     assert source is not None
-    command = [str(programs(told.tool) / "pg_restore"), "--list"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reader:  # noqa: S603
-        out, trouble = reader.communicate(source.read())
-    if reader.returncode:
-        raise BackupProblem(f"pg_restore cannot read the dump: {last_words(trouble.decode('utf-8', 'replace'))}")
-    found = sum(" TABLE DATA " in line for line in out.decode("utf-8", "replace").splitlines())
+    with tempfile.NamedTemporaryFile(prefix="pergola-restore-", dir=beside(path)) as out:
+        shutil.copyfileobj(source, out, 1 << 20)
+        out.flush()
+        yield Path(out.name)
+
+
+def listed(dump: Path, told: Manifest) -> None:
+    """pg_restore can read it, and finds the data of every table."""
+    command = [str(programs(told.tool) / "pg_restore"), "--list", str(dump)]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise BackupProblem(f"pg_restore cannot read the dump: {last_words(done.stderr.decode('utf-8', 'replace'))}")
+    found = sum(" TABLE DATA " in line for line in done.stdout.decode("utf-8", "replace").splitlines())
     if found != len(told.content.tables):
         raise BackupProblem(f"The dump holds {found} tables; the manifest says {len(told.content.tables)}.")

@@ -5,14 +5,11 @@ know, so that a dump of PostgreSQL 18 goes into a 15.
 """
 
 import contextlib
-import os
 import shutil
 import subprocess
 import tarfile
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -20,10 +17,10 @@ from typing import IO
 from django.db import connections
 from psycopg import sql
 
-from pergola.config.backup import counting, reading
-from pergola.config.backup.manifest import DUMP, FILES, Manifest
+from pergola.config import state
+from pergola.config.backup import counting, placing, reading
+from pergola.config.backup.manifest import DUMP, Manifest
 from pergola.config.backup.tools import BackupProblem, last_words, owner_connection, programs, target
-from pergola.config.backup.writing import digest_of
 from pergola.config.embedded import APP
 
 # What pg_dump says at its beginning and older servers do not know.
@@ -57,18 +54,18 @@ def restore(path: Path, *, files: Path | None = None) -> Restored:
     with reading.opened(path) as archive:
         told = reading.manifest_of(archive)
         server = _must_be_fit(told)
-        if told.files:
-            _must_be_empty(files, len(told.files))
-        with _extracted(archive, path) as dump:
+        where = placing.must_be_empty(files, len(told.files)) if told.files else None
+        placing.must_have_room(_wanted(archive, told, path, where))
+        placed = placing.coming(archive, told, where) if where else contextlib.nullcontext()
+        with placed, reading.extracted(archive, path) as dump:
             _send(programs(max(told.tool, server)), dump)
-        if told.files and files is not None:
-            _put_files(archive, told, files)
     with owner_connection() as connection:
         found = counting.content(connection)
     unlike = told.content.unlike(found)
     if unlike:
         raise BackupProblem(
-            f"What was restored is not what was backed up: {' '.join(unlike[:5])} Drop this database and do not use it."
+            f"What was restored is not what was backed up: {' '.join(unlike[:5])} Drop this database and do not use it"
+            f"{f', and delete {where}' if where else ''}."
         )
     with owner_connection() as connection:
         connection.autocommit = True
@@ -95,23 +92,14 @@ def _must_be_fit(told: Manifest) -> int:
     return int(version)
 
 
-def _must_be_empty(files: Path | None, how_many: int) -> None:
-    if files is None:
-        raise BackupProblem(f"This backup holds {how_many} files: say where they go with --files DIRECTORY.")
-    if files.exists() and any(files.iterdir()):
-        raise BackupProblem(f"{files} is not empty: name a directory that is, or is not there yet.")
-
-
-@contextlib.contextmanager
-def _extracted(archive: tarfile.TarFile, path: Path) -> Iterator[Path]:
-    """The dump as a file of its own, beside the backup or where there is room."""
-    source = archive.extractfile(DUMP)
-    assert source is not None
-    where = path.parent if os.access(path.parent, os.W_OK) else None
-    with tempfile.NamedTemporaryFile(prefix="pergola-restore-", dir=where) as out:
-        shutil.copyfileobj(source, out, 1 << 20)
-        out.flush()
-        yield Path(out.name)
+def _wanted(archive: tarfile.TarFile, told: Manifest, path: Path, files: Path | None) -> list[tuple[Path, int]]:
+    """How many bytes come to which place. What a foreign server has left cannot be asked."""
+    wanted = [(reading.beside(path), archive.getmember(DUMP).size)]
+    if files is not None:
+        wanted.append((files, told.file_bytes))
+    if state.is_embedded():
+        wanted.append((state.directory(), told.database_bytes))
+    return wanted
 
 
 def _send(folder: Path, dump: Path) -> None:
@@ -157,13 +145,3 @@ def pass_on(source: IO[bytes], sink: IO[bytes]) -> None:
         if not line.startswith((*NEWER, *SCHEMA)):
             sink.write(line)
     shutil.copyfileobj(source, sink, 1 << 20)
-
-
-def _put_files(archive: tarfile.TarFile, told: Manifest, files: Path) -> None:
-    files.mkdir(parents=True, exist_ok=True)
-    for name, digest in told.files.items():
-        member = archive.getmember(FILES + name)
-        member.name = name
-        archive.extract(member, files, filter="data")
-        if digest_of(files / name) != digest:
-            raise BackupProblem("A file of this backup is not what was written: the backup is damaged.")

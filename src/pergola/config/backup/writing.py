@@ -38,7 +38,7 @@ class Made:
 
 
 def back_up(path: Path, *, files: Path | None = None) -> Made:
-    """Write everything to `path`, which must not be there yet."""
+    """Write everything to `path`, which must not be there yet; with the files of this directory, whichever it has."""
     if path.exists():
         raise BackupProblem(f"{path} is there already: name a file that is not.")
     if not path.parent.is_dir():
@@ -61,7 +61,10 @@ def back_up(path: Path, *, files: Path | None = None) -> Made:
 
 
 def _write(connection: psycopg.Connection[Any], out: BinaryIO, raw: Path, files: Path | None) -> tuple[Manifest, int]:
-    """Dump, count and hash one and the same moment: the dump reads the snapshot we count in."""
+    """Dump, count and hash one and the same moment: the dump reads the snapshot we count in.
+
+    Sequences are no part of a snapshot: they go on meanwhile, and are read before and after.
+    """
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     counting.steady(connection)
     row = connection.execute(
@@ -70,9 +73,9 @@ def _write(connection: psycopg.Connection[Any], out: BinaryIO, raw: Path, files:
     assert row is not None
     snapshot, server, database_bytes = row
     found = connection.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1").fetchall()
-    folder = programs(server)
+    folder, sequences = programs(server), counting.sequences(connection)
     dump(folder, snapshot, raw)
-    content = counting.content(connection)
+    content = counting.content(connection).since(sequences)
     with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as archive:
         archive.add(raw, DUMP, filter=anonymous)
         hashes, file_bytes, vanished = _add_files(archive, files)

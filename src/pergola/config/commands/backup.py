@@ -4,16 +4,8 @@ from pathlib import Path
 
 import click
 
-from pergola.config import state
+from pergola.config.backup import files as uploads
 from pergola.config.backup import reading, writing
-
-
-def files_directory(chosen: Path | None) -> Path | None:
-    """Where files are kept on this disk: as said, as set, or in the state directory; None if there are none."""
-    if chosen is not None:
-        return chosen
-    usual = state.files()
-    return usual if usual.is_dir() else None
 
 
 @click.command("backup")
@@ -24,8 +16,13 @@ def files_directory(chosen: Path | None) -> Path | None:
     type=click.Path(file_okay=False, exists=True, path_type=Path),
     help="The directory of uploaded files, if it is not the usual one.",
 )
-def command(*, file: Path, verify: bool, files: Path | None) -> None:
+@click.option(
+    "--without-lost-files", is_flag=True, help="Back up although files that the database names are not there."
+)
+def command(*, file: Path, verify: bool, files: Path | None, without_lost_files: bool) -> None:
     """Write everything to FILE: the database as the owner role sees it, and the uploaded files of this disk.
+
+    Refuses where files that the database names are not there.
 
     FILE is not encrypted. It holds all that everybody wrote: put it where only you can read it, or encrypt it.
     """
@@ -36,9 +33,17 @@ def command(*, file: Path, verify: bool, files: Path | None) -> None:
             f" made {told.made} by Pergola {told.pergola} on PostgreSQL {told.server}."
         )
         return
-    made = writing.back_up(file.absolute(), files=files_directory(files))
+    where = uploads.directory(files)
+    lost = uploads.lost(where) if where is not None and without_lost_files else set()
+    if where is not None and not without_lost_files:
+        uploads.must_be_there(where)
+    made = writing.back_up(file.absolute(), files=where)
     told = made.manifest
     click.echo(
         f"{file}: {told.content.rows:,} rows in {len(told.content.tables)} tables and {len(told.files):,} files,"
         f" {made.size / 1e6:,.1f} MB in {made.seconds:.1f} s. It is not encrypted; keep it where only you can read it."
     )
+    if where is None:
+        click.echo("Uploaded files are kept on S3 and are not in it: whoever keeps that store backs them up.")
+    if lost:
+        click.echo(f"{len(lost):,} files that the database names are not in it, because they are not in {where}.")

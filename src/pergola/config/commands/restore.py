@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from pergola.config import ready, state
+from pergola.config import ready
+from pergola.config.backup import files as uploads
 from pergola.config.backup import restoring
 
 
@@ -18,9 +19,9 @@ from pergola.config.backup import restoring
 def command(*, file: Path, files: Path | None) -> None:
     """Put FILE into the empty database that DATABASE_OWNER_URL names, and count whether everything is there.
 
-    All or nothing. The server may be another one and another version, from 15 on.
+    All or nothing: files get their place once the rows are in, and none stays if they are not. The server may be another one and another version, from 15 on.
     """
-    done = restoring.restore(file.absolute(), files=files or state.files())
+    done = restoring.restore(file.absolute(), files=uploads.directory(files))
     click.echo(
         f"Restored: {done.rows:,} rows in {len(done.manifest.content.tables)} tables and {len(done.manifest.files):,} files"
         f" into PostgreSQL {done.server}; counts and hashes are those of the backup."

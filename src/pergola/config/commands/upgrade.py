@@ -7,8 +7,7 @@ import click
 from django.db.migrations.recorder import MigrationRecorder
 
 from pergola.config import doctor, ready, state
-from pergola.config.backup import reading, writing
-from pergola.config.commands.backup import files_directory
+from pergola.config.backup import files, reading, writing
 from pergola.config.upgrading import changed, counted
 
 LATER = {"static", "static whole", "vendor"}  # `serve` collects them
@@ -31,7 +30,9 @@ def command(*, path: Path | None, no_backup: bool) -> None:
     if MigrationRecorder.Migration.objects.using("owner").exists() and not no_backup:
         path = (path or usual_path()).absolute()
         path.parent.mkdir(parents=True, exist_ok=True)
-        writing.back_up(path, files=files_directory(None))
+        if (where := files.directory()) is not None:
+            files.must_be_there(where)
+        writing.back_up(path, files=where)
         reading.verify(path)
         click.echo(f"Backed up to {path}, and read again: it is whole.")
     before = counted()

@@ -12,12 +12,12 @@ type Look = Callable[[], Iterator[Finding]]
 
 BY_ITSELF: list[Look] = [
     house.python, house.secrets, house.account, house.limits, house.sign_in, house.order,
-    outside.names, outside.pages, outside.mail, outside.live,
+    outside.names, outside.site, outside.pages, outside.mail, outside.live,
     files.static, files.state_directory, files.backups,
 ]  # fmt: skip
 OF_THE_DATABASE: list[Look] = [
     server.version, server.safety, server.room, server.talk, roles.app_role, roles.walls, roles.owner_role,
-    work.migrations, work.tables, work.jobs, work.letters, work.people,
+    files.kept, work.migrations, work.tables, work.jobs, work.letters, work.people,
 ]  # fmt: skip
 
 

@@ -7,15 +7,21 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 
+from pergola.commons.files.keeping import store
 from pergola.config import state
-from pergola.config.doctor.finding import Finding, either
+from pergola.config.doctor.finding import Finding, asked, either
+from pergola.walls.opening import walls
 
 ROOM = 1_000_000_000  # bytes free under which a database may soon stop
 BACKUP_NOTE = "last-backup"
 DAYS = 2
+# Twenty are looked for at a time: on S3 each is a question to another machine.
+DRAWN = """SELECT coalesce(array_agg(key), '{}')
+  FROM (SELECT key FROM commons_file WHERE key <> '' ORDER BY random() LIMIT 20) AS drawn"""
 
 
 def static() -> Iterator[Finding]:
@@ -82,3 +88,28 @@ def backups() -> Iterator[Finding]:
     yield either(
         "backup", days is not None and days <= DAYS, "The last backup is at most two days old.", bad, grave=False
     )
+
+
+def kept() -> Iterator[Finding]:
+    """Some files, drawn anew each time: a wrong folder shows at once, and a few that were lost some day."""
+    keys: list[str] = []
+    if asked("SELECT to_regclass('commons_file') IS NOT NULL")[0]:
+        (every_wall,) = cast("tuple[list[int]]", asked("SELECT coalesce(array_agg(id), '{}') FROM walls_wall"))
+        with walls(every_wall):
+            (keys,) = cast("tuple[list[str]]", asked(DRAWN))
+    lost = [key for key in keys if not _is_kept(key)]
+    yield either(
+        "files kept",
+        not lost,
+        f"{len(keys)} uploaded files were looked for, and all are there.",
+        f"Of {len(keys)} uploaded files looked for, {len(lost)} are not where files are kept: look at PERGOLA_FILES, or at"
+        " the S3 store, or bring them back from a backup.",
+        grave=False,
+    )
+
+
+def _is_kept(key: str) -> bool:
+    try:
+        return store().exists(key)
+    except OSError:
+        return False

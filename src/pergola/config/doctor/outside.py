@@ -3,8 +3,10 @@
 import socket
 from collections.abc import Iterator
 from email.utils import parseaddr
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 
 from pergola.config.doctor.finding import Finding, either
 
@@ -57,6 +59,33 @@ def names() -> Iterator[Finding]:
         "The footer says who keeps it." if settings.KEEPER else "It answers on this machine only, and names no keeper.",
         "Nobody is named as its keeper: set PERGOLA_KEEPER, so that people know whom to ask.",
         grave=False,
+    )
+
+
+def site() -> Iterator[Finding]:
+    """Where the links in mails lead. Only somebody who reads mail would notice that it is nowhere."""
+    public = _public()
+    name = split_domain_port(urlsplit(settings.SITE).netloc)[0]
+    yield either(
+        "site",
+        name not in LOCAL or not public,
+        f"Links in mails lead to {settings.SITE}.",
+        f"Links in mails would lead to {settings.SITE}: set PERGOLA_SITE to the address people come by, such as"
+        f" https://{(public or [''])[0].lstrip('.*') or 'learn.example.org'}.",
+    )
+    yield either(
+        "site https",
+        settings.SITE.startswith("https://") or not settings.HTTPS,
+        "Links in mails are https." if settings.HTTPS else "No https, so links in mails need not be.",
+        f"Links in mails lead to {settings.SITE}, which is not https: write https:// in PERGOLA_SITE.",
+        grave=bool(public),
+    )
+    yield either(
+        "site name",
+        validate_host(name, settings.ALLOWED_HOSTS),
+        f"It answers to {name}, where links in mails lead.",
+        f"Links in mails lead to {settings.SITE}, and it does not answer to that name: mend PERGOLA_SITE or PERGOLA_HOSTS.",
+        grave=bool(public),
     )
 
 
