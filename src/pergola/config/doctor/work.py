@@ -1,22 +1,15 @@
 """What is in the database: tables, jobs, letters, somebody who keeps the place."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Q
 
-from pergola.commons.models import Letter
-from pergola.commons.outbox import OPEN
 from pergola.config import ready
 from pergola.config.doctor.finding import Finding, asked, either, number
-from pergola.kernel.clock import now
-from pergola.walls.models import Wall
 from pergola.walls.opening import walls
-from pergola.walls.reasons import Reason
 
 OLD = """SELECT count(*) FROM procrastinate_jobs j WHERE j.status = 'todo' AND coalesce(j.scheduled_at, now()) < now() + interval '1 second'
   AND EXISTS (SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'deferred' AND e.at < now() - interval '1 hour')"""
@@ -24,6 +17,11 @@ STUCK = """SELECT count(*) FROM procrastinate_jobs j WHERE j.status = 'doing'
   AND EXISTS (SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'started' AND e.at < now() - interval '1 hour')"""
 FAILED = """SELECT count(*) FROM procrastinate_jobs j WHERE j.status = 'failed'
   AND EXISTS (SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'failed' AND e.at > now() - interval '7 days')"""
+
+# Others wait for the end of somebody's quiet hours.
+LATE = """SELECT count(*) FROM commons_letter WHERE state IN ('waiting', 'claimed') AND written < now() - interval '1 hour'
+  AND (attempts > 0 OR next_at < now() - interval '1 hour')"""
+LOST = "SELECT count(*) FROM commons_letter WHERE state = 'given up' AND closed > now() - interval '7 days'"
 
 
 def migrations() -> Iterator[Finding]:
@@ -72,12 +70,9 @@ def letters() -> Iterator[Finding]:
     (there,) = asked("SELECT to_regclass('commons_letter') IS NOT NULL")
     if not there:
         return
-    hour_ago, week_ago = now() - timedelta(hours=1), now() - timedelta(days=7)
-    with walls(Wall.objects.values_list("pk", flat=True)):
-        every = Letter.objects.unrestricted(Reason.HOUSEKEEPING)
-        tried_or_due = Q(attempts__gt=0) | Q(next_at__lt=hour_ago)  # others wait for the end of somebody's quiet hours
-        late = every.filter(tried_or_due, state__in=OPEN, written__lt=hour_ago).count()
-        lost = every.filter(state=Letter.State.GIVEN_UP, closed__gt=week_ago).count()
+    (every,) = asked("SELECT coalesce(array_agg(id), '{}') FROM walls_wall")
+    with walls(every):
+        late, lost = number(LATE), number(LOST)
     bad = f"{late} letters are older than an hour and have not gone: look at the mail server, and at the worker’s log."
     yield either("letters wait", not late, "No letter waits long.", bad, grave=False)
     bad = f"{lost} letters were given up in seven days: mend the mail server, then send again what is still wanted."
