@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from datetime import time as time_of_day
 from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -26,6 +27,7 @@ from pergola.commons.models import Letter
 from pergola.kernel.clock import at
 from pergola.talk.actions import start_conversation
 from pergola.talk.digests import write_digests
+from pergola.talk.models import QuietHours
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
@@ -53,6 +55,9 @@ def run(scale: float) -> dict[str, object]:
     controller = Controller(boxes, hostname="127.0.0.1", port=port)
     controller.start()
     here = gather(people)
+    QuietHours.objects.bulk_create(
+        QuietHours(person=one, starts=time_of_day(0), ends=time_of_day(0)) for one in here.people
+    )
     with walls([here.wall, PUBLIC_WALL]):
         start_conversation(by=here.keeper, space=here.community, title="What we try this month", body="Talk first.")
     friday = timezone.now() - timedelta(days=(timezone.localtime().isoweekday() - 5) % 7 or 7)

@@ -30,7 +30,7 @@ from pergola.publishing.models import Edition
 from pergola.spaces import audiences
 from pergola.spaces.models import Audience, Community, Membership, Network, Team, TeamMember
 from pergola.systems.models import School
-from pergola.talk.models import Conversation, How, Notice, Post
+from pergola.talk.models import Conversation, How, Notice, Post, QuietHours
 from pergola.talk.unsubscribing import Off
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
@@ -310,6 +310,7 @@ def _notices(stage: Stage) -> None:
         stage.things[f"notice about {name}"] = {"pk": _tell(who, about.audience, about).pk}
     gone = Conversation.objects.get(pk=stage.pk("conversation of talk, removed"))
     stage.things["notice about talk, removed"] = {"pk": _tell(cast.member, gone.audience, gone).pk}
+    QuietHours.objects.create(person=cast.member, refused="marisol@nowhere.example")
     off = Off(cast.member.pk, Notice.Kind.POST, cast.alder_wall.pk, cast.talk.pk)
     stage.things["link that stops mails"] = {"token": off.token}
 

@@ -155,7 +155,7 @@ ROWS = [
         methods="POST", body=no_body,
     ),
     of_no_thing("talk:hearing", SIGNED_IN, act=SIGNED_IN, methods="GET POST", body=lambda *_: HEARD),
-    of_no_thing("talk:address_again", SIGNED_IN, act=SIGNED_IN, methods="POST", body=no_body),
+    of_no_thing("talk:address_again", SIGNED_IN, act=MEMBER, idle=SIGNED_IN - MEMBER, methods="POST", body=no_body),
     Row(
         "talk:stop",
         (own("link that stops mails", act=EVERYONE),),
