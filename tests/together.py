@@ -69,7 +69,7 @@ def at_one_moment() -> Iterator[Together]:
         yield Together()
     finally:
         empty()
-        Standing.settle()
+        settle_again()
 
 
 @contextmanager
@@ -80,7 +80,26 @@ def nobody_there() -> Iterator[None]:
         yield
     finally:
         empty()
-        Standing.settle()
+        settle_again()
+
+
+def settle_again() -> None:
+    """On a connection of its own: whatever the story has left of this thread's is no matter then."""
+    told: list[BaseException] = []
+
+    def settle() -> None:
+        try:
+            Standing.settle()
+        except BaseException as problem:  # noqa: BLE001 - raised again where somebody hears it
+            told.append(problem)
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=settle)
+    thread.start()
+    thread.join()
+    if told:
+        raise told[0]
 
 
 def empty() -> None:

@@ -70,8 +70,8 @@ def letters() -> Iterator[Finding]:
     (there,) = asked("SELECT to_regclass('commons_letter') IS NOT NULL")
     if not there:
         return
-    (every,) = asked("SELECT coalesce(array_agg(id), '{}') FROM walls_wall")
-    with walls(every):
+    (ids,) = asked("SELECT coalesce(string_agg(id::text, ','), '') FROM walls_wall")
+    with walls(int(one) for one in str(ids).split(",") if one):
         late, lost = number(LATE), number(LOST)
     bad = f"{late} letters are older than an hour and have not gone: look at the mail server, and at the worker’s log."
     yield either("letters wait", not late, "No letter waits long.", bad, grave=False)
