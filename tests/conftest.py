@@ -33,7 +33,9 @@ def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
 ) -> Iterator[None]:
     """The owner creates and migrates the test database; the tests use it as the app role."""
-    if "pool" in connection.settings_dict["OPTIONS"]:  # room for several at one moment, beside what a browser's loop holds
+    if (
+        "pool" in connection.settings_dict["OPTIONS"]
+    ):  # room for several at one moment, beside what a browser's loop holds
         connection.settings_dict["OPTIONS"]["pool"]["max_size"] = 16
     app, owner = connection.settings_dict["USER"], connections["owner"].settings_dict["USER"]
     with django_db_blocker.unblock():
