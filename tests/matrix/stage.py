@@ -130,6 +130,9 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
         "talk": cast.talk, "seats": cast.seats, "community of brier": brier, "alder’s team": cast.alder_team,
         "brier’s team": cast.brier_team, "far team": far_team, "network": cast.network, "far network": far,
     }  # fmt: skip
+    for room in (cast.talk, cast.seats, brier):
+        room.meets_next = now() + timedelta(days=9)
+        room.save(update_fields=["meets_next"])
     things |= {name: {"pk": one.pk} for name, one in rooms.items()}
     things |= {"wall of alder": {"wall": cast.alder_wall.pk}, "wall of brier": {"wall": cast.brier_wall.pk}}
     things |= {"alder": {"slug": cast.alder.slug}, "elsewhere": {"slug": cast.elsewhere.slug}}
