@@ -2,6 +2,7 @@
 # ruff: noqa: S603, T201
 
 import argparse
+import contextlib
 import os
 import shutil
 import subprocess
@@ -15,8 +16,8 @@ from pergola.config import ready, state
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-WAIT_FOR_APT = ("-o", "DPkg::Lock::Timeout=120")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+PATIENT_APT = ("-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=1")
 
 
 def tool(name, *arguments):
@@ -49,21 +50,23 @@ WHOLE = (
 
 
 def browser(environ):
-    """Where the browser is; installed with apt-get where we may. None, with a sentence, where it is not to be had."""
-    for name in BROWSERS:
-        if shutil.which(name):
-            return shutil.which(name)
-    if os.geteuid() == 0 and Path("/usr/bin/apt-get").exists():
+    """Where the browser is. None, with a sentence, where there is none and it is not to be had.
+
+    Debian's headless shell is the same Chromium without a window's own buttons, which are pages too and cost as much as ours:
+    it is installed where we may, and what else is here serves where it cannot be had.
+    """
+    if not shutil.which(BROWSERS[0]) and os.geteuid() == 0 and Path("/usr/bin/apt-get").exists():
         started = time.monotonic()
-        print("pergola: installing Debian's chromium for the browser tests ...", flush=True)
+        print(f"pergola: installing Debian's {BROWSERS[0]} for the browser tests ...", flush=True)
         environ = {**environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            command = ["/usr/bin/apt-get", *WAIT_FOR_APT, *words]
-            subprocess.run(command, env=environ, capture_output=True, check=False)
+        for words in (["update"], ["install", "-y", "--no-install-recommends", BROWSERS[0]]):
+            command = ["/usr/bin/apt-get", *PATIENT_APT, *words]
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                subprocess.run(command, env=environ, capture_output=True, check=False, timeout=180)
         print(f"pergola: done ({time.monotonic() - started:.1f} s)", flush=True)
-    found = shutil.which("chromium")
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
-        print("pergola: missing: chromium, for the browser tests. On Debian: apt-get install chromium", flush=True)
+        print(f"pergola: missing: a browser for the tests. On Debian: apt-get install {BROWSERS[0]}", flush=True)
     return found
 
 

@@ -22,7 +22,10 @@ except ImportError:  # Windows: one set-up at a time is then the reader's busine
 CHECKOUT = Path(__file__).resolve().parent.parent
 WANTED = (3, 13)
 PROBE = "import sys, ssl, venv, sqlite3, ctypes; print('%d.%d' % sys.version_info[:2])"
-CONFUSING = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "CONDA_PREFIX", "UV_PROJECT_ENVIRONMENT", "UV_PYTHON")
+CONFUSING = (
+    *("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "CONDA_PREFIX", "UV_PROJECT_ENVIRONMENT", "UV_PYTHON"),
+    "PYTHONDONTWRITEBYTECODE",  # without compiled modules every command takes seconds longer to begin
+)
 
 
 class Missing(Exception):
@@ -259,6 +262,7 @@ class Setup:
         """Become the command: signals then reach it and nobody stands between."""
         environ = dict(self.environ)
         environ["PERGOLA_STATE"] = str(self.state)
+        environ["PYTHONPYCACHEPREFIX"] = str(self.state / "compiled")  # and never among the working files
         for name in ("UV_CACHE_DIR", "UV_LINK_MODE", "UV_PYTHON_INSTALL_DIR", "UV_NO_PROGRESS"):
             environ.pop(name, None)
         line = [str(self.python), *[str(part) for part in command]]

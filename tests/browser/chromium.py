@@ -9,7 +9,8 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM = Path(os.environ.get("PERGOLA_CHROMIUM") or "/usr/bin/chromium")
+HERE = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+CHROMIUM = Path(os.environ.get("PERGOLA_CHROMIUM") or next(filter(Path.exists, HERE), HERE[0]))
 FLAGS = (
     "--disable-quic",
     "--no-first-run",
@@ -34,7 +35,7 @@ def a_chromium(flags: Sequence[str] = FLAGS) -> Iterator[Browser]:
     of that loop, which are closed with it: nobody else could reach them any more.
     """
     if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not here: install chromium, or set PERGOLA_CHROMIUM")
+        pytest.skip(f"{CHROMIUM} is not here: install chromium-headless-shell, or set PERGOLA_CHROMIUM")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     without_sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:

@@ -65,7 +65,9 @@ def test_a_shim_that_does_not_run_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_what_would_lead_python_astray_is_taken_out() -> None:
-    clean = setup.clean_environment({"PYTHONPATH": "/x", "VIRTUAL_ENV": "/y", "PATH": "/bin"})
+    clean = setup.clean_environment(
+        {"PYTHONPATH": "/x", "VIRTUAL_ENV": "/y", "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/bin"}
+    )
     assert clean == {"PATH": "/bin", "PYTHONUTF8": "1"}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from django.db.migrations.loader import MigrationLoader
@@ -30,6 +31,17 @@ INSERT INTO people_identity (id, password, email, is_active, created, person_id)
  VALUES (gen_random_uuid(), '!', 'odile@fern.example', true, now(), '0198aaaa-0000-7000-8000-000000000001');
 """
 
+# News of the days when a notice did not say yet by which place one chooses how to hear of it.
+NEWS = """
+INSERT INTO walls_wall (id, kind, name) VALUES (8008, 'network', 'Crossfields');
+INSERT INTO spaces_network (id, name, purpose, starts, confidential, sample, wall_id) VALUES ('0198aaaa-0000-7000-8000-000000000008', 'Crossfields', 'Learn', '2025-09-01', false, false, 8008);
+INSERT INTO spaces_audience (kind, wall_id) VALUES ('leads', 8008);
+INSERT INTO talk_notice (id, wall_id, person_id, audience_id, kind, event, community_id, led_to, how, at) SELECT gen_random_uuid(), 7007, '0198aaaa-0000-7000-8000-000000000001', id, 'date', gen_random_uuid(), '0198aaaa-0000-7000-8000-000000000002', '', 'digest', now() FROM spaces_audience WHERE wall_id = 7007 AND kind = 'community';
+INSERT INTO talk_notice (id, wall_id, person_id, audience_id, kind, event, led_to, how, at) SELECT gen_random_uuid(), 8008, '0198aaaa-0000-7000-8000-000000000001', id, 'help', gen_random_uuid(), '', 'mail', now() FROM spaces_audience WHERE wall_id = 8008;
+INSERT INTO talk_hearing (wall_id, person_id, place, kind, how) SELECT 8008, '0198aaaa-0000-7000-8000-000000000001', gen_random_uuid(), 'help', 'page' FROM generate_series(1, 2);
+INSERT INTO talk_hearing (wall_id, person_id, place, kind, how) VALUES (7007, '0198aaaa-0000-7000-8000-000000000001', '0198aaaa-0000-7000-8000-000000000002', 'post', 'mail');
+"""
+
 
 def first_of_each() -> list[tuple[str, str]]:
     """The first migration of each app of ours."""
@@ -45,23 +57,19 @@ def first_of_each() -> list[tuple[str, str]]:
     )
 
 
+def migrate(house: House, targets: list[tuple[str, str]]) -> None:
+    steps = (f"call_command('migrate', '{app}', '{name}', database='owner', verbosity=0)" for app, name in targets)
+    setup = ["from django.core.management import call_command", "import django; django.setup()"]
+    house.python("\n".join([*setup, *steps]))
+
+
 @pytest.fixture
 def old(ground_of_all: Path) -> Iterator[House]:  # noqa: F811
     """An installation as it was at first, with rows in every table of it that can have one by itself."""
-    server = Server(ground_of_all / "old")  # not hasty: the doctor must find no danger
+    server = Server(Path(mkdtemp(prefix="old", dir=ground_of_all)))  # not hasty: the doctor must find no danger
     with server.running():
         house = House(server, ground_of_all)
-        code = "\n".join(
-            [
-                "from django.core.management import call_command",
-                "import django; django.setup()",
-                *(
-                    f"call_command('migrate', '{app}', '{name}', database='owner', verbosity=0)"
-                    for app, name in first_of_each()
-                ),
-            ]
-        )
-        house.python(code)
+        migrate(house, first_of_each())
         with house.owner() as connection:
             connection.execute(ROWS)
         yield house
@@ -84,6 +92,18 @@ def test_nothing_is_lost_from_the_first_tables_to_todays(old: House) -> None:
     assert had["talk_post"] == 300
     assert {name: count for name, count in had.items() if after.tables.get(name, (0, ""))[0] < count} == {}
     assert "nothing was done" in old.must("upgrade")
+
+
+def test_each_notice_gets_the_place_by_which_one_chooses_and_what_was_stopped_stays_so(old: House) -> None:
+    migrate(old, [("talk", "0005")])
+    with old.owner() as connection:
+        connection.execute(NEWS)
+    old.must("upgrade", "--backup", str(old.home / "with news.pergola"))
+    with old.owner() as connection:
+        places = connection.execute("SELECT kind, right(place::text, 1) FROM talk_notice ORDER BY kind").fetchall()
+        heard = connection.execute("SELECT kind, right(place::text, 1), how FROM talk_hearing ORDER BY kind").fetchall()
+    assert places == [("date", "2"), ("help", "8")], "the community; and the network, for what a team asks its hub"
+    assert heard == [("help", "8", "page"), ("post", "2", "mail")]
 
 
 def test_what_changed_is_said() -> None:

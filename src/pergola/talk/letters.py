@@ -15,6 +15,7 @@ from pergola.commons.models import Letter
 from pergola.kernel.clock import now
 from pergola.people.letterbox import address_of_person
 from pergola.people.models import Person, walls_of
+from pergola.spaces.models import Community
 from pergola.talk.models import How, Notice, QuietHours
 from pergola.talk.noticing import Line, line_of, notices_of
 from pergola.talk.recipients import chosen_by, usually
@@ -62,10 +63,17 @@ def compose_digest(letter: Letter) -> Mail | None:
 
 def _is_for_now(notice: Notice, person: Person) -> bool:
     """Do they still want it in a mail at once? If not, it is as they want it since: the week tells it, or the page only."""
+    if notice.kind == Notice.Kind.SOON and _is_over(notice.community):
+        return False
     how = _as_chosen(notice, chosen_by(person))
     if how != How.MAIL:
         Notice.objects.unrestricted(Reason.OUTBOX).filter(pk=notice.pk).update(how=how)
     return how == How.MAIL
+
+
+def _is_over(community: Community | None) -> bool:
+    """Whoever slept, or whose mail server did not answer, is not reminded of what was."""
+    return community is None or community.meets_next is None or community.meets_next <= now()
 
 
 def _as_chosen(notice: Notice, chosen: Mapping[tuple[UUID, str], How]) -> How:

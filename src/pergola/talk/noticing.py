@@ -15,6 +15,7 @@ from pergola.talk.reading import shortened
 
 MOST_SHOWN = 100
 MOST_COUNTED = 10
+OF_A_DATE = {Notice.Kind.DATE, Notice.Kind.SOON}
 JOINED = ("artifact", "post", "community", "team", "by", "wall")
 
 
@@ -42,7 +43,7 @@ def line_of(notice: Notice) -> Line:
     body = post.body if post else artifact.body if artifact and notice.kind == Notice.Kind.BEGAN else ""
     if notice.kind == Notice.Kind.HELP and notice.team:
         body = notice.team.help_wanted
-    if notice.kind == Notice.Kind.DATE and notice.community:
+    if notice.kind in OF_A_DATE and notice.community:
         body = notice.community.meets_where
     place = notice.community or notice.team
     return Line(
@@ -76,7 +77,7 @@ def sentence(notice: Notice) -> str:
         "title": notice.artifact.title if notice.artifact else "",
         "place": str(community or team or notice.wall),
     }
-    if notice.kind == Notice.Kind.DATE:
+    if notice.kind in OF_A_DATE:
         return _date_in_words(notice)
     words = {
         Notice.Kind.POST: _("%(name)s says something about “%(title)s”"),

@@ -12,8 +12,8 @@ from pergola.talk.models import Hearing, How, Notice, Post
 from pergola.talk.models.notice import NOWHERE
 from pergola.walls.reasons import Reason
 
-AT_ONCE = {Notice.Kind.ASKED, Notice.Kind.HELP}
-"""Somebody waits for an answer to these. All others wait for the digest, unless one says otherwise."""
+AT_ONCE = {Notice.Kind.ASKED, Notice.Kind.HELP, Notice.Kind.SOON}
+"""Somebody waits for an answer to these, or it is too late in a week. All others wait for the digest, unless one says otherwise."""
 
 
 def usually(kind: str) -> How:
@@ -53,12 +53,13 @@ def inside(space: Community | Team) -> Q:
     return Q(pk__in=TeamMember.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(team=space).values("person"))
 
 
-def told(by: Person, kind: Notice.Kind, who: Q, place: UUID) -> PersonQuerySet:
-    """The people of `who`, but whoever does it; each with `how` they want to hear."""
+def told(by: Person | None, kind: Notice.Kind, who: Q, place: UUID) -> PersonQuerySet:
+    """The people of `who`, but whoever does it; each with `how` they want to hear. None does it: the house itself."""
     chosen = Hearing.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(person=OuterRef("pk"), place=place, kind=kind)
     how = Coalesce(Subquery(chosen.values("how")[:1]), Value(usually(kind).value), output_field=CharField())
     people = Person.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(who, erased=None)
-    return people.exclude(pk=by.pk).annotate(how=how)
+    others = people if by is None else people.exclude(pk=by.pk)
+    return others.annotate(how=how)
 
 
 def taking_part(artifact: Artifact) -> Q:

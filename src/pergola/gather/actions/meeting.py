@@ -35,6 +35,7 @@ def meet_next(*, by: Person, community: Community, when: datetime | None, where:
     community.meets_next, community.meets_where = when, where
     community.save(update_fields=["meets_next", "meets_where"])
     took_part(by, Participation.Verb.CHANGED, community=community)
-    forget_unread(by=by, kind=Notice.Kind.DATE, place=community)
+    for old in (Notice.Kind.DATE, Notice.Kind.SOON):
+        forget_unread(by=by, kind=old, place=community)
     tell(by=by, news=News(Notice.Kind.DATE, new_id(), for_community(community), community=community))
     return community

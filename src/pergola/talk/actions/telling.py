@@ -44,8 +44,11 @@ class News:
 
 
 @transaction.atomic
-def tell(*, by: Person, news: News, among: Q | None = None) -> int:
-    """A notice for everybody its audience reaches (`among` narrows it); a mail at once for who wants one. How many were told."""
+def tell(*, by: Person | None, news: News, among: Q | None = None) -> int:
+    """A notice for everybody its audience reaches (`among` narrows it); a mail at once for who wants one. How many were told.
+
+    By nobody: the house itself reminds.
+    """
     there = Notice.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
         wall=news.audience.wall_id, kind=news.kind, event=news.event
     )
@@ -60,7 +63,7 @@ def tell(*, by: Person, news: News, among: Q | None = None) -> int:
     return len(notices)
 
 
-def _notice(by: Person, news: News, person: UUID, place: UUID, how: str) -> Notice:
+def _notice(by: Person | None, news: News, person: UUID, place: UUID, how: str) -> Notice:
     artifact = news.artifact
     return Notice(
         wall_id=news.audience.wall_id, person_id=person, audience=news.audience, kind=news.kind, event=news.event, by=by,

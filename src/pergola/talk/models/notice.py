@@ -48,6 +48,7 @@ class Notice(models.Model):
         POST = "post", _("an answer where I take part")
         BEGAN = "began", _("a new conversation")
         DATE = "date", _("when we meet next")
+        SOON = "soon", _("a reminder, the day before we meet")
         HELP = "help", _("a team asks for help")
         ASKED = "asked", _("my team is asked for its consent")
         CONSENT = "consent", _("an answer to consent we asked for")
