@@ -38,6 +38,14 @@ BEGIN RETURN ts_headline(language, said, websearch_to_tsquery(language, asked),
 BACK = "DROP FUNCTION snippet(text, text); DROP FUNCTION asked_for(text); DROP FUNCTION stems_of_artifact(text, text, text); DROP FUNCTION stems(text); DROP FUNCTION bare(text);"
 
 
+# A file is looked for by a word of its name, though nobody writes spaces into one.
+SQL_OF_FILE = """
+CREATE FUNCTION stems_of_file(name text, description text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp
+  RETURN public.stems(pg_catalog.translate(name, '_-.', '   ')) || public.stems(name) || public.stems(description);
+"""
+BACK_OF_FILE = "DROP FUNCTION stems_of_file(text, text);"
+
+
 class Stems(Func):
     """The stems of one text."""
 
@@ -49,4 +57,11 @@ class StemsOfArtifact(Func):
     """The stems of an artifact: its title before its text, its text before the rest."""
 
     function = "stems_of_artifact"
+    output_field = SearchVectorField()
+
+
+class StemsOfFile(Func):
+    """The stems of a file: its name, word by word and as it stands, and what it shows or is for."""
+
+    function = "stems_of_file"
     output_field = SearchVectorField()

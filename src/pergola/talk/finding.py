@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import every_kind
 from pergola.commons.places import page_of
-from pergola.commons.search import Narrowed, find_artifacts, marked
+from pergola.commons.search import Narrowed, find_artifacts, find_files, marked
 from pergola.kernel.errors import Sentence
 from pergola.people.models import Asker, Person
 from pergola.spaces.models import Community, Membership, Team
@@ -22,7 +22,7 @@ from pergola.systems.models import School, SchoolSystem
 from pergola.systems.names import beginning_with
 from pergola.talk.search import find_posts
 
-POST, COMMUNITY, TEAM, PERSON, SYSTEM, SCHOOL = "post", "community", "team", "person", "system", "school"
+POST, FILE, COMMUNITY, TEAM, PERSON, SYSTEM, SCHOOL = "post", "file", "community", "team", "person", "system", "school"
 NAMED: Final[dict[str, Sentence]] = {
     COMMUNITY: _("community"),
     TEAM: _("team"),
@@ -64,13 +64,13 @@ class Found:
 
 def kinds_of_hits() -> dict[str, Sentence]:
     """Every kind that can be found, by the name it has in an address."""
-    return {one.name: one.word for one in every_kind()} | {POST: _("post")} | NAMED
+    return {one.name: one.word for one in every_kind()} | {POST: _("post"), FILE: _("file")} | NAMED
 
 
 def look_for(person: Asker, words: str, kind: str = "", narrowed: Narrowed | None = None) -> Found:
-    """Names first, a few of each kind; then things by how well they fit; then posts, the newest first.
+    """Names first, a few of each kind; then things by how well they fit; then posts and files, the newest first.
 
-    With `narrowed` to a place or a time there are no names: those stand nowhere in it. At most ten queries.
+    With `narrowed` to a place or a time there are no names: those stand nowhere in it. At most eleven queries.
     """
     where = narrowed or Narrowed()
     placed = bool(where.space or where.behind or where.since)
@@ -79,8 +79,10 @@ def look_for(person: Asker, words: str, kind: str = "", narrowed: Narrowed | Non
     one_more = replace(where, most=where.most + 1)
     things = _things(person, words, kind, audiences, one_more)
     said = _said(person, words, kind, audiences, one_more)
-    more = any(len(each) > where.most for each in (things, said)) or (kind in NAMED and len(names) >= where.most)
-    return Found((*names, *_told_once(things[: where.most]), *said[: where.most]), more)
+    filed = _filed(person, words, kind, audiences, one_more)
+    more = any(len(each) > where.most for each in (things, said, filed)) or (kind in NAMED and len(names) >= where.most)
+    hits = (*names, *_told_once(things[: where.most]), *said[: where.most], *filed[: where.most])
+    return Found(hits, more)
 
 
 def _names(person: Asker, words: str, kind: str, where: Narrowed) -> list[Hit]:
@@ -131,7 +133,7 @@ def _schools(person: Asker, asked: SearchQuery, some: slice) -> Iterable[Hit]:
 
 
 def _things(person: Asker, words: str, kind: str, audiences: Sequence[int], where: Narrowed) -> list[Hit]:
-    if kind == POST or kind in NAMED:
+    if kind in {POST, FILE} or kind in NAMED:
         return []
     kinds = replace(where, kinds=(kind,) if kind else ())
     found = find_artifacts(person, words, audiences, kinds)
@@ -158,3 +160,13 @@ def _said(person: Asker, words: str, kind: str, audiences: Sequence[int], where:
 def _of_post(one: Any) -> Hit:
     url = f"{one.artifact.get_absolute_url()}#post-{one.pk}"
     return Hit(one.artifact.title, url, POST, str(_("post")), marked(one.snippet), str(one.by), one.said)
+
+
+def _filed(person: Asker, words: str, kind: str, audiences: Sequence[int], where: Narrowed) -> list[Hit]:
+    return [_of_file(one) for one in find_files(person, words, audiences, where)] if kind in {"", FILE} else []
+
+
+def _of_file(one: Any) -> Hit:
+    """It leads to the thing it is on, where it stands among what was said of it."""
+    url = f"{one.artifact.get_absolute_url()}#file-{one.pk}"
+    return Hit(one.name, url, FILE, one.get_kind_display(), marked(one.snippet), str(one.added_by), one.added)

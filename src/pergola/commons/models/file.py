@@ -1,10 +1,13 @@
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.models.artifact import Artifact, reached
+from pergola.commons.stems import StemsOfFile
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
@@ -78,6 +81,9 @@ class File(models.Model):
     added = models.DateTimeField(default=now, editable=False)
     removed = models.DateTimeField(null=True, editable=False)
     removed_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
+    search = models.GeneratedField(
+        expression=StemsOfFile("name", "description"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = FileQuerySet.as_manager()
 
@@ -86,6 +92,7 @@ class File(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["artifact", "added"], name="commons_file_artifact"),
             models.Index(fields=["wall"], name="commons_file_wall"),
+            GinIndex(fields=["search"], name="commons_file_search"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
