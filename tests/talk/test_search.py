@@ -204,5 +204,5 @@ def test_questions_asked_of_the_database(
         for k in range(n):
             place = start_conversation(by=said.member, space=said.talk, title=f"Okapi {k}", body="okapi")
             say(by=said.member, artifact=place, body="An okapi.")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(7):
             assert len(look_for(said.member, "okapi").hits) == 2 * n

@@ -17,7 +17,8 @@ from pergola.kernel.clock import now
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import WallMember
 from pergola.spaces.models import Membership
-from pergola.talk.finding import Found, kinds_of_hits, look_for
+from pergola.talk.finding import look_for
+from pergola.talk.hits import Found, kinds_of_hits
 
 MOST_PAGES: Final = 8
 """Whoever has not found it among two hundred asks something else."""
