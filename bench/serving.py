@@ -40,7 +40,7 @@ def served(application: str, settings: str, *, as_owner: bool) -> Iterator[Serve
         "--blocking-threads",
         "4",
         "--backpressure",
-        "8",
+        "1024",
         "--no-ws",
         "--no-access-log",
         "--log-level",

@@ -98,12 +98,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist says nothing of its types
-    """Two processes take test by test, but a folder that loads the whole sample stays with one of them.
+    """Two processes take test by test, but a folder that sets much up before it begins stays with one of them.
 
     Not `--dist loadgroup`: it writes its groups where pytest 9 no longer reads them.
     """
 
-    FOLDERS = ("tests/journeys/", "tests/demo/")
+    FOLDERS = ("tests/journeys/", "tests/demo/", "tests/payloads/", "tests/canaries/")
 
     def _split_scope(self, nodeid: str) -> str:
         return next((folder for folder in self.FOLDERS if nodeid.startswith(folder)), nodeid)

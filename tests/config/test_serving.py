@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psycopg
@@ -92,3 +92,22 @@ def test_killed_with_9_it_starts_again_with_nothing_lost_and_ctrl_c_stops_all(si
     assert site.end(signal.SIGINT) == 0
     assert not site.answers()
     assert not inhabitants(site.server.data), "the database it started is stopped too"
+
+
+@pytest.mark.slow
+def test_whoever_reads_keeps_nobody_else_waiting(site: Site) -> None:
+    """A staff room with a page open each: browsers keep their connections for a while, and the next one is answered."""
+    site.start()
+    with ExitStack() as open_until_then:
+
+        def ask(address: str) -> int:
+            one = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+            open_until_then.callback(one.close)
+            one.request("GET", address)
+            answer = one.getresponse()
+            answer.read()
+            return answer.status
+
+        assert {ask("/healthz/live") for _ in range(60)} == {200}
+        assert ask("/account/login/") < 400
+    assert site.end(signal.SIGINT) == 0

@@ -9,7 +9,11 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-WORKERS, THREADS, BACKPRESSURE = 2, 4, 8
+WORKERS, THREADS = 2, 4
+"""So many requests are worked on at once; others wait their turn, first come, first served."""
+CONNECTIONS = 1024
+"""Open connections that one worker takes, idle ones too (what granian calls backpressure): a browser keeps several for a
+while, and whoever is the first beyond this number is heard only when another's has lapsed, up to half a minute later."""
 LISTENERS = 4096
 """Open pages that one live process takes."""
 WILDCARDS = {"", "0.0.0.0", "::", "[::]"}  # noqa: S104 - recognised, not listened on
@@ -45,7 +49,8 @@ def serve(host: str, port: int, *, workers: int = WORKERS) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
-        backpressure=BACKPRESSURE,
+        backlog=CONNECTIONS * workers,
+        backpressure=CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=20,
         websockets=False,
