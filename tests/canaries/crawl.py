@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from uuid import UUID
 
+from allauth.core.context import request_context
 from django.apps import apps
 from django.core import mail
 from django.test import TestCase
@@ -160,8 +161,14 @@ class Crawl:
 
     def send(self, actor: str, row: Row, path: str, body: Mapping[str, Any], headers: Mapping[str, str]) -> None:
         mail.outbox.clear()
-        with self.asking.undone(actor) as client, TestCase.captureOnCommitCallbacks(execute=True):
-            answer = client.generic("POST", path, urlencode(body, doseq=True), FORM, headers=dict(headers) or None)
+        with self.asking.undone(actor) as client:
+            with TestCase.captureOnCommitCallbacks() as committed:
+                answer: Any = client.generic(
+                    "POST", path, urlencode(body, doseq=True), FORM, headers=dict(headers) or None
+                )
+            with request_context(answer.wsgi_request):  # a commit is the last thing of a request, and still within it
+                for act in committed:
+                    act()
             post_everything()
             excused = self._excused(path)
         self.answers["forms"] += 1
