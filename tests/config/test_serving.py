@@ -111,3 +111,14 @@ def test_whoever_reads_keeps_nobody_else_waiting(site: Site) -> None:
         assert {ask("/healthz/live") for _ in range(60)} == {200}
         assert ask("/account/login/") < 400
     assert site.end(signal.SIGINT) == 0
+
+
+@pytest.mark.slow
+def test_whoever_sends_slowly_keeps_nobody_else_waiting(site: Site) -> None:
+    """Twenty forms begun and not ended, as over a bad line: the next one is answered."""
+    site.start()
+    with ExitStack() as open_until_then:
+        for _ in range(20):
+            one = open_until_then.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=10))
+            one.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000\r\n\r\na=b")
+        assert site.answers()

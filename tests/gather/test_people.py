@@ -32,7 +32,9 @@ def test_a_facilitator_gives_a_role_and_a_member_cannot(cast: Cast) -> None:
     facilitator = browser_of(cast.facilitator)
     page = facilitator.get(f"/communities/{cast.talk.pk}/people/").content.decode()
     assert page.count("Keep these roles") == 1, "one button, however many people"
-    assert "Marisol Member is now documenter here." in facilitator.post(path, chosen, follow=True).content.decode()
+    assert (
+        "Marisol Member has the role of documenter now." in facilitator.post(path, chosen, follow=True).content.decode()
+    )
     wrong = {f"role-{one.pk}": "king"}
     assert "Nothing is changed" in facilitator.post(path, wrong, follow=True).content.decode()
     astray = {f"role-{other.pk}": "documenter"}
@@ -139,3 +141,18 @@ def test_who_has_gone_quiet_is_a_number_and_never_of_few(cast: Cast) -> None:
     with walls(cast.every_wall):
         Membership.objects.filter(community=cast.talk, person__name__in=["Quiet 0", "Quiet 1", "Quiet 2"]).delete()
     assert "for thirty days" not in facilitator.get(page).content.decode(), "two could be guessed"
+
+
+def test_the_last_facilitator_stays_one_until_there_is_another(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        mine = Membership.objects.get(community=cast.talk, person=cast.facilitator)
+        other = Membership.objects.get(community=cast.talk, person=cast.member)
+    path, mine_off = f"/communities/{cast.talk.pk}/people/roles/", {f"role-{mine.pk}": "member"}
+    told = browser_of(cast.facilitator).post(path, mine_off)
+    assert told.status_code == 422
+    assert "make another person its facilitator first" in told.text
+    browser_of(cast.facilitator).post(path, mine_off | {f"role-{other.pk}": "facilitator"})
+    with walls(cast.every_wall):
+        for one, role in ((mine, "member"), (other, "facilitator")):
+            one.refresh_from_db()
+            assert one.role == role

@@ -38,10 +38,11 @@ BEGIN RETURN ts_headline(language, said, websearch_to_tsquery(language, asked),
 BACK = "DROP FUNCTION snippet(text, text); DROP FUNCTION asked_for(text); DROP FUNCTION stems_of_artifact(text, text, text); DROP FUNCTION stems(text); DROP FUNCTION bare(text);"
 
 
-# A file is looked for by a word of its name, though nobody writes spaces into one.
+# A file is looked for by its name, with its ending or without, and by a word of it, though nobody writes spaces into one.
 SQL_OF_FILE = """
 CREATE FUNCTION stems_of_file(name text, description text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp
-  RETURN public.stems(pg_catalog.translate(name, '_-.', '   ')) || public.stems(name) || public.stems(description);
+  RETURN public.stems(pg_catalog.translate(name, '_-.', '   ')) || public.stems(name) || public.stems(pg_catalog.regexp_replace(name, '[.][[:alnum:]]{1,5}$', ''))
+      || public.stems(description);
 """
 BACK_OF_FILE = "DROP FUNCTION stems_of_file(text, text);"
 

@@ -9,8 +9,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-WORKERS, THREADS = 2, 4
-"""So many requests are worked on at once; others wait their turn, first come, first served."""
+WORKERS, THREADS = 2, 96
+"""A thread waits for whoever sends or fetches slowly; how many are worked on at once, config/patient.py says."""
 CONNECTIONS = 1024
 """Open connections that one worker takes, idle ones too (what granian calls backpressure): a browser keeps several for a
 while, and whoever is the first beyond this number is heard only when another's has lapsed, up to half a minute later."""

@@ -149,6 +149,8 @@ STORAGES = {
 }
 FILE_UPLOAD_HANDLERS = ["pergola.commons.files.receiving.Receiving"]
 FILE_MOST = env.number("PERGOLA_FILE_MB", 25, least=1, most=1000) * 1_000_000
+LARGEST_BODY = FILE_MOST * 4
+"""Of a form with a file: one that is too large is told so in a sentence, and the rest of the form is kept."""
 FILES_MOST_PER_WALL = env.number("PERGOLA_FILES_GB", 20, least=1, most=100_000) * 1_000_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -2,10 +2,19 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from pergola.config.mortal import die_with_master
+from pergola.config.patient import Patient
 
 die_with_master()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pergola.config.settings")
-application = get_wsgi_application()
+application = Patient(
+    get_wsgi_application(),
+    at_once=settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"],
+    form=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    most=settings.LARGEST_BODY,
+    give_back=connections.close_all,
+)

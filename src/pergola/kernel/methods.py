@@ -3,15 +3,24 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 
 KNOWN = ("GET", "HEAD", "POST")
 
 
 class KnownMethods:
-    """A view answers what it does not ask about as if it were GET; so what nothing here uses is refused at once."""
+    """A view answers what it does not ask about as if it were GET; so what nothing here uses is refused at once.
+
+    Whoever reads an address that only takes a form, such as an old one of the browser's, gets a page that says so.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request) if request.method in KNOWN else HttpResponseNotAllowed(KNOWN)
+        if request.method not in KNOWN:
+            return HttpResponseNotAllowed(KNOWN)
+        answer = self.get_response(request)
+        if request.method == "GET" and answer.status_code == 405 and not answer.content:
+            answer.content = render_to_string("405.html").encode()
+        return answer

@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from typing import IO
+from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from pergola.kernel.errors import Unreadable
 MOST_UNPACKED, MOST_PARTS, MOST_PACKED = 300_000_000, 10_000, 100
 """Bytes, parts, and how many times smaller than its content an archive of some size may be."""
 LONGEST_LIST = 1_000_000
+CONTENTS = "[Content_Types].xml"
 MAIN = {
     "wordprocessingml.document.main+xml": WORD,
     "spreadsheetml.sheet.main+xml": EXCEL,
@@ -30,8 +32,11 @@ BROKEN = (
     NotImplementedError,
     RuntimeError,
     ValueError,
+    expat.ExpatError,
 )
-TEMPLATE = re.compile(rb"attachedTemplate[^>]*External|External[^>]*attachedTemplate", re.IGNORECASE)
+RUNS_BY_KIND = re.compile(r"macroenabled|vbaproject|macrosheet|activex", re.IGNORECASE)
+SHOWN_ONLY = re.compile(r"/(hyperlink|image|audio|video|media)$", re.IGNORECASE)
+"""What may stand elsewhere: it is shown or led to. A template or an object would be opened, and bring its macros along."""
 
 
 def which_office_file(stream: IO[bytes]) -> Media:
@@ -51,13 +56,15 @@ def which_office_file(stream: IO[bytes]) -> Media:
 
 def _which(archive: zipfile.ZipFile) -> Media:
     names = {one.filename for one in archive.infolist()}
+    kinds: list[str] = []
     if "mimetype" in names:
         found = ODF.get(_part(archive, "mimetype").strip())
-        told = b""
     else:
-        told = _part(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
-        found = next((media for mark, media in MAIN.items() if mark.encode() in told), None)
-    if b"macroenabled" in told.lower() or any(RUNS.search(name) for name in names) or _fetches(archive, names):
+        told = _attributes(archive, CONTENTS) if CONTENTS in names else []
+        kinds = [one.get("ContentType", "") for one in told]
+        found = next((media for mark, media in MAIN.items() if any(one.endswith(mark) for one in kinds)), None)
+    runs = any(RUNS_BY_KIND.search(one) for one in kinds) or any(RUNS.search(name) for name in names)
+    if runs or _fetches(archive, names):
         raise Unreadable(
             _(
                 "There are macros in this file: programs that run when somebody opens it. Save it without macros, and choose that."
@@ -72,9 +79,30 @@ def _which(archive: zipfile.ZipFile) -> Media:
 
 
 def _fetches(archive: zipfile.ZipFile, names: set[str]) -> bool:
-    """A template at another address brings its macros along when the file is opened."""
-    settings = "word/_rels/settings.xml.rels"
-    return settings in names and bool(TEMPLATE.search(_part(archive, settings)))
+    """Does any part of it refer to something at another address that is opened with the file?"""
+    lists = [one for one in names if one.lower().endswith(".rels")]
+    return any(
+        one.get("TargetMode", "").lower() == "external" and not SHOWN_ONLY.search(one.get("Type", ""))
+        for name in lists
+        for one in _attributes(archive, name)
+    )
+
+
+def _attributes(archive: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
+    """Of every element of a list, read as the office program reads it: whatever its letters and references."""
+    found: list[dict[str, str]] = []
+
+    def refuse(*_declared: object) -> None:
+        raise ValueError("a list of parts declares nothing")
+
+    content = _part(archive, name)
+    if len(content) == LONGEST_LIST:
+        raise ValueError("no list of parts is as long as this")
+    reader = expat.ParserCreate()
+    reader.StartElementHandler = lambda _name, attributes: found.append(attributes)
+    reader.StartDoctypeDeclHandler = refuse
+    reader.Parse(content, True)  # noqa: FBT003 - it takes no name
+    return found
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import warnings
 from dataclasses import dataclass
 from threading import Lock
@@ -20,6 +21,9 @@ MOST_POINTS_WHOLE = 24_000_000
 """Four bytes each, and twice that while they are turned and converted: less than would fill the memory of a small server."""
 LONGEST_EDGE = 2560
 SMALL, LARGE = 480, 1280
+MOST_PASSES = 40
+JPEG_BEGINS, START_OF_PASS, END_OF_PICTURE = b"\xff\xd8", b"\xda", b"\xd9"
+MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 ONE_AT_A_TIME = Lock()
 """In one process: eight threads with a large picture each would need eight times the memory."""
 
@@ -39,6 +43,7 @@ def redraw(stream: IO[bytes]) -> Drawn:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
+            _must_be_quick(stream)
             with ONE_AT_A_TIME, Image.open(stream, formats=FORMATS) as found:
                 return _written(_read(found), png=found.format in ("PNG", "GIF"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
@@ -50,6 +55,28 @@ def redraw(stream: IO[bytes]) -> Drawn:
             ),
             field="file",
         ) from broken
+
+
+def _must_be_quick(stream: IO[bytes]) -> None:
+    """Each pass of a progressive JPEG goes over every point again, though it may hold nothing: ten are usual."""
+    content = stream.read()
+    stream.seek(0)
+    if content.startswith(JPEG_BEGINS) and _passes(content) > MOST_PASSES:
+        raise Unreadable(
+            _("This picture would take too long to open. Save it again with another program, and choose that."),
+            field="file",
+        )
+
+
+def _passes(jpeg: bytes) -> int:
+    """How many scans it has until its end, or one more than are allowed: from marker to marker (ITU T.81, B.1.1)."""
+    at, passes = len(JPEG_BEGINS), 0
+    while passes <= MOST_PASSES and (marker := MARKER.search(jpeg, at)):
+        if marker[1] == END_OF_PICTURE:
+            break
+        passes += marker[1] == START_OF_PASS
+        at = marker.end() + int.from_bytes(jpeg[marker.end() : marker.end() + 2])
+    return passes
 
 
 def smaller(content: bytes, edge: int) -> Drawn:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from pergola.people.middleware import PersonRequest
 
 WAY_ON = "X-Way-On"
-WITH_A_FILE = settings.FILE_MOST * 4
+WITH_A_FILE: int = settings.LARGEST_BODY
 """More than is kept, so that whoever sends too large a file reads so on the form, with their words still in it."""
 
 

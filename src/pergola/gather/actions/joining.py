@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
+from pergola.gather.invitations import hold_place
 from pergola.gather.rules import keeps, leads_team, must_lead
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal
@@ -70,15 +71,19 @@ def join_community(*, by: Person, community: Community) -> Membership:
 
 @transaction.atomic
 def keep_community(*, by: Person, community: Community, person: Person, role: Membership.Role) -> Membership:
-    """Put somebody into a community, or give them a role there."""
+    """Put somebody into a community, or give them a role there. Its last facilitator stays one until there is another."""
     if not keeps(by, community):
         raise NotAllowed(_("Only those who keep this community going can do this."))
+    hold_place(community)
     membership, made = Membership.objects.get_or_create(
         community=community, person=person, defaults={"joined": now(), "role": role}
     )
     if made:
         took_part(person, Participation.Verb.JOINED, community=community)
     elif membership.role != role:
+        keeping = Membership.objects.filter(community=community, role=Membership.Role.FACILITATOR)
+        if membership.role == Membership.Role.FACILITATOR and not keeping.exclude(person=person).exists():
+            raise Refusal(_("Somebody has to keep this community going: make another person its facilitator first."))
         membership.role = role
         membership.save(update_fields=["role"])
         took_part(by, Participation.Verb.CHANGED, community=community)

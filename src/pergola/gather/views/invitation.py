@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -76,7 +77,7 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
     invitation = _mine(request, pk)
     assert isinstance(request.person, Person)
     try:
-        sent = resend(by=request.person, invitation=invitation, site=request.build_absolute_uri("/"))
+        sent = resend(by=request.person, invitation=invitation, site=f"{settings.SITE}/")
     except NotAllowed:
         return not_allowed(request)
     except Refusal as refusal:

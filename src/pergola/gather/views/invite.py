@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,9 +56,10 @@ def _invite(request: PersonRequest, place: Place) -> HttpResponse:
 
 def _send(request: PersonRequest, by: Person, place: Place, form: InviteForm) -> str:
     given = form.cleaned_data
-    site = request.build_absolute_uri("/")
     addresses = form.pasted.addresses
-    sent = invite(by=by, place=place, addresses=addresses, site=site, role=given["role"], words=given["words"])
+    sent = invite(
+        by=by, place=place, addresses=addresses, site=f"{settings.SITE}/", role=given["role"], words=given["words"]
+    )
     count = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(sent)) % {"n": len(sent)}
     messages.success(request, count)
     return page_of_invitations(place)

@@ -39,7 +39,10 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     except Refusal as refused:
         form.add_error(refused.field, str(refused))
         return _page(request, community, form)
-    messages.success(request, _("The date is set. Everyone here sees it on this page and in their month."))
+    messages.success(
+        request,
+        _("The date is set. Everyone here sees it on this page and in their month, and is reminded the day before."),
+    )
     return redirect(address)
 
 

@@ -83,10 +83,11 @@ def roles(request: PersonRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Nothing is changed: choose one of the roles."))
         return redirect("gather:people", community.pk)
-    for one, chosen in form.changed:
+    first = sorted(form.changed, key=lambda each: each[1] != Membership.Role.FACILITATOR)
+    for one, chosen in first:  # whoever hands over gives before they take
         keep_community(by=request.person, community=community, person=one.person, role=chosen)
         said = {"name": one.person, "role": chosen.label}
-        messages.success(request, _("%(name)s is now %(role)s here.") % said)
+        messages.success(request, _("%(name)s has the role of %(role)s now.") % said)
     if not form.changed:
         messages.info(request, _("Nobody does anything else than before."))
     return redirect("gather:people", community.pk)

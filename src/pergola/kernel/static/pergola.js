@@ -169,6 +169,15 @@
     if (box) box.focus(); else link.click();
   });
 
+  // Whoever has asked with Enter is still in the box, so that the arrows go on from there.
+  document.addEventListener("submit", ({ target }) => {
+    if (target.matches?.("[role=search]") && document.activeElement?.type === "search") store.set("asked", "1");
+  });
+  addEventListener("load", () => {
+    if (store.get("asked") !== null) document.querySelector("input[type=search]")?.focus({ preventScroll: true });
+    store.drop("asked");
+  });
+
   // Up and down go from one result to the next, and back to the box they were asked for in. Focus is real: Enter opens.
   document.addEventListener("keydown", (event) => {
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -14,17 +15,17 @@ NEWEST = 30
 @require_safe
 def feed(request: PersonRequest) -> HttpResponse:
     """The newest lessons as an Atom feed: the same for everyone, because a feed is read without signing in."""
-    here = request.build_absolute_uri(reverse("publishing:lessons"))
+    here = f"{settings.SITE}{reverse('publishing:lessons')}"
     atom = Atom1Feed(
         _("Lessons"),
         here,
         _("What school systems learned, with the evidence behind each claim."),
-        feed_url=request.build_absolute_uri(),
+        feed_url=f"{settings.SITE}{request.get_full_path()}",
     )
     for edition in newest_editions(Visitor())[:NEWEST]:
         atom.add_item(
             edition.title,
-            request.build_absolute_uri(edition.get_absolute_url()),
+            f"{settings.SITE}{edition.get_absolute_url()}",
             edition.dek,
             author_name=edition.byline,  # type: ignore[attr-defined]  # annotated
             pubdate=edition.made,

@@ -84,6 +84,7 @@ def search(request: PersonRequest) -> HttpResponse:
     form = SearchForm(request.GET, standing=request.standing, rooms=rooms)
     form.is_valid()
     words = form.cleaned_data.get("q", "")
+    form.fields["q"].widget.attrs |= {} if words else {"autofocus": True}
     kind = form.cleaned_data.get("kind", "")
     kind = kind if kind in kinds_of_hits() else ""
     where = form.narrowed()

@@ -1,0 +1,82 @@
+"""Whoever sends or fetches slowly holds a thread, and nothing that others need."""
+
+import io
+from collections.abc import Iterator
+from threading import Event, Thread
+from typing import Any
+
+from pergola.config.patient import Environ, Patient
+
+TOLD: list[str] = []
+
+
+def patient(application: Any, **more: Any) -> Patient:
+    usual: dict[str, Any] = {"at_once": 1, "form": 100, "most": 1000, "give_back": lambda: None}
+    return Patient(application, **usual | more)
+
+
+def ask(one: Patient, body: Any = None, length: int = 0, **more: Any) -> list[bytes]:
+    sent = {"CONTENT_LENGTH": str(length)} if length else {}
+    return list(one({"wsgi.input": body or io.BytesIO(), **sent, **more}, lambda status, _headers: TOLD.append(status)))
+
+
+def echo(environ: Environ, _start: Any) -> list[bytes]:
+    return [environ["wsgi.input"].read()]
+
+
+class Slow:
+    """A body that comes when it is let."""
+
+    def __init__(self) -> None:
+        self.asked, self.let = Event(), Event()
+
+    def read(self, _most: int) -> bytes:
+        self.asked.set()
+        assert self.let.wait(20)
+        return b"at last"
+
+
+def test_while_one_sends_slowly_another_is_served() -> None:
+    one, slow, heard = patient(echo), Slow(), []
+    sending = Thread(target=lambda: heard.append(ask(one, slow, 7)))
+    sending.start()
+    assert slow.asked.wait(20)
+    assert ask(one, io.BytesIO(b"quick"), 5) == [b"quick"]
+    slow.let.set()
+    sending.join(20)
+    assert heard == [[b"at last"]]
+
+
+def test_while_one_fetches_slowly_another_is_served_and_its_connection_is_back() -> None:
+    given_back = []
+
+    def stream(_environ: Environ, _start: Any) -> Iterator[bytes]:
+        return iter([b"first", b"second"])
+
+    one = patient(stream, give_back=lambda: given_back.append(1))
+    fetching = iter(one({"wsgi.input": io.BytesIO()}, None))
+    assert next(fetching) == b"first"
+    assert ask(one) == [b"first", b"second"]
+    assert given_back == [1, 1]
+
+
+def test_a_body_that_breaks_off_is_what_came_of_it() -> None:
+    assert ask(patient(echo), io.BytesIO(b"half"), 90) == [b"half"]
+
+
+def test_a_large_body_is_read_for_whoever_shows_a_cookie_and_what_is_too_large_for_nobody() -> None:
+    large = b"x" * 500
+    assert ask(patient(echo), io.BytesIO(large), 500, HTTP_COOKIE="a=b") == [large]
+    unread = io.BytesIO(large)
+    looked = patient(lambda environ, _start: [str(environ["wsgi.input"].tell()).encode()])
+    assert ask(looked, unread, 500) == [b"0"]
+    assert ask(looked, unread, 5000, HTTP_COOKIE="a=b") == [b"0"]
+
+
+def test_a_full_disk_is_said_and_nothing_is_done() -> None:
+    class Full:
+        def read(self, _most: int) -> bytes:
+            raise OSError(28, "No space left on device")
+
+    assert b"no room left" in ask(patient(echo), Full(), 7)[0]
+    assert TOLD[-1].startswith("507")
