@@ -36,6 +36,7 @@ def test_two_addresses_one_of_them_bad(visit_as: Visit, mailbox: Mailbox) -> Non
 def test_a_conversation_begins_by_keyboard_alone(visit_as: Visit) -> None:
     page = visit_as("facilitator", "/communities/")
     page.get_by_role("link", name=COMMUNITY).click()
+    page.get_by_role("heading", level=1, name=COMMUNITY).wait_for()  # a key pressed before goes to the page one leaves
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
     page.keyboard.press("Enter")
