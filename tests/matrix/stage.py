@@ -140,10 +140,12 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
     nils = person("Nils Newcomer")
     WallMember.objects.create(wall=cast.alder_wall, person=nils)
     WallMember.objects.create(wall_id=far.wall_id, person=nils)
+    bo = person("Bo Newcomer")
+    WallMember.objects.create(wall=cast.brier_wall, person=bo)
     here = {
         "talk": Membership.objects.get(community=cast.talk, person=cast.member),
         "seats": _bring(cast.seats, nils),
-        "brier": Membership.objects.get(community=brier, person=cast.lead_b),
+        "brier": _bring(brier, bo),
     }
     things["membership of talk"] = {"pk": cast.talk.pk, "membership": here["talk"].pk}
     things["membership of seats"] = {"pk": cast.seats.pk, "membership": here["seats"].pk}
