@@ -1,4 +1,4 @@
-"""Everything one may see that holds some words: people and places by their names, things and posts by their texts."""
+"""Everything one may see that holds some words: people and places by their names, things, posts and files by theirs."""
 
 from collections.abc import Sequence
 from dataclasses import replace
