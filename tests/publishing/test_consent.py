@@ -98,11 +98,14 @@ def test_who_was_asked_reads_what_it_was_asked_about_and_nothing_written_since(s
     assert "Another title" not in said
 
 
-def test_ones_month_asks_for_the_newest_text_that_can_be_answered_in_one_question(story: Story) -> None:
+def test_ones_month_asks_for_the_newest_text_that_can_be_answered_in_two_questions(story: Story) -> None:
+    with queries() as asked:
+        assert consents_waiting(story.third_lead) == []
+    assert len(asked) == 1, "hardly ever does anything wait: then one small question is all"
     ask_for_consent(by=story.writer, lesson=story.lesson)
     with queries() as asked:
         told_of = [(one.pk, one.lesson.title, one.team.name) for one in consents_waiting(story.third_lead)]
-    assert len(asked) == 1
+    assert len(asked) == 2
     first = asked_of(story).pk
     assert told_of == [(first, "Say it before you write it", "Quarry Ridge")]
     reworded(story, cannot_say="Anything at all.")

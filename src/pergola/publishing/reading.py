@@ -152,16 +152,17 @@ def drafts_of(person: Asker) -> list[Lesson]:
 
 
 def consents_waiting(person: Asker) -> list[Consent]:
-    """What this person’s teams are asked and can answer: of each lesson the newest asking, for the text as it is. One query."""
+    """What this person’s teams are asked and can answer: of each lesson the newest asking, for the text as it is. One query, or two."""
     if isinstance(person, Visitor):
+        return []
+    asked = Consent.objects.editable_by(person).filter(answer=Consent.Answer.WAITING, lesson__removed=None)
+    if not asked.exists():  # hardly ever is anything, and this is asked with every month and every list of lessons
         return []
     newer = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
         lesson=OuterRef("lesson"), team=OuterRef("team"), pk__gt=OuterRef("pk")
     )
     waiting = (
-        Consent.objects.editable_by(person)
-        .filter(answer=Consent.Answer.WAITING, lesson__removed=None)
-        .annotate(words_asked=KT("shown__text"), cites=its_citations())
+        asked.annotate(words_asked=KT("shown__text"), cites=its_citations())
         .exclude(Exists(newer))
         .select_related("lesson", "team")
         .defer("shown", "lesson__search", "lesson__words")

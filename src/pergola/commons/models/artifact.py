@@ -14,7 +14,7 @@ from pergola.kernel.addresses import address_of
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
-from pergola.spaces.models import Audience, Community, Membership, Reach, Team, TeamMember
+from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
@@ -27,11 +27,14 @@ ORDER BY changed DESC, id DESC LIMIT %s
 """
 
 
-def reached(person: Asker) -> Q:
-    """The audiences that reach this person, as a condition on `audience`: a subquery asked once, never a join."""
-    if isinstance(person, Visitor):
-        return Q(audience__in=Audience.objects.visible_to(person).values("pk"))
-    return Q(audience__among=Reach.objects.filter(person=person).values("audience"))
+def reached(person: Asker, at: str = "") -> Q:
+    """The audiences that reach this person, as a condition on `audience`; `at` leads there from another table ("artifact__")."""
+    return Q(**{f"{at}audience__reaches": person.pk})
+
+
+def seen(person: Asker, at: str = "") -> Q:
+    """The one condition under which an artifact is seen: its audience reaches this person, and nobody has removed it."""
+    return reached(person, at) & Q(**{f"{at}removed": None})
 
 
 class Readable[M: Artifact](models.QuerySet[M]):
@@ -42,7 +45,7 @@ class Readable[M: Artifact](models.QuerySet[M]):
 
     def visible_to(self, person: Asker) -> Self:
         """What an audience of this person's points at and nobody has removed."""
-        return self._of_kind().filter(reached(person), removed=None)
+        return self._of_kind().filter(seen(person))
 
     def editable_by(self, person: Asker) -> Self:
         """A team's things by its team; a community's by who made them and by its facilitators; one's own."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pergola.commons.models.artifact import Artifact, reached
+from pergola.commons.models.artifact import Artifact, reached, seen
 from pergola.commons.stems import StemsOfFile
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
@@ -20,8 +20,7 @@ class FileQuerySet(models.QuerySet["File"]):
     def visible_to(self, person: Asker) -> Self:
         """By whoever sees its artifact; one added with a post, only by those who saw the artifact when it was said."""
         when_said = Q(said_in=None) | reached(person)
-        here = self.filter(when_said, removed=None, post_removed=None)
-        return here.filter(artifact__in=Artifact.objects.visible_to(person).values("pk"))
+        return self.filter(when_said, seen(person, "artifact__"), removed=None, post_removed=None)
 
     def editable_by(self, person: Asker) -> Self:
         """By whoever added it, where they may still see it; what stands on the thing itself, by whoever may edit the thing."""

@@ -3,7 +3,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pergola.commons.models.artifact import Artifact
+from pergola.commons.models.artifact import Artifact, seen
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Person
 from pergola.walls.models import Wall
@@ -13,8 +13,7 @@ from pergola.walls.reasons import Reason
 class LinkQuerySet(models.QuerySet["Link"]):
     def visible_to(self, person: Asker) -> Self:
         """A link is seen by whoever sees both its ends: it tells of neither to anyone else."""
-        seen = Artifact.objects.visible_to(person).values("pk")
-        return self.filter(source__in=seen, target__in=seen)
+        return self.filter(seen(person, "source__"), seen(person, "target__"))
 
     def editable_by(self, person: Asker) -> Self:
         """A link is said of one's own thing: its source (evidence, a lesson, an adaptation)."""
@@ -77,7 +76,7 @@ class Link(models.Model):
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def visible_to(self, person: Asker) -> Self:
-        return self.filter(artifact__in=Artifact.objects.visible_to(person).values("pk"))
+        return self.filter(seen(person, "artifact__"))
 
     def editable_by(self, person: Asker) -> Self:
         return self.filter(artifact__in=Artifact.objects.editable_by(person).values("pk"))

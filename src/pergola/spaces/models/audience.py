@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.fields.related_lookups import RelatedIn
-from django.db.models.lookups import In
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Lookup, Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
-from pergola.people.models import Asker, Person, PersonQuerySet, Visitor
+from pergola.people.models import Asker, Person, PersonQuerySet
 from pergola.spaces.doors import BehindWall
 from pergola.spaces.models.community import Community
 from pergola.spaces.models.team import Team
@@ -17,32 +17,28 @@ from pergola.walls.models import PUBLIC_WALL, Wall
 from pergola.walls.reasons import Reason
 
 
-class AskedOnce(In):
-    """`audience__among=…`: what `in` says, its subquery asked once, as an array, and not woven into the query around it.
+class Reaches(Lookup):
+    """`audience__reaches=person.pk`: the audience is one of those that reach this person; None is a visitor.
 
-    The view `reach` has seven branches. Woven in, they are planned with every join of every page, and asked row by row.
+    What the view `reach` says, through the function `reaching`: asked once a query, planned once a connection. Woven in,
+    its seven branches are planned with every join of every page, and asked row by row.
     """
 
-    lookup_name = "among"
+    lookup_name, prepare_rhs, can_use_none_as_rhs = "reaches", False, True
 
-    def get_rhs_op(self, connection: Any, rhs: str) -> str:
-        return f"= ANY(ARRAY{rhs})"
-
-
-class RelatedAskedOnce(AskedOnce, RelatedIn):
-    """The same on a foreign key."""
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        audience, params = self.process_lhs(compiler, connection)
+        return f"{audience} = ANY((SELECT reaching(%s))::bigint[])", (*params, self.rhs)
 
 
-models.BigAutoField.register_lookup(AskedOnce)
-models.ForeignKey.register_lookup(RelatedAskedOnce)
+models.BigAutoField.register_lookup(Reaches)
+models.ForeignKey.register_lookup(Reaches)
 
 
 class AudienceQuerySet(models.QuerySet["Audience"]):
     def visible_to(self, person: Asker) -> Self:
         """The audiences this person is part of."""
-        if isinstance(person, Visitor):
-            return self.filter(kind=Audience.Kind.PUBLIC)
-        return self.filter(Q(pk__among=Reach.objects.filter(person=person).values("audience")))
+        return self.filter(pk__reaches=person.pk)
 
     def editable_by(self, person: Asker) -> Self:
         """An audience is not edited: a thing is given another one."""

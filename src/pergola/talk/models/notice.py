@@ -6,13 +6,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.models import Artifact
-from pergola.commons.models.artifact import reached
+from pergola.commons.models.artifact import reached, seen
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.models import Audience, Community, Team
 from pergola.talk.models.hearing import How
-from pergola.talk.models.talking import Post
+from pergola.talk.models.talking import Post, said_to
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
@@ -24,9 +24,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """One's own, while one may see what it is about: what was removed, or is no longer ours, is not told of."""
         if isinstance(person, Visitor):
             return self.none()
-        things = Artifact.objects.visible_to(person).values("pk")
-        said = Post.objects.visible_to(person).values("pk")
-        there = (Q(artifact=None) | Q(artifact__in=things)) & (Q(post=None) | Q(post__in=said))
+        there = (Q(artifact=None) | seen(person, "artifact__")) & (Q(post=None) | said_to(person, "post__"))
         return self.filter(there, reached(person), person=person)
 
     def editable_by(self, person: Asker) -> Self:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
-from pergola.commons.models.artifact import reached
+from pergola.commons.models.artifact import seen
 from pergola.commons.stems import Stems
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
@@ -35,10 +35,15 @@ class Conversation(Artifact):
         proxy = True
 
 
+def said_to(person: Asker, at: str = "") -> Q:
+    """The one condition under which a post is read; `at` leads there from another table."""
+    return seen(person, at) & seen(person, f"{at}artifact__")
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, person: Asker) -> Self:
         """By whoever sees its artifact, and was among those who saw it when it was said: sharing widens no words."""
-        return self.filter(reached(person), removed=None, artifact__in=Artifact.objects.visible_to(person).values("pk"))
+        return self.filter(said_to(person))
 
     def editable_by(self, person: Asker) -> Self:
         """One's own words, where one may still see them."""
