@@ -62,10 +62,10 @@ def questions(person: Person) -> dict[str, Question]:
         return list(rows.defer("search", "body", "words").order_by("-changed")[:25])
 
     def feed(using: str) -> object:
-        return Artifact.objects.using(using).newest(audiences)
+        return Artifact.objects.using(using).newest(Audience.objects.using(using).visible_to(person))
 
     def one(using: str) -> object:
-        some = Artifact.objects.using(using).newest(audiences, most=1)[0]
+        some = Artifact.objects.using(using).newest(Audience.objects.using(using).visible_to(person), most=1)[0]
         return Artifact.objects.using(using).visible_to(person).defer("search").get(pk=some.pk)
 
     asked: dict[str, Question] = {"list": listed, "feed": feed, "one": one}

@@ -1,17 +1,24 @@
-"""What a bare Django view costs that fetches the same rows and writes the same words: no doors, no walls, no components."""
+"""What a bare Django view costs that fetches the same rows and writes the same words: no doors, no walls, no components.
 
+Each tells what the product's page tells: how many notices are new, what one has begun to write, whom a search finds by
+name. What the product asks to know who sees it (standing, walls, audiences, who may edit) is asked nowhere here.
+"""
+
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from pergola.commons.models import Artifact, Link, Participation
+from pergola.commons.models import Artifact, Draft, File, Link, Participation
 from pergola.inquiry.models import Cycle, Observation
-from pergola.people.models import Identity
-from pergola.publishing.models import Edition
-from pergola.spaces.models import Community, Membership
-from pergola.talk.models import Post
+from pergola.people.models import Identity, Person
+from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.spaces.models import Community, Membership, Team
+from pergola.systems.models import School, SchoolSystem
+from pergola.talk.models import Notice, Post
 from pergola.walls.models import PUBLIC_WALL
 
 MOST = 25
@@ -20,6 +27,20 @@ MOST = 25
 def _me(request: HttpRequest) -> Identity:
     assert isinstance(request.user, Identity)
     return request.user
+
+
+def _page(request: HttpRequest, name: str, shown: dict[str, Any]) -> HttpResponse:
+    me = _me(request).person
+    return render(request, f"floor/{name}.html", shown | {"me": me, "new": _new(me)})
+
+
+def _new(me: Person) -> int:
+    return len(Notice.objects.filter(person=me, read=None).values_list("pk", flat=True)[:10])
+
+
+def _left(me: Person, place: str) -> Draft | None:
+    """What I left in a box."""
+    return Draft.objects.filter(person=me, place=place).first()
 
 
 def line(request: HttpRequest) -> HttpResponse:
@@ -34,58 +55,80 @@ def home(request: HttpRequest) -> HttpResponse:
     fresh = list(
         Artifact.objects.filter(wall__members__person=me, removed=None).defer("search").order_by("-changed")[:MOST]
     )
-    return render(request, "floor/home.html", {"communities": mine, "cycles": cycles, "fresh": fresh})
+    own = dict(Participation.objects.filter(person=me, artifact__in=fresh).values_list("artifact").annotate(Max("at")))
+    teams = list(Team.objects.filter(members__person=me))
+    shown = [one for one in fresh if own.get(one.pk, one.made) <= one.changed]
+    return _page(request, "home", {"communities": mine, "cycles": cycles, "fresh": shown, "teams": teams})
 
 
 def community(request: HttpRequest, pk: UUID) -> HttpResponse:
-    _me(request)
+    me = _me(request).person
     found = Community.objects.get(pk=pk)
     things = list(
         found.artifacts.filter(removed=None).select_related("made_by").defer("search").order_by("-changed")[:MOST]
     )
     people = list(Membership.objects.filter(community=pk).select_related("person"))
     last = list(Post.objects.filter(artifact__community=pk, removed=None).select_related("by").order_by("-said")[:MOST])
-    return render(
-        request, "floor/community.html", {"community": found, "things": things, "people": people, "last": last}
-    )
+    shown = {"community": found, "things": things, "people": people, "last": last}
+    return _page(request, "community", shown | {"draft": _left(me, f"conversation:{pk}")})
 
 
 def conversation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    _me(request)
+    me = _me(request).person
     found = Artifact.objects.select_related("community", "made_by").get(pk=pk)
     posts = list(Post.objects.filter(artifact=pk, removed=None).select_related("by").defer("search"))
-    return render(request, "floor/conversation.html", {"thing": found, "posts": posts})
+    files = list(File.objects.filter(artifact=pk, removed=None).select_related("added_by").defer("search"))
+    seen = Membership.objects.filter(community=found.community_id).count()
+    shown = {"thing": found, "posts": posts, "files": files, "seen": seen, "draft": _left(me, f"post:{pk}")}
+    return _page(request, "conversation", shown)
 
 
 def listed(request: HttpRequest) -> HttpResponse:
-    _me(request)
+    me = _me(request).person
     rows = (
         Edition.objects.filter(wall=PUBLIC_WALL, removed=None)
         .select_related("made_by")
         .defer("search", "content", "words")
     )
-    return render(request, "floor/list.html", {"lessons": list(rows.order_by("-made")[:MOST])})
+    drafts = list(Lesson.objects.filter(team__members__person=me, removed=None).defer("search", "words", "body")[:10])
+    asked = list(Consent.objects.filter(team__members__person=me, answer="waiting").select_related("lesson", "team"))
+    return _page(request, "list", {"lessons": list(rows.order_by("-made")[:MOST]), "drafts": drafts, "asked": asked})
 
 
 def search(request: HttpRequest) -> HttpResponse:
     me = _me(request).person_id
     query = SearchQuery(request.GET["q"], search_type="websearch", config="english")
-    things = list(Artifact.objects.filter(search=query, wall__members__person=me, removed=None).defer("search")[:MOST])
+    things = list(
+        Artifact.objects.filter(search=query, wall__members__person=me, removed=None)
+        .annotate(snippet=SearchHeadline("body", query, config="english", max_fragments=2))
+        .select_related("made_by", "community")
+        .defer("search", "body", "words")[:MOST]
+    )
     posts = list(
         Post.objects.filter(search=query, wall__members__person=me)
+        .annotate(snippet=SearchHeadline("body", query, config="english", max_fragments=2))
         .select_related("by", "artifact")
         .defer("search")[:MOST]
     )
-    return render(request, "floor/search.html", {"things": things, "posts": posts})
+    files = list(File.objects.filter(search=query, wall__members__person=me).select_related("artifact")[:MOST])
+    named = [
+        kind.objects.filter(name__icontains=request.GET["q"]).values_list("name")[:5]
+        for kind in (Community, Team, Person, SchoolSystem, School)
+    ]
+    names = [name for (name,) in named[0].union(*named[1:], all=True)]
+    rooms = list(Membership.objects.filter(person=me).select_related("community"))
+    return _page(request, "search", {"things": things, "posts": posts, "files": files, "names": names, "rooms": rooms})
 
 
 def chain(request: HttpRequest, pk: UUID) -> HttpResponse:
-    _me(request)
+    me = _me(request).person
     claim = Artifact.objects.get(pk=pk)
     links = list(Link.objects.filter(wall=claim.wall_id).select_related("source", "target", "made_by")[:60])
     measures = [one.source_id for one in links if one.kind == Link.Kind.MEASURES]
     points = list(Observation.objects.filter(measure__in=measures))
-    return render(request, "floor/chain.html", {"claim": claim, "links": links, "points": points})
+    posts = list(Post.objects.filter(artifact=pk, removed=None).select_related("by").defer("search"))
+    shown = {"claim": claim, "links": links, "points": points, "posts": posts, "draft": _left(me, f"post:{pk}")}
+    return _page(request, "chain", shown)
 
 
 def reply(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -24,7 +24,6 @@ from pergola.insight.models import NumbersRelease
 from pergola.people.models import Person, WallMember, walls_of
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import models as spaces
-from pergola.spaces.models.audience import audience_ids
 from pergola.talk.models import Conversation, Hearing, Notice, Post, QuietHours
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
@@ -168,9 +167,10 @@ def test_forward_and_backward_agree_for_every_model_and_every_actor(world: World
 def test_the_feed_shows_what_the_door_shows(world: World) -> None:
     for name, actor in world.cast.actors.items():
         with walls(walls_of(actor)):
-            mine = audience_ids(actor)
             door = list(Artifact.objects.visible_to(actor).order_by("-changed", "-pk").values_list("pk", flat=True))
-            assert [one.pk for one in Artifact.objects.newest(mine, most=500)] == door, name
+            assert [
+                one.pk for one in Artifact.objects.newest(spaces.Audience.objects.visible_to(actor), most=500)
+            ] == door, name
 
 
 def test_nobody_reaches_what_is_behind_a_wall_of_others_even_with_its_wall_open(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When, Window
 
 from pergola.commons.gone import Gone, just_removed
 from pergola.commons.seen import seen_by_number
@@ -15,7 +15,10 @@ from pergola.talk.models import Conversation, Post
 from pergola.talk.reading import Box, shortened, start_box
 from pergola.talk.rendering import as_words
 
-PEOPLE_SHOWN, CYCLES_SHOWN, CONVERSATIONS_SHOWN = 12, 6, 12
+KEEPERS_SHOWN, PEOPLE_SHOWN, CYCLES_SHOWN, CONVERSATIONS_SHOWN = 12, 12, 6, 12
+RANKS: dict[str, int] = {Membership.Role.FACILITATOR: 0, Membership.Role.DOCUMENTER: 1, Membership.Role.MEMBER: 2}
+KEEPING = {Membership.Role.FACILITATOR, Membership.Role.DOCUMENTER}
+RANK = Case(*(When(role=role, then=Value(rank)) for role, rank in RANKS.items()), output_field=IntegerField())
 STEPS = {Cycle.Step.PLAN: 1, Cycle.Step.DO: 2, Cycle.Step.STUDY: 3, Cycle.Step.ACT: 4, Cycle.Step.DONE: 5}
 
 
@@ -63,24 +66,29 @@ class Home:
 
 
 def home_of(request: PersonRequest, community: Community) -> Home:
-    """Read all of it: eight queries with the community's own inside, three outside."""
+    """Read all of it: six queries with the community's own inside, two outside."""
     person = request.person
-    memberships = Membership.objects.visible_to(person).filter(community=community)
-    counts = memberships.aggregate(people=Count("pk"), mine=Count("pk", filter=Q(person=person.pk)))
-    keeping = [Membership.Role.FACILITATOR, Membership.Role.DOCUMENTER]
-    order = Case(When(role=Membership.Role.FACILITATOR, then=Value(0)), default=Value(1), output_field=IntegerField())
-    keepers = list(memberships.filter(role__in=keeping).select_related("person").order_by(order, "person__name"))
-    inside = bool(counts["mine"])
-    home = Home(community, counts["people"], inside, _keeps(request, community, keepers), keepers)
+    here, people, inside = _here(person, community)
+    keepers = sorted((one for one in here if one.role in KEEPING), key=lambda one: (RANKS[one.role], one.person.name))
+    home = Home(community, people, inside, _keeps(request, community, keepers), keepers)
     if inside:
-        others = memberships.filter(role=Membership.Role.MEMBER).exclude(person=person.pk)
-        home.here = list(others.select_related("person").order_by("-joined")[:PEOPLE_SHOWN])
+        home.here = [one for one in here if one not in keepers and one.person_id != person.pk][:PEOPLE_SHOWN]
         home.cycles = _cycles(person, community)
         found = _conversations(person, community)
         home.conversations, home.more_conversations = found[:CONVERSATIONS_SHOWN], len(found) > CONVERSATIONS_SHOWN
         home.box = start_box(person, community, seen_by_number(home.people))
         home.gone = just_removed(request, request.person)
     return home
+
+
+def _here(person: Asker, community: Community) -> tuple[list[Membership], int, bool]:
+    """Those who keep it and the newest of the others; how many people are in it; is this person among them? One query."""
+    everybody = Membership.objects.visible_to(person).filter(community=community)
+    mine = Exists(everybody.filter(person=person.pk))
+    found = everybody.annotate(people=Window(Count("pk")), mine=mine).select_related("person").order_by(RANK, "-joined")
+    shown = list(found[: KEEPERS_SHOWN + PEOPLE_SHOWN + 1])
+    first = shown[0] if shown else None
+    return shown, getattr(first, "people", 0), getattr(first, "mine", False)
 
 
 def _keeps(request: PersonRequest, community: Community, keepers: list[Membership]) -> bool:

@@ -19,8 +19,7 @@ from pergola.people.hubs import of_a_hub
 from pergola.people.models import Person, WallMember
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.publishing.reading import consents_waiting
-from pergola.spaces.models import Community, Membership, Team, TeamMember
-from pergola.spaces.models.audience import audience_ids
+from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
 
 NEW_FOR, MOST_NEW, MOST_LISTED = timedelta(days=14), 6, 40
 OPEN_STEPS = (Cycle.Step.PLAN, Cycle.Step.DO, Cycle.Step.STUDY, Cycle.Step.ACT)
@@ -75,7 +74,7 @@ class Month:
 
 
 def month_of_person(person: Person, standing: list[WallMember]) -> Month:
-    """Everything on the page in nine queries, whatever a person is in. `standing`: the walls they are behind."""
+    """Everything on the page in six queries, whatever a person is in. `standing`: the walls they are behind."""
     cycles = _open_cycles(person)
     consents = consents_waiting(person)[:1]
     joined = Membership.objects.filter(person=person, community=OuterRef("pk"))
@@ -100,8 +99,9 @@ def _open_cycles(person: Person) -> list[Cycle]:
     teams = TeamMember.objects.filter(person=person).values("team")
     there = Membership.objects.filter(person=person, community=OuterRef("community"), joined__lte=OuterRef("made"))
     mine = Cycle.objects.visible_to(person).filter(Q(team__in=teams) | Q(Exists(there), team=None), step__in=OPEN_STEPS)
+    leaning = Exists(Lean.objects.visible_to(person).filter(person=person, cycle=OuterRef("pk")))
     return sorted(
-        mine.select_related("team", "community").order_by("-changed").defer("search")[:20],
+        mine.select_related("team", "community").annotate(leaning=leaning).order_by("-changed").defer("search")[:20],
         key=lambda one: -OPEN_STEPS.index(Cycle.Step(one.step)),
     )
 
@@ -122,10 +122,8 @@ def _consent(consents: list[Consent]) -> Act | None:
 def _waiting(person: Person, cycles: list[Cycle]) -> Cycle | None:
     """The cycle that waits for this person: the first, but for those where they have said which way they lean, and those
     of a community that somebody else began, until everybody is asked."""
-    deciding = [one for one in cycles if one.step == Cycle.Step.ACT]
-    said = Lean.objects.visible_to(person).filter(person=person, cycle__in=deciding).values_list("cycle", flat=True)
-    leaning = set(said) if deciding else set()
-    return next((one for one in cycles if one.pk not in leaning and waits_for(person, one)), None)
+    leant = [one for one in cycles if one.step == Cycle.Step.ACT and getattr(one, "leaning", False)]
+    return next((one for one in cycles if one not in leant and waits_for(person, one)), None)
 
 
 def _step(cycle: Cycle) -> Act:
@@ -175,7 +173,7 @@ def _fresh(person: Person) -> list[Artifact]:
     """What is new in two weeks, but for what this person was the last to change or to speak on. Two queries."""
     newest = [
         one
-        for one in Artifact.objects.newest(audience_ids(person), most=2 * MOST_LISTED)
+        for one in Artifact.objects.newest(Audience.objects.visible_to(person), most=2 * MOST_LISTED)
         if one.changed > now() - NEW_FOR
     ]
     acts = Participation.objects.visible_to(person).filter(artifact__in=[one.pk for one in newest])

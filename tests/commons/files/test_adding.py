@@ -331,7 +331,7 @@ def test_a_page_asks_as_much_for_three_files_as_for_one(cast: Cast, asked: Artif
         with queries() as told:
             browser.get(f"/conversations/{asked.pk}/")
         asks.append(len(told))
-    assert asks == [9, 9]
+    assert asks == [7, 7]
 
 
 def test_sharing_a_thing_shows_its_own_files_and_none_of_what_was_said_before(cast: Cast) -> None:

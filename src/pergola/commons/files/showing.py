@@ -65,8 +65,7 @@ class Files:
 
 def read_files(request: HttpRequest, person: Asker, artifact: Artifact, *, may_add: bool) -> Files:
     """The files that stand on a thing itself. One query."""
-    here = File.objects.visible_to(person).filter(artifact=artifact.pk, said_in=None).select_related("added_by")
-    shown = [show(one, person, keeps=may_add) for one in here]
+    shown = [show(one, person, keeps=may_add) for one in _here(person, artifact) if one.said_in is None]
     return Files(
         shown,
         add_url=reverse("commons:add_file", args=[artifact.pk]) if may_add else "",
@@ -76,16 +75,20 @@ def read_files(request: HttpRequest, person: Asker, artifact: Artifact, *, may_a
 
 
 def files_of_posts(person: Asker, artifact: Artifact, posts: Iterable[UUID], *, keeps: bool) -> dict[UUID, list[Shown]]:
-    """The files of these posts, each with its own. One query, if there is a post."""
-    wanted = list(posts)
-    if not wanted:
-        return {}
-    found: dict[UUID, list[Shown]] = {}
-    here = File.objects.visible_to(person).filter(artifact=artifact.pk, said_in__in=wanted)
-    for one in here.select_related("added_by"):
-        assert one.said_in is not None
-        found.setdefault(one.said_in, []).append(show(one, person, keeps=keeps))
+    """The files of these posts, each with its own. One query, if there is a post and the page has not asked it yet."""
+    found: dict[UUID, list[Shown]] = {one: [] for one in posts}
+    for one in _here(person, artifact) if found else ():
+        if one.said_in in found:
+            found[one.said_in].append(show(one, person, keeps=keeps))
     return found
+
+
+def _here(person: Asker, artifact: Artifact) -> list[File]:
+    """Every file on a thing that this person sees: read once, though two parts of a page show them."""
+    read: dict[UUID | None, list[File]] = artifact.__dict__.setdefault("files_read", {})
+    if person.pk not in read:
+        read[person.pk] = list(File.objects.visible_to(person).filter(artifact=artifact.pk).select_related("added_by"))
+    return read[person.pk]
 
 
 def show(file: File, person: Asker, *, keeps: bool) -> Shown:

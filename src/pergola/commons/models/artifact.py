@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -15,11 +15,12 @@ from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
+from pergola.spaces.models.audience import AudienceQuerySet
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
 NEWEST = """
-SELECT x.* FROM unnest(%s::bigint[]) AS mine(audience) CROSS JOIN LATERAL (
+SELECT x.* FROM ({door}) AS mine (audience) CROSS JOIN LATERAL (
     SELECT id, title, kind, changed, wall_id, audience_id, community_id, team_id, made_by_id
     FROM commons_artifact WHERE audience_id = mine.audience AND removed IS NULL
     ORDER BY changed DESC LIMIT %s) x
@@ -60,9 +61,10 @@ class Readable[M: Artifact](models.QuerySet[M]):
         assert reason in Reason
         return self._of_kind()
 
-    def newest(self, audiences: Sequence[int], most: int = 25) -> list[M]:
+    def newest(self, audiences: AudienceQuerySet, most: int = 25) -> list[M]:
         """The feed: the newest things of these audiences, a few rows from each ordered index. Any kind, base columns only."""
-        return list(self.raw(NEWEST, [list(audiences), most, most]))
+        door, values = audiences.values("pk").query.sql_with_params()
+        return list(self.raw(NEWEST.format(door=door), [*values, most, most]))
 
 
 class ArtifactQuerySet(Readable["Artifact"]):

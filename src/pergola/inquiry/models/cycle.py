@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
+from pergola.commons.models.artifact import seen
 from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.models import Membership, TeamMember
 from pergola.walls.models import OwnWall, Wall
@@ -80,7 +81,7 @@ class OfCycle[M: models.Model](models.QuerySet[M]):
     """What belongs to a cycle uses the cycle's doors."""
 
     def visible_to(self, person: Asker) -> Self:
-        return self.filter(cycle__in=Cycle.objects.visible_to(person).values("pk"))
+        return self.filter(seen(person, "cycle__"))
 
     def editable_by(self, person: Asker) -> Self:
         return self.filter(cycle__in=Cycle.objects.editable_by(person).values("pk"))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
+from pergola.commons.models.artifact import seen
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Person
 from pergola.walls.models import OwnWall, Wall
@@ -67,7 +68,7 @@ ROLES = Measure.Role.values
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def visible_to(self, person: Asker) -> Self:
-        return self.filter(measure__in=Measure.objects.visible_to(person).values("pk"))
+        return self.filter(seen(person, "measure__"))
 
     def editable_by(self, person: Asker) -> Self:
         return self.filter(measure__in=Measure.objects.editable_by(person).values("pk"))
@@ -101,7 +102,7 @@ class Observation(models.Model):
 
 class EarlierValueQuerySet(models.QuerySet["EarlierValue"]):
     def visible_to(self, person: Asker) -> Self:
-        return self.filter(measure__in=Measure.objects.visible_to(person).values("pk"))
+        return self.filter(seen(person, "measure__"))
 
     def editable_by(self, person: Asker) -> Self:
         return self.filter(measure__in=Measure.objects.editable_by(person).values("pk"))

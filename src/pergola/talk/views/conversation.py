@@ -1,11 +1,11 @@
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from pergola.commons.addresses import space_of
-from pergola.commons.rules import may_remove
 from pergola.commons.seen import seen_by
 from pergola.kernel.errors import Stale
 from pergola.people.access import signed_in
@@ -23,9 +23,10 @@ JOINED = ("made_by", "community", "team__network", "audience", "wall")
 @signed_in
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A question or a telling, and what others answered."""
-    conversation = get_object_or_404(Conversation.objects.visible_to(request.person).select_related(*JOINED), pk=pk)
-    mine = conversation.made_by_id == request.person.pk
-    editable = may_remove(request.person, conversation)
+    changing = Exists(Conversation.objects.editable_by(request.person).filter(pk=OuterRef("pk")))
+    seen = Conversation.objects.visible_to(request.person).select_related(*JOINED).defer("search", "words")
+    conversation = get_object_or_404(seen.annotate(changing=changing), pk=pk)
+    mine, editable = conversation.made_by_id == request.person.pk, getattr(conversation, "changing", False)
     kept_in = conversation.community or (conversation.team and conversation.team.network)
     page = {
         "conversation": conversation,
