@@ -1,5 +1,6 @@
 """Saying something about a thing, putting it right, taking it back and bringing it back."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -204,7 +205,9 @@ def test_with_htmx_the_new_list_comes_back_and_a_refusal_is_swapped_too(cast: Ca
     part = browser.post(say_it, {"body": "Counted."}, headers={"HX-Request": "true"})
     assert part.status_code == 200
     assert part.content.decode().startswith('<section class="block" id="posts"')
-    assert "Counted." in part.content.decode()
+    newest = re.search(r'tabindex="-1" autofocus>(.*?)</li>', part.content.decode(), re.DOTALL)
+    assert newest is not None, "what was just said is where one goes on"
+    assert "Counted." in newest[1]
     refused = browser.post(say_it, {"body": " "}, headers={"HX-Request": "true"})
     assert refused.status_code == 422
     assert "There is nothing written yet." in refused.content.decode()

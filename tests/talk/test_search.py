@@ -183,6 +183,23 @@ def test_what_comes_next_comes_next(cast: Cast) -> None:
     assert "page=3" not in second
 
 
+def test_a_hit_says_where_it_stands_and_shows_no_place_kept_for_a_claim(said: Cast) -> None:
+    with walls(walls_of(said.member)):
+        assert {hit.where for hit in look_for(said.member, "xylophone").hits} == {said.talk.name}
+    assert f"post · {said.talk.name} · " in browser_of(said.member).get("/search/", {"q": "xylophone"}).content.decode()
+    assert marked(" · They said it.\n[\x02claim\x03 1]\nThey wrote it. ") == "They said it. They wrote it."
+    assert marked("[claim 12]") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("Tomás Núñez", "tomas"), ("Tomás Núñez", "Nunez tomás"), ("Zoe Franca", "Zoë França")]
+)
+def test_a_name_is_found_with_its_accents_and_without(cast: Cast, name: str, typed: str) -> None:
+    Person.objects.filter(pk=cast.coach.pk).update(name=name)
+    with walls(walls_of(cast.member)):
+        assert [hit.title for hit in look_for(cast.member, typed, "person").hits] == [name]
+
+
 def test_people_and_places_are_found_by_how_their_names_begin(said: Cast) -> None:
     with walls(walls_of(said.member)):
         hits = look_for(said.member, str(said.coach.name)[:4]).hits

@@ -4,6 +4,7 @@ The function answers with ids behind the open walls and within the asker's audie
 rows themselves, and only those get a snippet.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from pergola.commons.models import Artifact, File
 from pergola.people.models import Asker
 
 MOST: Final = 25
+KEPT_FOR_CLAIM: Final = re.compile(r"\s*\[\x02?claim\x03? \x02?[0-9]{1,3}\x03?\]\s*", re.IGNORECASE)
+"""A line in a lesson’s text that is only “[claim 1]”, its words perhaps marked as found."""
 FOUND, END = "\x02", "\x03"  # as the function `snippet` sets them
 """Marks around a found word that nobody can type (forms refuse control characters), made into <mark> after escaping."""
 
@@ -53,8 +56,12 @@ def find_artifacts(
             ],
         )  # fmt: skip
         ids = [row[0] for row in cursor.fetchall()]
-    text = Concat(F("body"), Value(" "), F("words"), output_field=TextField())
-    seen = Artifact.objects.visible_to(person).defer("search", "body", "words").select_related("made_by", "community")
+    text = Concat(F("body"), Value(" · "), F("words"), output_field=TextField())
+    seen = (
+        Artifact.objects.visible_to(person)
+        .defer("search", "body", "words")
+        .select_related("made_by", "community", "team")
+    )
     found = {one.pk: one for one in seen.filter(pk__in=ids).annotate(snippet=headline(text, words))} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
@@ -66,7 +73,11 @@ def find_files(person: Asker, words: str, audiences: Sequence[int], narrowed: Na
         "SELECT id FROM find_files(asked_for(%s), %s::bigint[], %s::uuid, %s::int, %s::timestamptz, %s, %s)",
         [words, list(audiences), where.space, where.behind, where.since, where.skip, where.most],
     )
-    seen = File.objects.visible_to(person).defer("search").select_related("added_by", "artifact")
+    seen = (
+        File.objects.visible_to(person)
+        .defer("search")
+        .select_related("added_by", "artifact__community", "artifact__team")
+    )
     return list(seen.filter(pk__in=found).annotate(snippet=headline(F("description"), words)).order_by("-added", "-pk"))
 
 
@@ -76,6 +87,6 @@ def headline(text: F | Concat, words: str) -> Func:
 
 
 def marked(snippet: str) -> SafeString:
-    """A snippet as HTML: everything escaped, the found words in <mark>."""
-    plain = escape(snippet)
+    """A snippet as HTML: everything escaped, the found words in <mark>; without the places a writer kept for claims."""
+    plain = escape(KEPT_FOR_CLAIM.sub(" ", snippet).strip(" ·\n"))
     return mark_safe(plain.replace(FOUND, "<mark>").replace(END, "</mark>"))  # noqa: S308 - escaped one line above

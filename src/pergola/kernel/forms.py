@@ -24,9 +24,11 @@ class PergolaBoundField(BoundField):
 
     @property
     def optional(self) -> bool:
-        """Whether to say “optional”: only where the form also asks for something that is not."""
-        fields = self.form.fields.values()
-        return not self.field.required and any(field.required for field in fields)
+        """Whether to say “optional”: only where the form also asks for something that is not, and never of a field `sometimes`
+        needed, which says itself when."""
+        if self.field.required or getattr(self.field, "sometimes", False):
+            return False
+        return any(field.required for field in self.form.fields.values())
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)

@@ -4,13 +4,13 @@ from typing import Any, ClassVar, Final, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
+from pergola.kernel.names import called
 from pergola.walls.models import PUBLIC_WALL, Wall
 from pergola.walls.reasons import Reason
 
@@ -75,7 +75,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        indexes: ClassVar = [GinIndex(SearchVector("name", config="simple"), name="people_person_called")]
+        indexes: ClassVar = [GinIndex(called("name"), name="people_person_called")]
         verbose_name = _("person")
         verbose_name_plural = _("people")
 

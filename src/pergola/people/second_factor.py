@@ -24,7 +24,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_generate_recovery_codes": _("Recovery codes stand in for a passkey or an app. Add one of these first."),
         "incorrect_code": _("This is not the code of this moment. Wait for the next one, then write its six figures."),
-        "unverified_email": _("Prove your address first: enter the code we sent there."),
+        "unverified_email": _(
+            "Your address is not proved yet. Sign out, and sign in once with a code by mail: that proves it. Then come back here."
+        ),
     }
 
     def get_totp_issuer(self) -> str:

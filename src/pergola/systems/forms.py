@@ -1,12 +1,11 @@
 """What one can ask of the lists of school systems and of schools."""
 
 from django import forms
-from django.contrib.postgres.search import SearchVector
 from django.utils.translation import gettext_lazy as _
 
+from pergola.kernel.names import beginning_with, called
 from pergola.systems.directory.cells import STATES
 from pergola.systems.models import School, SchoolQuerySet, SchoolSystemQuerySet
-from pergola.systems.names import beginning_with
 from pergola.systems.places import in_county
 
 
@@ -45,7 +44,7 @@ class SchoolSearch(forms.Form):
             return schools
         given = self.cleaned_data
         if asked := beginning_with(given["name"]):
-            schools = schools.annotate(called=SearchVector("name", "city", config="simple")).filter(called=asked)
+            schools = schools.annotate(called=called("name", "city")).filter(called=asked)
         if given["state"]:
             schools = schools.filter(state=given["state"])
         if given["level"]:

@@ -7,11 +7,11 @@ field, the source that said it, so that a newer source wins and an empty cell ne
 from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.addresses import address_of
+from pergola.kernel.names import called
 from pergola.people.models import Asker
 from pergola.systems.grades import UNGRADED, grade_span
 from pergola.walls.models import Wall
@@ -151,7 +151,7 @@ class School(Listed):
         ordering = ["name", "pk"]
         indexes: ClassVar = [
             models.Index(fields=["state", "name", "id"], name="systems_school_place"),
-            GinIndex(SearchVector("name", "city", config="simple"), name="systems_school_called"),
+            GinIndex(called("name", "city"), name="systems_school_called"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

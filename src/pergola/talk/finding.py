@@ -51,9 +51,13 @@ def _told_once(things: Sequence[Hit]) -> list[Hit]:
 
 def _of_thing(one: Any) -> Hit:
     """What is public names nobody but whom its own text names: whoever pressed “publish” agreed to nothing else."""
-    url, snippet = one.get_absolute_url(), marked(one.snippet.strip())
+    url, snippet = one.get_absolute_url(), marked(one.snippet)
     by = "" if one.kind == PUBLISHED else str(one.made_by)
-    return Hit(one.title, url, one.kind, one.kind_word, snippet, by, one.changed)
+    return Hit(one.title, url, one.kind, one.kind_word, snippet, _where(one), by, one.changed)
+
+
+def _where(thing: Any) -> str:
+    return str(thing.community or thing.team or "")
 
 
 def _said(person: Asker, words: str, kind: str, audiences: Sequence[int], where: Narrowed) -> list[Hit]:
@@ -62,7 +66,9 @@ def _said(person: Asker, words: str, kind: str, audiences: Sequence[int], where:
 
 def _of_post(one: Any) -> Hit:
     url = f"{one.artifact.get_absolute_url()}#post-{one.pk}"
-    return Hit(one.artifact.title, url, POST, str(_("post")), marked(one.snippet), str(one.by), one.said)
+    return Hit(
+        one.artifact.title, url, POST, str(_("post")), marked(one.snippet), _where(one.artifact), str(one.by), one.said
+    )
 
 
 def _filed(person: Asker, words: str, kind: str, audiences: Sequence[int], where: Narrowed) -> list[Hit]:
@@ -72,4 +78,5 @@ def _filed(person: Asker, words: str, kind: str, audiences: Sequence[int], where
 def _of_file(one: Any) -> Hit:
     """It leads to the thing it is on, where it stands among what was said of it."""
     url = f"{one.artifact.get_absolute_url()}#file-{one.pk}"
-    return Hit(one.name, url, FILE, one.get_kind_display(), marked(one.snippet), str(one.added_by), one.added)
+    said = one.get_kind_display(), marked(one.snippet), _where(one.artifact), str(one.added_by), one.added
+    return Hit(one.name, url, FILE, *said)

@@ -34,6 +34,8 @@ class Hit:
     """Its kind, as the address says it."""
     what: str
     snippet: SafeString | str = ""
+    where: str = ""
+    """The community or team it stands in."""
     by: str = ""
     when: datetime | None = None
     meet: tuple[tuple[str, str], ...] = ()

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from pergola.commons.places import page_of
 from pergola.commons.search import Narrowed
+from pergola.kernel.names import beginning_with, called
 from pergola.people.models import Asker, Person
 from pergola.spaces.models import Community, Membership, Team
 from pergola.systems.models import School, SchoolSystem
-from pergola.systems.names import beginning_with
 from pergola.talk.hits import COMMUNITY, NAMED, PERSON, SCHOOL, SYSTEM, TEAM, Hit
 
 A_FEW: Final = 5
@@ -79,7 +79,7 @@ def _called(kind: str, person: Asker, asked: SearchQuery) -> QuerySet[Any, Any]:
     """Those one may see, by the columns their kind is called by; each as a Row."""
     rows, by, tells = CALLED[kind]
     columns = {"sort": Value(kind, TextField())} | {"called_" + name: told for name, told in (USUAL | tells).items()}
-    named = rows(person).alias(called=SearchVector(*by, config="simple")).filter(called=asked).order_by("name", "pk")
+    named = rows(person).alias(called=called(*by)).filter(called=asked).order_by("name", "pk")
     found: QuerySet[Any, Any] = named.annotate(**columns).values_list(
         "sort", "called_key", "name", "called_more", "called_town", "called_state", "called_number"
     )

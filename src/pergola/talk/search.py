@@ -19,6 +19,10 @@ def find_posts(person: Asker, words: str, audiences: Sequence[int], narrowed: Na
             [words, list(audiences), where.space, where.behind, where.since, where.skip, where.most],
         )
         ids = [row[0] for row in cursor.fetchall()]
-    seen = Post.objects.visible_to(person).defer("search", "body").select_related("by", "artifact")
+    seen = (
+        Post.objects.visible_to(person)
+        .defer("search", "body")
+        .select_related("by", "artifact__community", "artifact__team")
+    )
     found = {one.pk: one for one in seen.filter(pk__in=ids).annotate(snippet=headline(F("body"), words))} if ids else {}
     return [found[pk] for pk in ids if pk in found]

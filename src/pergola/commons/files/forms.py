@@ -14,7 +14,23 @@ from pergola.commons.forms import OnceForm
 from pergola.commons.models import File
 from pergola.kernel.errors import Refusal
 
-DESCRIPTION = _("A picture needs one: what it shows, for those who cannot see it. For a document, what it is for.")
+
+class DescriptionField(forms.CharField):
+    """What a file shows or is for. Needed for a picture, which the form knows only once it has seen the file."""
+
+    sometimes = True
+
+    def __init__(self) -> None:
+        help_text = _(
+            "A picture needs one: what it shows, for those who cannot see it. For a document, what it is for."
+        )
+        super().__init__(
+            label=_("What it shows or is for"),
+            required=False,
+            max_length=1000,
+            help_text=help_text,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
 
 
 class UploadField(forms.FileField):
@@ -45,13 +61,7 @@ class FileForm(OnceForm):
     """A picture or a document. `whole` stands last: a form that was cut off on its way lacks it."""
 
     file = UploadField(label=_("A picture or a document"))
-    description = forms.CharField(
-        label=_("What it shows or is for"),
-        required=False,
-        max_length=1000,
-        help_text=DESCRIPTION,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    description = DescriptionField()
     whole = forms.CharField(required=False, initial="1", widget=forms.HiddenInput(attrs={"id": False}))
 
     def tell_limits(self, room: Room) -> None:
@@ -96,10 +106,4 @@ class VideoForm(OnceForm):
 class DescriptionForm(OnceForm):
     """What is said of a file."""
 
-    description = forms.CharField(
-        label=_("What it shows or is for"),
-        required=False,
-        max_length=1000,
-        help_text=DESCRIPTION,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    description = DescriptionField()

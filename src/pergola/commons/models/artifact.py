@@ -126,7 +126,7 @@ class Artifact(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.KIND:
             self.kind = self.KIND
-            self.words = " ".join(filter(None, self.searchable()))
+            self.words = " · ".join(filter(None, self.searchable()))
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

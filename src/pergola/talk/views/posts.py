@@ -34,7 +34,8 @@ def say_it(request: PersonRequest, pk: UUID) -> HttpResponse:
         if form.is_valid():
             given = form.cleaned_data
             address = do_once(by, artifact.wall_id, given["once"], lambda: _say(by, artifact, given["body"]))
-            return _region(request, artifact) if _htmx(request) else redirect(address)
+            said = address.rpartition("#post-")[2]
+            return _region(request, artifact, said=said) if _htmx(request) else redirect(address)
     return _region(request, artifact, form)
 
 
@@ -78,9 +79,9 @@ def bring_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     return redirect(_said_at(post))
 
 
-def _region(request: PersonRequest, artifact: Artifact, form: SayForm | None = None) -> HttpResponse:
-    """The list and the box, for htmx; the same on a page of its own without."""
-    page = {"posts": read_posts(request, artifact, form), "artifact": artifact}
+def _region(request: PersonRequest, artifact: Artifact, form: SayForm | None = None, said: str = "") -> HttpResponse:
+    """The list and the box, for htmx; the same on a page of its own without. `said` is what was just posted: there one goes on."""
+    page = {"posts": read_posts(request, artifact, form), "artifact": artifact, "said": said}
     template = "talk/posts.html" if _htmx(request) else "talk/say.html"
     return render(request, template, page, status=422 if form is not None else 200)
 
