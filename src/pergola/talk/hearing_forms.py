@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from pergola.kernel.errors import Sentence
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
 from pergola.talk.models import Hearing, How, Notice, QuietHours
@@ -22,7 +23,19 @@ OF_COMMUNITY = (Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.AGAINST, Kind.
 OF_TEAM = (Kind.POST, Kind.BEGAN, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME)
 OF_NETWORK = (Kind.POST, Kind.AGAINST)
 TO_HUB = (Kind.HELP, Kind.CAME)
-NEAR = ("America/", "US/", "Pacific/", "Atlantic/")
+NEAR: dict[str, Sentence] = {
+    "America/New_York": _("Eastern time (New York)"),
+    "America/Chicago": _("Central time (Chicago)"),
+    "America/Denver": _("Mountain time (Denver)"),
+    "America/Phoenix": _("Arizona, without summer time (Phoenix)"),
+    "America/Los_Angeles": _("Pacific time (Los Angeles)"),
+    "America/Anchorage": _("Alaska (Anchorage)"),
+    "Pacific/Honolulu": _("Hawaii (Honolulu)"),
+    "America/Puerto_Rico": _("Atlantic time (Puerto Rico)"),
+    "Pacific/Guam": _("Guam and the Northern Marianas"),
+    "Pacific/Pago_Pago": _("American Samoa"),
+}
+"""The clocks of the country’s schools, by the names people have for them."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +67,12 @@ def places_of(person: Person) -> list[Place]:
     return found
 
 
-def zones() -> list[tuple[str, str]]:
-    """The installation's own zone first, then those nearest to its schools, then the rest of the world."""
+def zones() -> list[tuple[Sentence, list[tuple[str, Sentence]]]]:
+    """The installation's own clock first, then the others of the country, then the rest of the world."""
     usual = settings.TIME_ZONE
-    rest = sorted(available_timezones() - {usual}, key=lambda one: (not one.startswith(NEAR), one))
-    return [(one, one.replace("_", " ")) for one in [usual, *rest] if "/" in one]
+    near = {usual: NEAR.get(usual, usual.replace("_", " "))} | NEAR
+    rest = sorted(one for one in available_timezones() - set(near) if "/" in one)
+    return [(_("Near here"), list(near.items())), (_("Elsewhere"), [(one, one.replace("_", " ")) for one in rest])]
 
 
 class Chosen(forms.ChoiceField):
