@@ -24,6 +24,8 @@ from pergola.people.models import Asker
 MOST: Final = 25
 KEPT_FOR_CLAIM: Final = re.compile(r"\s*\[\x02?claim\x03? \x02?[0-9]{1,3}\x03?\]\s*", re.IGNORECASE)
 """A line in a lesson’s text that is only “[claim 1]”, its words perhaps marked as found."""
+AFTER_A_SENTENCE: Final = re.compile(r"([.!?…]\x03?) · ")
+"""One part of a thing from the next: where a sentence ends, its own point is enough."""
 FOUND, END = "\x02", "\x03"  # as the function `snippet` sets them
 """Marks around a found word that nobody can type (forms refuse control characters), made into <mark> after escaping."""
 
@@ -88,5 +90,6 @@ def headline(text: F | Concat, words: str) -> Func:
 
 def marked(snippet: str) -> SafeString:
     """A snippet as HTML: everything escaped, the found words in <mark>; without the places a writer kept for claims."""
-    plain = escape(KEPT_FOR_CLAIM.sub(" ", snippet).strip(" ·\n"))
+    told = KEPT_FOR_CLAIM.sub(" ", snippet).strip(" ·\n")
+    plain = escape(AFTER_A_SENTENCE.sub(r"\1 ", told))
     return mark_safe(plain.replace(FOUND, "<mark>").replace(END, "</mark>"))  # noqa: S308 - escaped one line above
