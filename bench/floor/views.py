@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 
 from pergola.commons.models import Artifact, Draft, File, Link, Participation
 from pergola.inquiry.models import Cycle, Observation
+from pergola.kernel.names import beginning_with, called
 from pergola.people.models import Identity, Person
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces.models import Community, Membership, Team
@@ -22,6 +23,10 @@ from pergola.talk.models import Notice, Post
 from pergola.walls.models import PUBLIC_WALL
 
 MOST = 25
+CALLED: dict[Any, tuple[str, ...]] = {
+    Community: ("name",), Team: ("name",), Person: ("name",), SchoolSystem: ("name", "short_name", "town"),
+    School: ("name", "city"),
+}  # fmt: skip
 
 
 def _me(request: HttpRequest) -> Identity:
@@ -64,11 +69,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def community(request: HttpRequest, pk: UUID) -> HttpResponse:
     me = _me(request).person
     found = Community.objects.get(pk=pk)
-    things = list(
-        found.artifacts.filter(removed=None).select_related("made_by").defer("search").order_by("-changed")[:MOST]
-    )
-    people = list(Membership.objects.filter(community=pk).select_related("person"))
-    last = list(Post.objects.filter(artifact__community=pk, removed=None).select_related("by").order_by("-said")[:MOST])
+    there = found.artifacts.filter(removed=None).select_related("made_by").defer("search").order_by("-changed")
+    things = [*there.filter(kind="cycle")[:6], *there.filter(kind="conversation")[:13]]
+    people = list(Membership.objects.filter(community=pk).select_related("person").order_by("role", "-joined")[:25])
+    said = Post.objects.filter(artifact__in=[one.pk for one in things], removed=None).select_related("by")
+    last = list(said.defer("search").order_by("artifact", "-said").distinct("artifact"))
     shown = {"community": found, "things": things, "people": people, "last": last}
     return _page(request, "community", shown | {"draft": _left(me, f"conversation:{pk}")})
 
@@ -108,12 +113,16 @@ def search(request: HttpRequest) -> HttpResponse:
         Post.objects.filter(search=query, wall__members__person=me)
         .annotate(snippet=SearchHeadline("body", query, config="english", max_fragments=2))
         .select_related("by", "artifact")
-        .defer("search")[:MOST]
+        .defer("search", "body", "artifact__search", "artifact__words", "artifact__body")[:MOST]
     )
-    files = list(File.objects.filter(search=query, wall__members__person=me).select_related("artifact")[:MOST])
+    files = list(
+        File.objects.filter(search=query, wall__members__person=me)
+        .select_related("artifact")
+        .defer("search", "artifact__search", "artifact__words", "artifact__body")[:MOST]
+    )
     named = [
-        kind.objects.filter(name__icontains=request.GET["q"]).values_list("name")[:5]
-        for kind in (Community, Team, Person, SchoolSystem, School)
+        kind.objects.alias(called=called(*by)).filter(called=beginning_with(request.GET["q"])).values_list("name")[:5]
+        for kind, by in CALLED.items()
     ]
     names = [name for (name,) in named[0].union(*named[1:], all=True)]
     rooms = list(Membership.objects.filter(person=me).select_related("community"))
@@ -122,8 +131,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def chain(request: HttpRequest, pk: UUID) -> HttpResponse:
     me = _me(request).person
-    claim = Artifact.objects.get(pk=pk)
-    links = list(Link.objects.filter(wall=claim.wall_id).select_related("source", "target", "made_by")[:60])
+    claim = Artifact.objects.defer("search", "words").get(pk=pk)
+    every = Link.objects.filter(wall=claim.wall_id).select_related("source", "target", "made_by")
+    links = list(every.defer(*(f"{end}__{one}" for end in ("source", "target") for one in ("search", "words")))[:60])
     measures = [one.source_id for one in links if one.kind == Link.Kind.MEASURES]
     points = list(Observation.objects.filter(measure__in=measures))
     posts = list(Post.objects.filter(artifact=pk, removed=None).select_related("by").defer("search"))

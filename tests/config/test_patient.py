@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from threading import Event, Thread
 from typing import Any
 
+import pytest
+
+from pergola.config import patient as waiting
 from pergola.config.patient import Environ, Patient
 
 TOLD: list[str] = []
@@ -60,8 +63,45 @@ def test_while_one_fetches_slowly_another_is_served_and_its_connection_is_back()
     assert given_back == [1, 1]
 
 
-def test_a_body_that_breaks_off_is_what_came_of_it() -> None:
-    assert ask(patient(echo), io.BytesIO(b"half"), 90) == [b"half"]
+def test_a_body_that_breaks_off_is_not_half_an_answer() -> None:
+    reached: list[int] = []
+
+    def work(_environ: Environ, _start: Any) -> list[bytes]:
+        reached.append(1)
+        return [b"done"]
+
+    assert b"broke off" in ask(patient(work), io.BytesIO(b"half"), 90)[0]
+    assert (TOLD[-1][:3], reached) == ("400", [])
+
+
+def test_who_drips_keeps_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", -1.0)
+
+    class Drip:
+        def read(self, _most: int) -> bytes:
+            return b"x"
+
+    assert b"too slowly" in ask(patient(echo), Drip(), 90)[0]
+    assert TOLD[-1].startswith("408")
+
+
+def test_a_turn_that_does_not_come_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", 0.01)
+    one: Patient
+    one = patient(lambda environ, start: one(environ, start))
+    assert b"Try it in a minute" in ask(one)[0]
+    assert "503 Service Unavailable" in TOLD
+
+
+def test_a_connection_is_given_back_though_the_work_failed() -> None:
+    given_back: list[int] = []
+
+    def fails(_environ: Environ, _start: Any) -> list[bytes]:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        ask(patient(fails, give_back=lambda: given_back.append(1)))
+    assert given_back == [1]
 
 
 def test_a_large_body_is_read_for_whoever_shows_a_cookie_and_what_is_too_large_for_nobody() -> None:

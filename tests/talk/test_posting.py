@@ -131,6 +131,24 @@ def test_double_submit_at_one_moment_posts_once(django_db_setup: None, django_db
             assert Post.objects.filter(body="Said once.").count() == 1
 
 
+def test_taken_back_while_a_keeper_takes_it_away_it_is_removed_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Whoever was first has removed it, and can bring it back."""
+    with django_db_blocker.unblock(), at_one_moment() as together:
+        with walls(together.cast.every_wall):
+            asked = start_conversation(by=together.cast.member, space=together.cast.talk, title="Seats?")
+            post = say(by=together.cast.member, artifact=asked, body="Hasty.")
+
+        assert together.in_turn(
+            lambda cast: remove_post(by=cast.member, post=post),
+            lambda cast: remove_post(by=cast.facilitator, post=post),
+        ) == [None, None]
+        with walls(together.cast.every_wall):
+            gone = Participation.objects.get(artifact=asked, verb=Participation.Verb.REMOVED)
+            assert Post.objects.get(pk=post.pk).removed_by_id == gone.person_id
+
+
 def actors(cast: Cast) -> dict[str, Asker]:
     return {name: who for name, who in cast.actors.items() if name not in {"facilitator", "coach", "member"}}
 

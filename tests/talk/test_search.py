@@ -187,8 +187,10 @@ def test_a_hit_says_where_it_stands_and_shows_no_place_kept_for_a_claim(said: Ca
     with walls(walls_of(said.member)):
         assert {hit.where for hit in look_for(said.member, "xylophone").hits} == {said.talk.name}
     assert f"post · {said.talk.name} · " in browser_of(said.member).get("/search/", {"q": "xylophone"}).content.decode()
-    assert marked(" · They said it.\n[\x02claim\x03 1]\nThey wrote it. ") == "They said it. They wrote it."
-    assert marked("[claim 12]") == ""
+    assert (
+        marked(" · They said it.\n[\x02claim\x03 1]\nThey wrote it. ", of_lesson=True) == "They said it. They wrote it."
+    )
+    assert marked("see [claim 12]. · Then") == "see [claim 12]. Then", "anybody else may write it"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from pergola.commons.models import Artifact, File
 from pergola.people.models import Asker
 
 MOST: Final = 25
-KEPT_FOR_CLAIM: Final = re.compile(r"\s*\[\x02?claim\x03? \x02?[0-9]{1,3}\x03?\]\s*", re.IGNORECASE)
+KEPT_FOR_CLAIM: Final = re.compile(r"\[\x02?claim\x03? \x02?[0-9]{1,3}\x03?\]", re.IGNORECASE)
 """A line in a lesson’s text that is only “[claim 1]”, its words perhaps marked as found."""
 AFTER_A_SENTENCE: Final = re.compile(r"([.!?…]\x03?) · ")
 """One part of a thing from the next: where a sentence ends, its own point is enough."""
@@ -88,8 +88,8 @@ def headline(text: F | Concat, words: str) -> Func:
     return Func(text, Value(words), function="snippet", output_field=TextField())
 
 
-def marked(snippet: str) -> SafeString:
-    """A snippet as HTML: everything escaped, the found words in <mark>; without the places a writer kept for claims."""
-    told = KEPT_FOR_CLAIM.sub(" ", snippet).strip(" ·\n")
+def marked(snippet: str, *, of_lesson: bool = False) -> SafeString:
+    """A snippet as HTML: everything escaped, the found words in <mark>; of a lesson, without the places kept for claims."""
+    told = (" ".join(KEPT_FOR_CLAIM.sub(" ", snippet).split()) if of_lesson else snippet).strip(" ·\n")
     plain = escape(AFTER_A_SENTENCE.sub(r"\1 ", told))
     return mark_safe(plain.replace(FOUND, "<mark>").replace(END, "</mark>"))  # noqa: S308 - escaped one line above

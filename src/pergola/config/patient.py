@@ -5,9 +5,12 @@ few requests are worked on at once, each with a connection of the pool; and what
 A thread is all that a slow telephone holds, and of these there are many.
 """
 
-from collections.abc import Callable, Iterable
+import errno
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
+from time import monotonic
 from typing import IO, Any, Final
 
 type Environ = dict[str, Any]
@@ -18,6 +21,21 @@ IN_MEMORY: Final = 1_000_000
 LARGE_AT_ONCE: Final = 6
 """So many of those at once, in one process: more would fill the disk before it is known who sends them."""
 CHUNK: Final = 64 * 1024
+PATIENCE: Final = 60.0
+"""Seconds that a body may take beside one for every `LEAST` bytes of it, and that one waits for one’s turn."""
+LEAST: Final = 8 * 1024
+FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+PLAIN: Final = [("Content-Type", "text/plain; charset=utf-8")]
+NO_ROOM, BROKEN, SLOW, BUSY = (
+    ("507 Insufficient Storage", "There is no room left on this server for what was sent. Nothing was kept. Tell whoever keeps it."),
+    ("400 Bad Request", "What was sent broke off on its way. Nothing was kept. Send it once more."),
+    ("408 Request Timeout", "What was sent came too slowly, and was given up. Nothing was kept. Send it once more, or something smaller."),
+    ("503 Service Unavailable", "So many are sending at once that this had to wait too long. Nothing was kept. Try it in a minute."),
+)  # fmt: skip
+
+
+class GivenUpError(Exception):
+    """What was sent cannot be taken: the status, and a sentence."""
 
 
 class Patient:
@@ -37,8 +55,8 @@ class Patient:
         length = _length(environ)
         if not self.form < length <= self.most or "HTTP_COOKIE" not in environ:
             return self._answer(environ, start_response, length if length <= self.form else 0)
-        with self.large:
-            return self._answer(environ, start_response, length)
+        with _turn(self.large) as mine:
+            return self._answer(environ, start_response, length) if mine else _say(start_response, *BUSY)
 
     def _answer(self, environ: Environ, start_response: Any, length: int) -> Iterable[bytes]:
         if not length:
@@ -46,19 +64,35 @@ class Patient:
         with SpooledTemporaryFile(IN_MEMORY) as body:
             try:
                 _copy(environ["wsgi.input"], body, length)
-            except OSError:
-                start_response("507 Insufficient Storage", [("Content-Type", "text/plain; charset=utf-8")])
-                return [
-                    b"There is no room left on this server for what was sent. Nothing was kept. Tell whoever keeps it.\n"
-                ]
+            except GivenUpError as why:
+                return _say(start_response, *why.args)
             environ["wsgi.input"] = body
             return self._work(environ, start_response)
 
     def _work(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        with self.working:
-            answer = self.application(environ, start_response)
-            self.give_back()
-            return answer
+        with _turn(self.working) as mine:
+            if not mine:
+                return _say(start_response, *BUSY)
+            try:
+                return self.application(environ, start_response)
+            finally:
+                self.give_back()
+
+
+@contextmanager
+def _turn(among: BoundedSemaphore) -> Iterator[bool]:
+    """One’s turn, waited for with patience; or that it did not come."""
+    mine = among.acquire(timeout=PATIENCE)
+    try:
+        yield mine
+    finally:
+        if mine:
+            among.release()
+
+
+def _say(start_response: Any, status: str, sentence: str) -> list[bytes]:
+    start_response(status, [*PLAIN, ("Retry-After", "60")] if (status, sentence) == BUSY else PLAIN)
+    return [f"{sentence}\n".encode()]
 
 
 def _length(environ: Environ) -> int:
@@ -67,9 +101,16 @@ def _length(environ: Environ) -> int:
 
 
 def _copy(source: IO[bytes], body: IO[bytes], length: int) -> None:
-    """What was sent, or less where it broke off."""
-    left = length
-    while left and (read := source.read(min(CHUNK, left))):
-        body.write(read)
-        left -= len(read)
+    """All that was sent. What breaks off is not half an answer, and who drips keeps no place for ever."""
+    left, until = length, monotonic() + PATIENCE + length / LEAST
+    try:
+        while left and (read := source.read(min(CHUNK, left))):
+            body.write(read)
+            left -= len(read)
+            if left and monotonic() > until:
+                raise GivenUpError(*SLOW)
+    except OSError as problem:
+        raise GivenUpError(*(NO_ROOM if problem.errno in FULL else BROKEN)) from problem
+    if left:
+        raise GivenUpError(*BROKEN)
     body.seek(0)

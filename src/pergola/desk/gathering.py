@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When, Window
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When, Window
 
 from pergola.commons.gone import Gone, just_removed
 from pergola.commons.seen import seen_by_number
@@ -68,10 +68,10 @@ class Home:
 def home_of(request: PersonRequest, community: Community) -> Home:
     """Read all of it: six queries with the community's own inside, two outside."""
     person = request.person
-    here, people, inside = _here(person, community)
+    here, people, own = _here(person, community)
     keepers = sorted((one for one in here if one.role in KEEPING), key=lambda one: (RANKS[one.role], one.person.name))
-    home = Home(community, people, inside, _keeps(request, community, keepers), keepers)
-    if inside:
+    home = Home(community, people, bool(own), _keeps(request, community, own), keepers)
+    if home.inside:
         home.here = [one for one in here if one not in keepers and one.person_id != person.pk][:PEOPLE_SHOWN]
         home.cycles = _cycles(person, community)
         found = _conversations(person, community)
@@ -81,20 +81,19 @@ def home_of(request: PersonRequest, community: Community) -> Home:
     return home
 
 
-def _here(person: Asker, community: Community) -> tuple[list[Membership], int, bool]:
-    """Those who keep it and the newest of the others; how many people are in it; is this person among them? One query."""
+def _here(person: Asker, community: Community) -> tuple[list[Membership], int, str]:
+    """Those who keep it and the newest of the others; how many people are in it; this person's own role in it. One query."""
     everybody = Membership.objects.visible_to(person).filter(community=community)
-    mine = Exists(everybody.filter(person=person.pk))
-    found = everybody.annotate(people=Window(Count("pk")), mine=mine).select_related("person").order_by(RANK, "-joined")
+    own = Subquery(everybody.filter(person=person.pk).values("role")[:1])
+    found = everybody.annotate(people=Window(Count("pk")), own=own).select_related("person").order_by(RANK, "-joined")
     shown = list(found[: KEEPERS_SHOWN + PEOPLE_SHOWN + 1])
     first = shown[0] if shown else None
-    return shown, getattr(first, "people", 0), getattr(first, "mine", False)
+    return shown, getattr(first, "people", 0), getattr(first, "own", None) or ""
 
 
-def _keeps(request: PersonRequest, community: Community, keepers: list[Membership]) -> bool:
+def _keeps(request: PersonRequest, community: Community, own: str) -> bool:
     """`gather.rules.keeps`, from what is read already: no query."""
-    facilitator = Membership.Role.FACILITATOR
-    if any(one.person_id == request.person.pk and one.role == facilitator for one in keepers):
+    if own == Membership.Role.FACILITATOR:
         return True
     return any(one.wall_id == community.wall_id and one.role == WallMember.Role.LEAD for one in request.standing)
 

@@ -51,7 +51,7 @@ def _told_once(things: Sequence[Hit]) -> list[Hit]:
 
 def _of_thing(one: Any) -> Hit:
     """What is public names nobody but whom its own text names: whoever pressed “publish” agreed to nothing else."""
-    url, snippet = one.get_absolute_url(), marked(one.snippet)
+    url, snippet = one.get_absolute_url(), marked(one.snippet, of_lesson=one.kind in {PUBLISHED, DRAFTED})
     by = "" if one.kind == PUBLISHED else str(one.made_by)
     return Hit(one.title, url, one.kind, one.kind_word, snippet, _where(one), by, one.changed)
 
@@ -65,7 +65,7 @@ def _said(person: Asker, words: str, kind: str, audiences: Sequence[int], where:
 
 
 def _of_post(one: Any) -> Hit:
-    url = f"{one.artifact.get_absolute_url()}#post-{one.pk}"
+    url = f"{one.artifact.get_absolute_url()}?posts=all#post-{one.pk}"
     return Hit(
         one.artifact.title, url, POST, str(_("post")), marked(one.snippet), _where(one.artifact), str(one.by), one.said
     )
@@ -77,6 +77,7 @@ def _filed(person: Asker, words: str, kind: str, audiences: Sequence[int], where
 
 def _of_file(one: Any) -> Hit:
     """It leads to the thing it is on, where it stands among what was said of it."""
-    url = f"{one.artifact.get_absolute_url()}#file-{one.pk}"
+    every = "?posts=all" if one.said_in else ""  # it may stand with a post that is no longer among the newest
+    url = f"{one.artifact.get_absolute_url()}{every}#file-{one.pk}"
     said = one.get_kind_display(), marked(one.snippet), _where(one.artifact), str(one.added_by), one.added
     return Hit(one.name, url, FILE, *said)

@@ -50,7 +50,7 @@ def compose_digest(letter: Letter) -> Mail | None:
     with walls(walls_of(person)):
         fresh = notices_of(person).filter(read=None, how=How.DIGEST, at__gt=now() - WEEK)
         chosen = chosen_by(person)
-        wanted = (one for one in fresh.order_by("-at") if _as_chosen(one, chosen) != How.PAGE)
+        wanted = (one for one in fresh.order_by("-at") if _as_chosen(one, chosen) != How.PAGE and not _is_past(one))
         lines = [line_of(one) for one in islice(wanted, MOST_IN_DIGEST)]
     if not lines:
         return None
@@ -63,12 +63,17 @@ def compose_digest(letter: Letter) -> Mail | None:
 
 def _is_for_now(notice: Notice, person: Person) -> bool:
     """Do they still want it in a mail at once? If not, it is as they want it since: the week tells it, or the page only."""
-    if notice.kind == Notice.Kind.SOON and _is_over(notice.community):
+    if _is_past(notice):
         return False
     how = _as_chosen(notice, chosen_by(person))
     if how != How.MAIL:
         Notice.objects.unrestricted(Reason.OUTBOX).filter(pk=notice.pk).update(how=how)
     return how == How.MAIL
+
+
+def _is_past(notice: Notice) -> bool:
+    """A reminder of what was is none."""
+    return notice.kind == Notice.Kind.SOON and _is_over(notice.community)
 
 
 def _is_over(community: Community | None) -> bool:

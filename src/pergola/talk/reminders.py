@@ -20,7 +20,9 @@ BEFORE = timedelta(days=1)
 def remind(wall: int) -> int:
     """Remind those behind this one wall whose community meets within a day; how many were reminded, however often it is asked."""
     with walls([wall]):
-        every = Community.objects.unrestricted(Reason.HOUSEKEEPING).select_for_update()
+        every = Community.objects.unrestricted(Reason.HOUSEKEEPING).select_for_update(
+            no_key=True
+        )  # whoever joins or writes there goes on
         soon = every.filter(meets_next__gt=now(), meets_next__lte=now() + BEFORE).order_by("pk")
         return sum(_remind(one) for one in soon)
 

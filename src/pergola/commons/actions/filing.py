@@ -80,8 +80,11 @@ def describe_file(*, by: Person, file: File, description: str) -> None:
         raise Unreadable(
             _("Say in a sentence what the picture shows, for those who cannot see it."), field="description"
         )
-    if not File.objects.editable_by(by).filter(pk=file.pk).update(description=description):
+    held = File.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=file.pk).first()
+    if held is None:
         raise NotAllowed(_("Only who added this, or those who may edit what it stands on, can change it."))
+    held.description = description
+    held.save(update_fields=["description"])
     took_part(by, Participation.Verb.CHANGED, artifact=file.artifact)
 
 
@@ -90,7 +93,10 @@ def remove_file(*, by: Person, file: File) -> None:
     """Take one file away. It can come back for thirty days."""
     if not may_remove_file(by, file):
         raise NotAllowed(_("Only who added this, or those who keep this place, can remove it."))
-    if File.objects.visible_to(by).filter(pk=file.pk).update(removed=now(), removed_by=by):
+    held = File.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=file.pk).first()
+    if held is not None:
+        held.removed, held.removed_by = now(), by
+        held.save(update_fields=["removed", "removed_by"])
         took_part(by, Participation.Verb.REMOVED, artifact=file.artifact)
 
 

@@ -87,7 +87,9 @@ def _here(person: Asker, artifact: Artifact) -> list[File]:
     """Every file on a thing that this person sees: read once, though two parts of a page show them."""
     read: dict[UUID | None, list[File]] = artifact.__dict__.setdefault("files_read", {})
     if person.pk not in read:
-        read[person.pk] = list(File.objects.visible_to(person).filter(artifact=artifact.pk).select_related("added_by"))
+        read[person.pk] = list(
+            File.objects.visible_to(person).filter(artifact=artifact.pk).select_related("added_by").defer("search")
+        )
     return read[person.pk]
 
 

@@ -71,7 +71,7 @@ def join_community(*, by: Person, community: Community) -> Membership:
 
 @transaction.atomic
 def keep_community(*, by: Person, community: Community, person: Person, role: Membership.Role) -> Membership:
-    """Put somebody into a community, or give them a role there. Its last facilitator stays one until there is another."""
+    """Put somebody into a community, or give them a role there. Its last facilitator stays one until there is another, or leaves: leaving is free."""
     if not keeps(by, community):
         raise NotAllowed(_("Only those who keep this community going can do this."))
     hold_place(community)

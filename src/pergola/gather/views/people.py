@@ -86,6 +86,7 @@ def roles(request: PersonRequest, pk: UUID) -> HttpResponse:
     first = sorted(form.changed, key=lambda each: each[1] != Membership.Role.FACILITATOR)
     for one, chosen in first:  # whoever hands over gives before they take
         keep_community(by=request.person, community=community, person=one.person, role=chosen)
+    for one, chosen in first:  # all of it or none: nothing is said of what a refusal would take back
         said = {"name": one.person, "role": chosen.label}
         messages.success(request, _("%(name)s has the role of %(role)s now.") % said)
     if not form.changed:

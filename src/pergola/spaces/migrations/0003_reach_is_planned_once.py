@@ -4,7 +4,7 @@ from django.db import migrations
 # query the view’s seven branches are planned anew for every door of every page (8 of the 12 ms that counting one’s notices
 # took). It runs as whoever asks, behind the walls open at that moment: it lends no right.
 REACHING = """
-CREATE FUNCTION reaching(who uuid) RETURNS bigint[] LANGUAGE plpgsql STABLE
+CREATE FUNCTION reaching(who uuid) RETURNS bigint[] LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   IF who IS NULL THEN RETURN ARRAY(SELECT id FROM public.spaces_audience WHERE kind = 'public'); END IF;

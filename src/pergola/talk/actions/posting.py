@@ -77,8 +77,10 @@ def remove_post(*, by: Person, post: Post) -> None:
     """Take back one's own words; or, keeping this place, anybody's. They can come back for thirty days."""
     if not may_remove_post(by, post):
         raise NotAllowed(_("Only who wrote this, or those who keep this place, can remove it."))
-    here = Post.objects.visible_to(by).filter(pk=post.pk)
-    if here.update(removed=now(), removed_by=by):
+    held = Post.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=post.pk).first()
+    if held is not None:  # still there, once whoever else was at it is done
+        held.removed, held.removed_by = now(), by
+        held.save(update_fields=["removed", "removed_by"])
         hide_with_post(post.pk, hidden=True)
         took_part(by, Participation.Verb.REMOVED, artifact=post.artifact)
 

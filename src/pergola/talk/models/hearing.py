@@ -1,6 +1,6 @@
 from datetime import datetime, time, timedelta
 from typing import ClassVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import models
@@ -72,7 +72,10 @@ class QuietHours(models.Model):
 
     @property
     def clock(self) -> ZoneInfo:
-        return ZoneInfo(self.zone or settings.TIME_ZONE)
+        try:
+            return ZoneInfo(self.zone or settings.TIME_ZONE)
+        except (ZoneInfoNotFoundError, ValueError):  # a clock this machine does not know: theirs came from another
+            return ZoneInfo(settings.TIME_ZONE)
 
     def after(self, moment: datetime) -> datetime:
         """This moment, or the end of the quiet hours it falls into."""
