@@ -202,7 +202,11 @@ class Setup:
             UV_LINK_MODE="copy",
             UV_PYTHON_INSTALL_DIR=str(self.state / "python"),
             UV_NO_PROGRESS="1",
+            # whom this machine trusts, as pip does: many a school's network reads along with a certificate of its own
+            UV_SYSTEM_CERTS="1",
         )
+        if self.environ.get("PIP_CERT"):
+            self.environ.setdefault("SSL_CERT_FILE", self.environ["PIP_CERT"])
         tools = self.state / "tools"
         own = tools / "bin" / "uv"
         stamp = tools / "made"
@@ -263,7 +267,7 @@ class Setup:
         environ = dict(self.environ)
         environ["PERGOLA_STATE"] = str(self.state)
         environ["PYTHONPYCACHEPREFIX"] = str(self.state / "compiled")  # and never among the working files
-        for name in ("UV_CACHE_DIR", "UV_LINK_MODE", "UV_PYTHON_INSTALL_DIR", "UV_NO_PROGRESS"):
+        for name in ("UV_CACHE_DIR", "UV_LINK_MODE", "UV_PYTHON_INSTALL_DIR", "UV_NO_PROGRESS", "UV_SYSTEM_CERTS"):
             environ.pop(name, None)
         line = [str(self.python), *[str(part) for part in command]]
         sys.stdout.flush()

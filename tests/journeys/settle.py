@@ -8,6 +8,8 @@ import sys
 
 import django
 
+from pergola.config.ready import leave
+
 CALLED = {"hub director": "hub", "hub evaluator": "evaluator", "lead of system A": "system lead"}
 """What the sample calls three of the thirteen."""
 
@@ -20,6 +22,7 @@ def settle(*, cast: bool) -> None:
     from allauth.mfa.models import Authenticator
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP
+    from django.contrib.auth.hashers import make_password
     from django.db import transaction
     from tests.cast import gather_cast
     from tests.journeys.people import PASSWORD, TRAVELLERS
@@ -48,8 +51,10 @@ def settle(*, cast: bool) -> None:
         TOTP.activate(identity, "JBSWY3DPEHPK3PXP")
         RecoveryCodes.activate(identity)
 
+    hashed = make_password(PASSWORD)  # once: it takes a second, as it should
+
     def let_in(person: Person, email: str) -> None:
-        identity = Identity.objects.create_user(email, PASSWORD, person=person)
+        identity = Identity.objects.create(email=email, password=hashed, person=person)
         EmailAddress.objects.create(user=identity, email=email, verified=True, primary=True)
 
     def expect(email: str) -> None:
@@ -83,3 +88,4 @@ def settle(*, cast: bool) -> None:
 if __name__ == "__main__":
     django.setup()
     settle(cast="--cast" in sys.argv)
+    leave()  # else the pool's threads are waited for, five seconds each
