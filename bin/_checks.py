@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django import setup as django_setup
@@ -45,8 +46,9 @@ WHOLE = (
     ("djlint", tool("djlint", "src", "--lint", "--quiet")),
     ("django check", django("check", "--fail-level", "WARNING")),
     ("migrations", django("makemigrations", "--check", "--dry-run")),
-    ("mypy", tool("mypy")),
 )
+SLOW = ("mypy", tool("mypy"))
+"""Of the whole: longer than all others together, on one core. It goes on beside them and beside the first tests."""
 
 
 def browser(environ):
@@ -77,6 +79,16 @@ def step(name, command, environ):
     passed = subprocess.run(command, cwd=CHECKOUT, env=environ, check=False).returncode == 0
     took = time.monotonic() - started
     print(f"── {name}: {'passed' if passed else 'FAILED'} ({took:.1f} s)", flush=True)
+    return name, passed, took
+
+
+def aside(name, command, environ):
+    """Run one check beside others: what it says is shown in one piece when it has ended."""
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=CHECKOUT, env=environ, capture_output=True, text=True, check=False)
+    passed, took = done.returncode == 0, time.monotonic() - started
+    said = (done.stdout + done.stderr).rstrip()
+    print(f"\n── {name}\n{said}\n── {name}: {'passed' if passed else 'FAILED'} ({took:.1f} s)", flush=True)
     return name, passed, took
 
 
@@ -133,10 +145,12 @@ def main():
     try:
         django_setup()
         ready.static_files()
-        results = (
-            [] if arguments.only_tests else [step(*check, environ) for check in (QUICK if arguments.quick else WHOLE)]
-        )
-        results.append(step("pytest", tests(arguments), environ))
+        with ThreadPoolExecutor(1) as beside:
+            checks = () if arguments.only_tests else QUICK if arguments.quick else WHOLE
+            slow = [beside.submit(aside, *SLOW, environ)] if checks is WHOLE else []
+            results = [step(*check, environ) for check in checks]
+            results.append(step("pytest", tests(arguments), environ))
+            results += [one.result() for one in slow]
     finally:
         if not foreign:
             server.stop()

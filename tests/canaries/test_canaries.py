@@ -18,7 +18,7 @@ from tests.roles import two_roles
 
 from pergola.commons.models.artifact import Readable
 
-SHARE = 75
+SHARE = 60
 """Of a thousand. `pergola bench canaries` asks for all."""
 LEAST_ANSWERS = 2_000
 
