@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from allauth.account.internal.userkit import user_id_to_str
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pergola.kernel.clock import now
 from pergola.people.models import Asker, Identity, Person, Visitor
 
 
@@ -14,8 +16,18 @@ def browser_of(person: Asker, *, enforce_csrf_checks: bool = False) -> Client:
     """A browser in which this person is signed in; a visitor's is in nobody's name."""
     client = Client(enforce_csrf_checks=enforce_csrf_checks)
     if not isinstance(person, Visitor):
-        client.force_login(identity_of(person), backend="pergola.people.backends.PersonBackend")
+        identity = identity_of(person)
+        client.force_login(identity, backend="pergola.people.backends.PersonBackend")
+        just_confirmed(client, identity)
     return client
+
+
+def just_confirmed(client: Client, identity: Identity) -> None:
+    """Whoever asks here showed a moment ago who they are; that others are asked again is in tests/people/test_step_up.py."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": now().timestamp()}]
+    session["account_authentication_methods_user"] = user_id_to_str(identity)
+    session.save()
 
 
 def identity_of(person: Person, email: str = "") -> Identity:

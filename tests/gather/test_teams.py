@@ -5,13 +5,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.asking import browser_of, queries
+from tests.asking import browser_of, identity_of, queries
 from tests.cast import Cast, person
 from tests.inquiry import story
 
 from pergola.gather.actions import bring_behind, give_hub_role
 from pergola.inquiry.actions import decide, name_problem
-from pergola.kernel.clock import today
+from pergola.kernel.clock import at, now, today
 from pergola.spaces.models import HubRole, Team, TeamMember
 from pergola.talk.actions import start_conversation
 from pergola.walls.opening import walls
@@ -153,6 +153,26 @@ def test_somebody_is_taken_off_the_hub_but_never_the_last_who_leads(cast: Cast) 
     assert "is no longer in" in director.post(path, follow=True).content.decode()
     assert browser_of(cast.hub_evaluator).get(page).status_code == 404
     assert browser_of(cast.hub_evaluator).get(f"/teams/{cast.alder_team.pk}/").status_code == 200
+
+
+def test_who_changes_who_is_of_the_hub_shows_again_who_they_are_and_nothing_sent_is_lost(cast: Cast) -> None:
+    """Ten minutes after signing in: a forgotten session gives nobody a place from where much is seen."""
+    identity, password = identity_of(cast.hub_director), "nine quiet geese on a roof"
+    identity.set_password(password)
+    identity.save()
+    director, page = browser_of(cast.hub_director), f"/hub/{cast.network.pk}/people/"
+    take_out, invite = f"{page}{cast.hub_evaluator.pk}/take-out/", f"/hub/{cast.network.pk}/invite/"
+    with at(now() + timedelta(minutes=11)):
+        assert director.get(page).status_code == 200, "who only reads is not asked"
+        for path in (take_out, invite):
+            assert director.get(path)["Location"].startswith("/account/reauthenticate/")
+        asked = director.post(take_out)
+    with walls(cast.every_wall):
+        assert HubRole.objects.filter(person=cast.hub_evaluator).exists()
+    done = director.post(asked["Location"], {"password": password}, follow=True).content.decode()
+    assert "is no longer in" in done
+    with walls(cast.every_wall):
+        assert not HubRole.objects.filter(person=cast.hub_evaluator).exists()
 
 
 @pytest.mark.parametrize("more", [1, 3])

@@ -45,7 +45,7 @@ class Look:
 
 def look(page: Page) -> Look:
     still = page.add_style_tag(content=STILL)
-    page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
+    page.evaluate("document.activeElement?.blur()")
     lines = page.evaluate(READ)
     for selector, state in STATES.items():
         one = page.locator(selector).first

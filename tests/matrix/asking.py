@@ -8,16 +8,14 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from allauth.account.internal.userkit import user_id_to_str
 from django.core.files import File
 from django.db import transaction
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
+from tests.asking import just_confirmed
 from tests.matrix.ledger import Ledger
 from tests.matrix.stage import Stage
-
-from pergola.people.models import Identity
 
 FORM = "application/x-www-form-urlencoded"
 BACKEND = "pergola.people.backends.PersonBackend"
@@ -85,14 +83,6 @@ def as_sent(body: Mapping[str, Any]) -> tuple[str | bytes, str]:
     if files:
         return encode_multipart(BOUNDARY, dict(body)), MULTIPART_CONTENT
     return urlencode(body, doseq=True), FORM
-
-
-def just_confirmed(client: Browser, identity: Identity) -> None:
-    """Whoever asks here showed a moment ago who they are; that others are asked again is in tests/people/test_step_up.py."""
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
-    session["account_authentication_methods_user"] = user_id_to_str(identity)
-    session.save()
 
 
 @dataclass

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds before a part that died is started again; doubled each time
 SETTLED = 60.0  # seconds a part must have lived for its next death to count as its first
+LATER = 1.5  # seconds by which the other parts let the first one go ahead: people wait for a page, and for nothing else
 PATIENCE = 30.0  # seconds a part has to finish what it is at when asked to stop
 ENDINGS = (signal.SIGTERM, signal.SIGINT)
 
@@ -81,10 +82,13 @@ def own_command(*words: str) -> list[str]:
 
 
 class Supervisor:
-    """Keeps parts going until SIGTERM or SIGINT."""
+    """Keeps parts going until SIGTERM or SIGINT. The first of them begins at once, the others a moment later."""
 
-    def __init__(self, parts: dict[str, list[str]], *, patience: float = PATIENCE) -> None:
-        self.parts = [Part(name, command) for name, command in parts.items()]
+    def __init__(self, parts: dict[str, list[str]], *, patience: float = PATIENCE, later: float = LATER) -> None:
+        others_due = time.monotonic() + later
+        self.parts = [
+            Part(name, command, due=others_due if place else 0.0) for place, (name, command) in enumerate(parts.items())
+        ]
         self.patience = patience
         self.asked = 0  # how often we were asked to stop
 

@@ -16,6 +16,7 @@ from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.people.step_up import fresh
 from pergola.spaces.models import Community, Network, Team
 
 
@@ -32,8 +33,9 @@ def to_team(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
+@fresh()
 def to_hub(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Invite people into a network's hub."""
+    """Invite people into a network's hub, from where much is seen: who does shows again who they are."""
     return _invite(request, get_object_or_404(Network.objects.visible_to(request.person), pk=pk))
 
 

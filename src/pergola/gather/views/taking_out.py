@@ -18,6 +18,7 @@ from pergola.people.access import signed_in
 from pergola.people.hubs import leads, of_a_hub
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.people.step_up import fresh
 from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
 
 
@@ -51,6 +52,7 @@ def of_team(request: PersonRequest, pk: UUID, member: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@fresh()
 def of_hub(request: PersonRequest, pk: UUID, person: UUID) -> HttpResponse:
     """Somebody is no longer of this network’s hub."""
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
