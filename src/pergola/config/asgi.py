@@ -63,6 +63,9 @@ async def _live(scope: Scope, receive: Receive, send: Send) -> None:
     if person is None:  # EventSource does not come back after this; the page asks now and then, and tries again
         await _answer(send, 403, origin=origin)
         return
+    if switchboard.is_full(person):
+        await _answer(send, 429, origin=origin)
+        return
     last = uuid_in(headers.get("last-event-id", ""))
     with switchboard.listening(person) as mine:
         await switchboard.ready()

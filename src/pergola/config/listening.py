@@ -17,6 +17,8 @@ from pergola.talk.live import CHANNEL
 log = logging.getLogger(__name__)
 
 MOST_WAITING = 20
+MOST_PAGES = 24
+"""Open pages of one person that listen. Whoever opens more takes nobody else's place: those ask now and then."""
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
 PLAIN = ("dbname", "user", "password", "host", "port")
 LOOK = ""
@@ -56,6 +58,9 @@ class Switchboard:
             self.listeners[person].discard(mine)
             if not self.listeners[person]:
                 del self.listeners[person]
+
+    def is_full(self, person: UUID) -> bool:
+        return len(self.listeners.get(person, ())) >= MOST_PAGES
 
     async def ready(self) -> None:
         """Begin to hear, with the first who listens; wait a moment until it does, so that nothing falls between."""
