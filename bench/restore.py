@@ -29,12 +29,14 @@ def run(scale: float) -> dict[str, object]:
     counts = fill(scale)
     connections["owner"].close()
     with TemporaryDirectory() as folder:
+        dump_floor, restore_floor = bare(
+            Path(folder) / "bare"
+        )  # first: whatever is still to be read from the disk is theirs
         made = back_up(Path(folder) / "whole")
         with another_database():
             done = restore(Path(folder) / "whole")
             with owner_connection() as connection:
                 unlike = made.manifest.content.unlike(content(connection))
-        dump_floor, restore_floor = bare(Path(folder) / "bare", done.server)
     gb = made.manifest.database_bytes / 1e9
     return counts | {
         "rows": done.rows,
@@ -63,12 +65,12 @@ def another_database() -> Iterator[None]:
     finally:
         connections["owner"].close()
         chosen["NAME"] = before
-        server.make_database(INTO, anew=True)
+        server.drop_database(INTO)
 
 
-def bare(dump: Path, server: int) -> tuple[float, float]:
+def bare(dump: Path) -> tuple[float, float]:
     """Seconds that PostgreSQL's own programs take for the same: out, and in."""
-    folder = programs(server)
+    folder = programs(least=1)  # those beside the embedded server come first
     address, environ = target()
     out = [str(folder / "pg_dump"), "--format=custom", "--no-owner", "--schema=public", f"--file={dump}"]
     began = time.monotonic()

@@ -1,4 +1,4 @@
-"""Every check the house passes, one after the other, with the time each took. Run by bin/test in its environment."""
+"""Every check the house passes, one after the other and the longest beside them, with the time each took. Run by bin/test in its environment."""
 # ruff: noqa: S603, T201
 
 import argparse

@@ -106,6 +106,8 @@ class Setup:
         self.python = self.venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         self.stamp = self.state / "environment.json"
         self.environ = clean_environment()
+        self.only_here = ["UV_CACHE_DIR", "UV_LINK_MODE", "UV_PYTHON_INSTALL_DIR", "UV_NO_PROGRESS", "UV_SYSTEM_CERTS"]
+        """What the environment says while things are installed, and to nothing that runs afterwards."""
 
     def run(self, command, why, **more):
         """Run a step quietly; on failure say `why` and the tool's last words."""
@@ -205,8 +207,9 @@ class Setup:
             # whom this machine trusts, as pip does: many a school's network reads along with a certificate of its own
             UV_SYSTEM_CERTS="1",
         )
-        if self.environ.get("PIP_CERT"):
-            self.environ.setdefault("SSL_CERT_FILE", self.environ["PIP_CERT"])
+        if self.environ.get("PIP_CERT") and "SSL_CERT_FILE" not in self.environ:
+            self.environ["SSL_CERT_FILE"] = self.environ["PIP_CERT"]
+            self.only_here.append("SSL_CERT_FILE")
         tools = self.state / "tools"
         own = tools / "bin" / "uv"
         stamp = tools / "made"
@@ -267,7 +270,7 @@ class Setup:
         environ = dict(self.environ)
         environ["PERGOLA_STATE"] = str(self.state)
         environ["PYTHONPYCACHEPREFIX"] = str(self.state / "compiled")  # and never among the working files
-        for name in ("UV_CACHE_DIR", "UV_LINK_MODE", "UV_PYTHON_INSTALL_DIR", "UV_NO_PROGRESS", "UV_SYSTEM_CERTS"):
+        for name in self.only_here:
             environ.pop(name, None)
         line = [str(self.python), *[str(part) for part in command]]
         sys.stdout.flush()

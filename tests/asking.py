@@ -12,18 +12,19 @@ from pergola.kernel.clock import now
 from pergola.people.models import Asker, Identity, Person, Visitor
 
 
-def browser_of(person: Asker, *, enforce_csrf_checks: bool = False) -> Client:
-    """A browser in which this person is signed in; a visitor's is in nobody's name."""
+def browser_of(person: Asker, *, enforce_csrf_checks: bool = False, confirmed: bool = True) -> Client:
+    """A browser in which this person signed in: a moment ago, or long ago if not `confirmed`. A visitor's is in nobody's name."""
     client = Client(enforce_csrf_checks=enforce_csrf_checks)
     if not isinstance(person, Visitor):
         identity = identity_of(person)
         client.force_login(identity, backend="pergola.people.backends.PersonBackend")
-        just_confirmed(client, identity)
+        if confirmed:
+            just_confirmed(client, identity)
     return client
 
 
 def just_confirmed(client: Client, identity: Identity) -> None:
-    """Whoever asks here showed a moment ago who they are; that others are asked again is in tests/people/test_step_up.py."""
+    """They showed a moment ago who they are. Which routes ask others again is in tests/people/test_step_up.py."""
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "at": now().timestamp()}]
     session["account_authentication_methods_user"] = user_id_to_str(identity)

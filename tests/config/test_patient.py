@@ -89,7 +89,7 @@ def test_a_turn_that_does_not_come_is_said(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(waiting, "PATIENCE", 0.01)
     one: Patient
     one = patient(lambda environ, start: one(environ, start))
-    assert b"Try it in a minute" in ask(one)[0]
+    assert b"So many people are here" in ask(one)[0]
     assert "503 Service Unavailable" in TOLD
 
 
@@ -113,10 +113,51 @@ def test_a_large_body_is_read_for_whoever_shows_a_cookie_and_what_is_too_large_f
     assert ask(looked, unread, 5000, HTTP_COOKIE="a=b") == [b"0"]
 
 
-def test_a_full_disk_is_said_and_nothing_is_done() -> None:
-    class Full:
-        def read(self, _most: int) -> bytes:
-            raise OSError(28, "No space left on device")
+@pytest.mark.parametrize("when", ["write", "seek"])
+def test_a_full_disk_is_said_and_nothing_is_done(monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    """Whether it is full at once or when the last bytes are written out; and closing tries, and fails, once more."""
 
-    assert b"no room left" in ask(patient(echo), Full(), 7)[0]
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    class Full:
+        write = seek = staticmethod(lambda *_: None)
+        close = staticmethod(full)
+
+    monkeypatch.setattr(Full, when, staticmethod(full))
+    monkeypatch.setattr(waiting, "SpooledTemporaryFile", lambda _size: Full())
+    assert b"no room left" in ask(patient(echo), io.BytesIO(b"message"), 7)[0]
     assert TOLD[-1].startswith("507")
+
+
+def test_whoever_has_sent_nothing_yet_holds_no_room() -> None:
+    """Sockets that begin something large and stay silent; and room that comes back when what lay there is done."""
+    one, silent = patient(echo), [Slow() for _ in range(12)]
+    waiting_for = [
+        Thread(target=ask, args=(one, each, 1000), kwargs={"HTTP_COOKIE": "a=b"}, daemon=True) for each in silent
+    ]
+    for thread in waiting_for:
+        thread.start()
+    assert all(each.asked.wait(20) for each in silent)
+    for _ in range(2 * waiting.LARGE_AT_ONCE):
+        assert ask(one, io.BytesIO(b"x" * 1000), 1000, HTTP_COOKIE="a=b") == [b"x" * 1000]
+    for each in silent:
+        each.let.set()
+
+
+def test_more_than_there_is_room_for_is_told_so() -> None:
+    one: Patient
+    one = patient(lambda environ, start: ask(one, io.BytesIO(b"x" * 1000), 1000, HTTP_COOKIE="a=b"), at_once=99)
+    assert b"no room for this" in ask(one, io.BytesIO(b"x" * 1000), 1000, HTTP_COOKIE="a=b")[0]
+    assert one.room.left == waiting.LARGE_AT_ONCE * 1000, "all of it is back"
+
+
+def test_whoever_watches_over_the_process_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", 0.01)
+    one: Patient
+
+    def work(environ: Environ, _start: Any) -> list[bytes]:
+        return [b"lives"] if environ["PATH_INFO"] == "/healthz/live" else ask(one, PATH_INFO="/healthz/live")
+
+    one = patient(work)
+    assert ask(one, PATH_INFO="/month/") == [b"lives"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pergola.config import mortal
-from pergola.config.supervising import FIRST_WAIT, LONGEST_WAIT, Part, ending_of
+from pergola.config.supervising import FIRST_WAIT, LATER, LONGEST_WAIT, Part, ending_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -23,7 +23,7 @@ from pergola.config.supervising import Supervisor
 logging.basicConfig(level="INFO", format="%(message)s", stream=sys.stdout)
 me = str(os.getpid())
 parts = {k: [me if word == "ME" else word for word in v] for k, v in json.loads(sys.argv[1]).items()}
-Supervisor(parts, patience=float(sys.argv[2])).run()
+Supervisor(parts, patience=float(sys.argv[2]), later=float(sys.argv[3])).run()
 """
 # A part: leaves its number in a file, and at SIGTERM takes a moment before it writes that it finished.
 POLITE = """
@@ -69,8 +69,8 @@ def lives(process: int) -> bool:
 def supervise() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     started: list[subprocess.Popen[str]] = []
 
-    def start(parts: str, patience: float = 10) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", RUN, parts, str(patience)]
+    def start(parts: str, patience: float = 10, later: float = LATER) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", RUN, parts, str(patience), str(later)]
         started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True))
         return started[-1]
 
@@ -207,3 +207,25 @@ def test_a_worker_goes_with_its_master_even_if_it_would_not_finish(tmp_path: Pat
     master.kill()
     master.wait()
     eventually(lambda: not lives(worker), 5)
+
+
+def test_the_first_begins_at_once_and_the_others_a_moment_later(
+    supervise: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    """People wait for a page; and what is asked to stop before its moment came is never started."""
+    notes = "import pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(time.monotonic())); time.sleep(600)"
+    web, worker = tmp_path / "web", tmp_path / "worker"
+    both = parts(web=[sys.executable, "-c", notes, str(web)], worker=[sys.executable, "-c", notes, str(worker)])
+    above = supervise(both, later=3)
+    began = [float(eventually(lambda file=file: file.exists() and file.read_text())) for file in (web, worker)]  # type: ignore[misc]
+    assert began[1] > began[0]
+    above.send_signal(signal.SIGTERM)
+    above.communicate(timeout=20)
+
+    web.unlink()
+    above = supervise(both, later=600)
+    eventually(web.exists)
+    above.send_signal(signal.SIGTERM)
+    said, _ = above.communicate(timeout=20)
+    assert "web started" in said
+    assert "worker started" not in said

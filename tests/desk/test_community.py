@@ -3,13 +3,16 @@
 from uuid import uuid4
 
 import pytest
+from tests import cast as casting
 from tests.asking import browser_of, queries
 from tests.cast import Cast
 
 from pergola.commons.drafts import draft_address
 from pergola.commons.models import Participation
+from pergola.gather.actions import bring_behind, keep_community
 from pergola.gather.rules import keeps
 from pergola.inquiry.models import Cycle
+from pergola.people.models import WallMember
 from pergola.spaces.audiences import for_community
 from pergola.spaces.models import Membership
 from pergola.talk.actions import say, start_conversation
@@ -76,6 +79,19 @@ def test_nobody_who_is_not_in_it_starts_anything(cast: Cast) -> None:
         assert told.status_code == wanted, name
     with walls(cast.every_wall):
         assert Conversation.objects.filter(title="Mischief").count() == len(INSIDE)
+
+
+def test_all_who_keep_it_are_named_and_twelve_of_the_newest_beside_them(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        for number in range(30):
+            role = Membership.Role.DOCUMENTER if number < 15 else Membership.Role.MEMBER
+            one = casting.person(f"Somebody {number:02}")
+            bring_behind(by=cast.operator, wall=cast.alder_wall, person=one, role=WallMember.Role.MEMBER)
+            keep_community(by=cast.lead_a, community=cast.talk, person=one, role=role)
+    told = browser_of(cast.member).get(f"/communities/{cast.talk.pk}/").content.decode()
+    named = [number for number in range(30) if f"Somebody {number:02}" in told]
+    assert named[:15] == list(range(15)), "nobody who keeps it is left out"
+    assert len(named) == 15 + 12
 
 
 def test_joining_and_leaving(cast: Cast) -> None:

@@ -22,6 +22,8 @@ from pergola.commons.models import Artifact, File
 from pergola.people.models import Asker
 
 MOST: Final = 25
+UNREAD: Final = ("search", "body", "words")
+"""Of a thing that is found: long, and told by the snippet alone."""
 KEPT_FOR_CLAIM: Final = re.compile(r"\[\x02?claim\x03? \x02?[0-9]{1,3}\x03?\]", re.IGNORECASE)
 """A line in a lesson’s text that is only “[claim 1]”, its words perhaps marked as found."""
 AFTER_A_SENTENCE: Final = re.compile(r"([.!?…]\x03?) · ")
@@ -59,11 +61,7 @@ def find_artifacts(
         )  # fmt: skip
         ids = [row[0] for row in cursor.fetchall()]
     text = Concat(F("body"), Value(" · "), F("words"), output_field=TextField())
-    seen = (
-        Artifact.objects.visible_to(person)
-        .defer("search", "body", "words")
-        .select_related("made_by", "community", "team")
-    )
+    seen = Artifact.objects.visible_to(person).defer(*UNREAD).select_related("made_by", "community", "team")
     found = {one.pk: one for one in seen.filter(pk__in=ids).annotate(snippet=headline(text, words))} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
@@ -77,7 +75,7 @@ def find_files(person: Asker, words: str, audiences: Sequence[int], narrowed: Na
     )
     seen = (
         File.objects.visible_to(person)
-        .defer("search")
+        .defer("search", *(f"artifact__{name}" for name in UNREAD))
         .select_related("added_by", "artifact__community", "artifact__team")
     )
     return list(seen.filter(pk__in=found).annotate(snippet=headline(F("description"), words)).order_by("-added", "-pk"))

@@ -164,11 +164,17 @@ class Server:
 
     def make_database(self, name: str, *, anew: bool = False) -> None:
         """One more database of the owner's, if it is not there yet; `anew` throws the old one away first."""
+        if anew:
+            self.drop_database(name)
+        with (
+            psycopg.connect(self.owner_url_of(), autocommit=True) as connection,
+            contextlib.suppress(psycopg.errors.DuplicateDatabase),
+        ):
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+    def drop_database(self, name: str) -> None:
         with psycopg.connect(self.owner_url_of(), autocommit=True) as connection:
-            if anew:
-                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-            with contextlib.suppress(psycopg.errors.DuplicateDatabase):
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def answers(self) -> bool:
         try:

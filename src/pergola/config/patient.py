@@ -7,9 +7,9 @@ A thread is all that a slow telephone holds, and of these there are many.
 
 import errno
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from tempfile import SpooledTemporaryFile
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from time import monotonic
 from typing import IO, Any, Final
 
@@ -19,23 +19,45 @@ type Application = Callable[[Environ, Any], Iterable[bytes]]
 IN_MEMORY: Final = 1_000_000
 """Bytes of a body beyond which it waits on the disk."""
 LARGE_AT_ONCE: Final = 6
-"""So many of those at once, in one process: more would fill the disk before it is known who sends them."""
-CHUNK: Final = 64 * 1024
+"""So many of the largest may lie here at one moment, in one process: more would fill the disk before it is known who sends them."""
+PIECE: Final = 16 * 1024
+"""Bytes read at once: the server’s read comes back with all of them or not at all, and only then is the clock looked at."""
 PATIENCE: Final = 60.0
-"""Seconds that a body may take beside one for every `LEAST` bytes of it, and that one waits for one’s turn."""
+"""Seconds that a body may take beside one for every `LEAST` bytes that came, and that one waits for one’s turn."""
 LEAST: Final = 8 * 1024
 FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PLAIN: Final = [("Content-Type", "text/plain; charset=utf-8")]
-NO_ROOM, BROKEN, SLOW, BUSY = (
+LIVING: Final = "/healthz/live"
+"""Whoever watches over the process asks whether it lives, not whether it has time."""
+NO_ROOM, BROKEN, SLOW, BUSY, CROWDED = (
     ("507 Insufficient Storage", "There is no room left on this server for what was sent. Nothing was kept. Tell whoever keeps it."),
     ("400 Bad Request", "What was sent broke off on its way. Nothing was kept. Send it once more."),
     ("408 Request Timeout", "What was sent came too slowly, and was given up. Nothing was kept. Send it once more, or something smaller."),
-    ("503 Service Unavailable", "So many are sending at once that this had to wait too long. Nothing was kept. Try it in a minute."),
+    ("503 Service Unavailable", "So much is being sent at once that there was no room for this. Nothing was kept. Try it in a minute."),
+    ("503 Service Unavailable", "So many people are here at once that this had to wait too long. Nothing was changed. Try it in a minute."),
 )  # fmt: skip
 
 
 class GivenUpError(Exception):
     """What was sent cannot be taken: the status, and a sentence."""
+
+
+class Room:
+    """Bytes that may lie here. Whoever has sent none yet holds none of it."""
+
+    def __init__(self, most: int) -> None:
+        self.left, self.lock = most, Lock()
+
+    def take(self, size: int) -> bool:
+        with self.lock:
+            if size > self.left:
+                return False
+            self.left -= size
+            return True
+
+    def give_back(self, size: int) -> None:
+        with self.lock:
+            self.left += size
 
 
 class Patient:
@@ -49,30 +71,39 @@ class Patient:
         self, application: Application, *, at_once: int, form: int, most: int, give_back: Callable[[], None]
     ) -> None:
         self.application, self.form, self.most, self.give_back = application, form, most, give_back
-        self.working, self.large = BoundedSemaphore(at_once), BoundedSemaphore(LARGE_AT_ONCE)
+        self.working, self.room = BoundedSemaphore(at_once), Room(LARGE_AT_ONCE * most)
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        length = _length(environ)
-        if not self.form < length <= self.most or "HTTP_COOKIE" not in environ:
-            return self._answer(environ, start_response, length if length <= self.form else 0)
-        with _turn(self.large) as mine:
-            return self._answer(environ, start_response, length) if mine else _say(start_response, *BUSY)
-
-    def _answer(self, environ: Environ, start_response: Any, length: int) -> Iterable[bytes]:
-        if not length:
+        length, large = _length(environ), "HTTP_COOKIE" in environ
+        if not length or length > (self.most if large else self.form):
             return self._work(environ, start_response)
-        with SpooledTemporaryFile(IN_MEMORY) as body:
-            try:
-                _copy(environ["wsgi.input"], body, length)
-            except GivenUpError as why:
-                return _say(start_response, *why.args)
+        body, taken = SpooledTemporaryFile(IN_MEMORY), 0  # noqa: SIM115 - closed below, whatever the disk says
+        try:
+            for piece in _pieces(environ["wsgi.input"], length):
+                if length > self.form:
+                    if not self.room.take(len(piece)):
+                        return _say(start_response, *BUSY)
+                    taken += len(piece)
+                body.write(piece)
+            body.seek(0)
+        except GivenUpError as why:
+            return _say(start_response, *why.args)
+        except OSError as problem:
+            return _say(start_response, *(NO_ROOM if problem.errno in FULL else BROKEN))
+        else:
             environ["wsgi.input"] = body
             return self._work(environ, start_response)
+        finally:
+            with suppress(OSError):  # what it could not write it tries once more, and the answer is given already
+                body.close()
+            self.room.give_back(taken)
 
     def _work(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") == LIVING:
+            return self.application(environ, start_response)
         with _turn(self.working) as mine:
             if not mine:
-                return _say(start_response, *BUSY)
+                return _say(start_response, *CROWDED)
             try:
                 return self.application(environ, start_response)
             finally:
@@ -91,7 +122,7 @@ def _turn(among: BoundedSemaphore) -> Iterator[bool]:
 
 
 def _say(start_response: Any, status: str, sentence: str) -> list[bytes]:
-    start_response(status, [*PLAIN, ("Retry-After", "60")] if (status, sentence) == BUSY else PLAIN)
+    start_response(status, [*PLAIN, ("Retry-After", "60")] if status.startswith("503") else PLAIN)
     return [f"{sentence}\n".encode()]
 
 
@@ -100,17 +131,13 @@ def _length(environ: Environ) -> int:
     return int(told) if told.isdecimal() else 0
 
 
-def _copy(source: IO[bytes], body: IO[bytes], length: int) -> None:
-    """All that was sent. What breaks off is not half an answer, and who drips keeps no place for ever."""
-    left, until = length, monotonic() + PATIENCE + length / LEAST
-    try:
-        while left and (read := source.read(min(CHUNK, left))):
-            body.write(read)
-            left -= len(read)
-            if left and monotonic() > until:
-                raise GivenUpError(*SLOW)
-    except OSError as problem:
-        raise GivenUpError(*(NO_ROOM if problem.errno in FULL else BROKEN)) from problem
+def _pieces(source: IO[bytes], length: int) -> Iterator[bytes]:
+    """All that was sent, as it comes. What breaks off is not half an answer; who drips is given up once it is seen."""
+    left, began = length, monotonic()
+    while left and (piece := source.read(min(PIECE, left))):
+        left -= len(piece)
+        if left and monotonic() > began + PATIENCE + (length - left) / LEAST:
+            raise GivenUpError(*SLOW)
+        yield piece
     if left:
         raise GivenUpError(*BROKEN)
-    body.seek(0)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from pergola.commons.gone import Gone, just_removed
 from pergola.commons.seen import seen_by_number
@@ -15,10 +16,15 @@ from pergola.talk.models import Conversation, Post
 from pergola.talk.reading import Box, shortened, start_box
 from pergola.talk.rendering import as_words
 
-KEEPERS_SHOWN, PEOPLE_SHOWN, CYCLES_SHOWN, CONVERSATIONS_SHOWN = 12, 12, 6, 12
+PEOPLE_SHOWN, CYCLES_SHOWN, CONVERSATIONS_SHOWN = 12, 6, 12
 RANKS: dict[str, int] = {Membership.Role.FACILITATOR: 0, Membership.Role.DOCUMENTER: 1, Membership.Role.MEMBER: 2}
 KEEPING = {Membership.Role.FACILITATOR, Membership.Role.DOCUMENTER}
 RANK = Case(*(When(role=role, then=Value(rank)) for role, rank in RANKS.items()), output_field=IntegerField())
+NEWEST = Case(  # all who keep it, whatever their number; of the others so many
+    When(role__in=sorted(KEEPING), then=Value(0)),
+    default=Window(RowNumber(), partition_by=[RANK], order_by="-joined"),
+    output_field=IntegerField(),
+)
 STEPS = {Cycle.Step.PLAN: 1, Cycle.Step.DO: 2, Cycle.Step.STUDY: 3, Cycle.Step.ACT: 4, Cycle.Step.DONE: 5}
 
 
@@ -82,11 +88,11 @@ def home_of(request: PersonRequest, community: Community) -> Home:
 
 
 def _here(person: Asker, community: Community) -> tuple[list[Membership], int, str]:
-    """Those who keep it and the newest of the others; how many people are in it; this person's own role in it. One query."""
+    """All who keep it and the newest of the others; how many people are in it; this person's own role in it. One query."""
     everybody = Membership.objects.visible_to(person).filter(community=community)
     own = Subquery(everybody.filter(person=person.pk).values("role")[:1])
-    found = everybody.annotate(people=Window(Count("pk")), own=own).select_related("person").order_by(RANK, "-joined")
-    shown = list(found[: KEEPERS_SHOWN + PEOPLE_SHOWN + 1])
+    found = everybody.annotate(people=Window(Count("pk")), own=own, newest=NEWEST).filter(newest__lte=PEOPLE_SHOWN + 1)
+    shown = list(found.select_related("person").order_by(RANK, "-joined"))
     first = shown[0] if shown else None
     return shown, getattr(first, "people", 0), getattr(first, "own", None) or ""
 

@@ -74,7 +74,7 @@ class Month:
 
 
 def month_of_person(person: Person, standing: list[WallMember]) -> Month:
-    """Everything on the page in six queries, whatever a person is in. `standing`: the walls they are behind."""
+    """Everything on the page in six queries, eight where a consent waits and a draft is told of. `standing`: the walls they are behind."""
     cycles = _open_cycles(person)
     consents = consents_waiting(person)[:1]
     joined = Membership.objects.filter(person=person, community=OuterRef("pk"))

@@ -1,6 +1,7 @@
 """Names as people type them: beginnings of words, in any order, with or without their accents."""
 
 import re
+from unicodedata import normalize
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import F, Func, TextField, Value
@@ -26,7 +27,7 @@ def _bare(column: str) -> Func:
 
 def beginning_with(typed: str) -> SearchQuery | None:
     """“linc high” asks for names with a word that begins with linc and one that begins with high. None without a word."""
-    words = WORD.findall(typed.translate(str.maketrans(ACCENTED, BARE)).lower())[:MOST_WORDS]
+    words = WORD.findall(normalize("NFC", typed).translate(str.maketrans(ACCENTED, BARE)).lower())[:MOST_WORDS]
     if not words:
         return None
     return SearchQuery(" & ".join(f"'{word}':*" for word in words), search_type="raw", config="simple")

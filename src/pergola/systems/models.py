@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.addresses import address_of
-from pergola.kernel.names import called
+from pergola.kernel.names import beginning_with, called
 from pergola.people.models import Asker
 from pergola.systems.grades import UNGRADED, grade_span
 from pergola.walls.models import Wall
@@ -178,9 +178,9 @@ class School(Listed):
 
 class SchoolSystemQuerySet(PublicFacts["SchoolSystem"]):
     def named(self, words: str) -> Self:
-        """Those with these words in their name, short name or town."""
-        said = models.Q(name__icontains=words) | models.Q(short_name__icontains=words) | models.Q(town__icontains=words)
-        return self.filter(said)
+        """Those with words in their name, short name or town that begin like these, with or without accents."""
+        asked = beginning_with(words)
+        return self.annotate(called=called("name", "short_name", "town")).filter(called=asked) if asked else self
 
     def in_state(self, state: str) -> Self:
         """Those of this state, and those that have no state of their own and a school there."""

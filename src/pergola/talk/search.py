@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import F
 
-from pergola.commons.search import Narrowed, headline
+from pergola.commons.search import UNREAD, Narrowed, headline
 from pergola.people.models import Asker
 from pergola.talk.models import Post
 
@@ -21,7 +21,7 @@ def find_posts(person: Asker, words: str, audiences: Sequence[int], narrowed: Na
         ids = [row[0] for row in cursor.fetchall()]
     seen = (
         Post.objects.visible_to(person)
-        .defer("search", "body")
+        .defer("search", "body", *(f"artifact__{name}" for name in UNREAD))
         .select_related("by", "artifact__community", "artifact__team")
     )
     found = {one.pk: one for one in seen.filter(pk__in=ids).annotate(snippet=headline(F("body"), words))} if ids else {}

@@ -1,10 +1,12 @@
 """What a page needs to show the files of a thing: read once, handed to the template whole."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,33 +65,46 @@ class Files:
     gone: Gone | None = None
 
 
+MOST_SAID = 100
+"""So many of the newest files said with posts are read along with a thing’s own: as many as a page shows posts, of one file each."""
+
+
 def read_files(request: HttpRequest, person: Asker, artifact: Artifact, *, may_add: bool) -> Files:
     """The files that stand on a thing itself. One query."""
-    shown = [show(one, person, keeps=may_add) for one in _here(person, artifact) if one.said_in is None]
     return Files(
-        shown,
+        [show(one, person, keeps=may_add) for one in _read(person, artifact) if one.said_in is None],
         add_url=reverse("commons:add_file", args=[artifact.pk]) if may_add else "",
         video_url=reverse("commons:add_video", args=[artifact.pk]) if may_add else "",
         gone=just_removed_file(request, person, artifact),
     )
 
 
-def files_of_posts(person: Asker, artifact: Artifact, posts: Iterable[UUID], *, keeps: bool) -> dict[UUID, list[Shown]]:
+def files_of_posts(
+    person: Asker, artifact: Artifact, posts: Collection[UUID], *, keeps: bool
+) -> dict[UUID, list[Shown]]:
     """The files of these posts, each with its own. One query, if there is a post and the page has not asked it yet."""
     found: dict[UUID, list[Shown]] = {one: [] for one in posts}
-    for one in _here(person, artifact) if found else ():
+    if len(found) > MOST_SAID:
+        rows = list(_on(person, artifact).filter(said_in__in=found))
+    else:
+        rows = _read(person, artifact) if found else []
+    for one in rows:
         if one.said_in in found:
             found[one.said_in].append(show(one, person, keeps=keeps))
     return found
 
 
-def _here(person: Asker, artifact: Artifact) -> list[File]:
-    """Every file on a thing that this person sees: read once, though two parts of a page show them."""
+def _on(person: Asker, artifact: Artifact) -> models.QuerySet[File]:
+    return File.objects.visible_to(person).filter(artifact=artifact.pk).select_related("added_by").defer("search")
+
+
+def _read(person: Asker, artifact: Artifact) -> list[File]:
+    """A thing’s own files and the newest said with its posts: read once, though two parts of a page show them."""
     read: dict[UUID | None, list[File]] = artifact.__dict__.setdefault("files_read", {})
     if person.pk not in read:
-        read[person.pk] = list(
-            File.objects.visible_to(person).filter(artifact=artifact.pk).select_related("added_by").defer("search")
-        )
+        said = File.objects.visible_to(person).filter(artifact=artifact.pk).exclude(said_in=None)
+        newest = said.order_by("-added", "-pk").values("pk")[:MOST_SAID]
+        read[person.pk] = list(_on(person, artifact).filter(Q(said_in=None) | Q(pk__in=newest)))
     return read[person.pk]
 
 

@@ -38,6 +38,7 @@ def command(*, name: str | None, scale: float) -> None:
         if state.is_embedded():
             state.server().make_database(DATABASE, anew=True)
         ready.tables()
+        ready.static_files()
         sys.path.insert(0, str(state.CHECKOUT))
         began = time.monotonic()
         figures = import_module(f"bench.{name}").run(scale)

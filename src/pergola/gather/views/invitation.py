@@ -18,6 +18,7 @@ from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.people.step_up import ask_again, is_fresh
 from pergola.walls.opening import open_walls, walls
 
 
@@ -73,9 +74,11 @@ def _is_in_by(request: PersonRequest, invitation: Invitation) -> bool:
 @require_POST
 @signed_in
 def again(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Send it once more, with a fresh link."""
+    """Send it once more, with a fresh link. Into a hub that is inviting anew: who does shows again who they are."""
     invitation = _mine(request, pk)
     assert isinstance(request.person, Person)
+    if invitation.network_id and not is_fresh(request):
+        return ask_again(request)
     try:
         sent = resend(by=request.person, invitation=invitation, site=f"{settings.SITE}/")
     except NotAllowed:

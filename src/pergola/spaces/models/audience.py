@@ -20,7 +20,7 @@ from pergola.walls.reasons import Reason
 class Reaches(Lookup):
     """`audience__reaches=person.pk`: the audience is one of those that reach this person; None is a visitor.
 
-    What the view `reach` says, through the function `reaching`: asked once a query, planned once a connection. Woven in,
+    What the view `reach` says, through the function `reaching`: asked once for each condition, planned once a connection. Woven in,
     its seven branches are planned with every join of every page, and asked row by row.
     """
 
