@@ -14,7 +14,7 @@ TOLD: list[str] = []
 
 
 def patient(application: Any, **more: Any) -> Patient:
-    usual: dict[str, Any] = {"at_once": 1, "form": 100, "most": 1000, "give_back": lambda: None}
+    usual: dict[str, Any] = {"at_once": 1, "reading": 20, "form": 100, "most": 1000, "give_back": lambda: None}
     return Patient(application, **usual | more)
 
 
@@ -141,6 +141,17 @@ def test_whoever_has_sent_nothing_yet_holds_no_room() -> None:
     assert all(each.asked.wait(20) for each in silent)
     for _ in range(2 * waiting.LARGE_AT_ONCE):
         assert ask(one, io.BytesIO(b"x" * 1000), 1000, HTTP_COOKIE="a=b") == [b"x" * 1000]
+    for each in silent:
+        each.let.set()
+
+
+def test_pages_are_read_though_every_place_to_send_is_taken() -> None:
+    one, silent = patient(echo, reading=3), [Slow() for _ in range(3)]
+    for each in silent:
+        Thread(target=ask, args=(one, each, 7), daemon=True).start()
+    assert all(each.asked.wait(20) for each in silent)
+    assert b"no room for this" in ask(one, io.BytesIO(b"another"), 7)[0], "told at once"
+    assert ask(one) == [b""], "who sends nothing waits for nobody"
     for each in silent:
         each.let.set()
 

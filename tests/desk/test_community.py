@@ -108,6 +108,26 @@ def test_joining_and_leaving(cast: Cast) -> None:
         assert sorted(verbs) == ["joined", "joined", "left", "left"], "first in the cast's own story, then now"
 
 
+def test_whoever_alone_keeps_it_going_hands_that_over_before_they_go(cast: Cast) -> None:
+    home, browser = f"/communities/{cast.talk.pk}/", browser_of(cast.facilitator)
+    with walls(cast.every_wall):
+        mine = Membership.objects.get(community=cast.talk, person=cast.facilitator)
+    for path in (f"{home}leave/", f"{home}people/{mine.pk}/take-out/"):
+        told = browser.post(path, follow=True)
+        assert "Somebody has to keep this community going" in told.content.decode()
+        assert told.request["PATH_INFO"] == f"{home}people/", "where it can be handed over"
+    with walls(cast.every_wall):
+        keep_community(by=cast.facilitator, community=cast.talk, person=cast.coach, role=Membership.Role.FACILITATOR)
+    assert "You have left." in browser.post(f"{home}leave/", follow=True).content.decode()
+
+
+def test_whoever_is_alone_in_it_goes_freely(cast: Cast) -> None:
+    home = f"/communities/{cast.seats.pk}/"
+    with walls(cast.every_wall):
+        Membership.objects.filter(community=cast.seats).exclude(person=cast.neighbour).delete()
+    assert "You have left." in browser_of(cast.neighbour).post(f"{home}leave/", follow=True).content.decode()
+
+
 def test_a_community_by_invitation_is_not_joined_by_a_button(cast: Cast) -> None:
     home = f"/communities/{cast.seats.pk}/"
     assert "by invitation. Ask one of those" in browser_of(cast.member).get(home).content.decode()

@@ -150,7 +150,7 @@ def test_somebody_is_taken_off_the_hub_but_never_the_last_who_leads(cast: Cast) 
     assert "Nobody else leads this network." in alone
     path = f"{page}{cast.hub_evaluator.pk}/take-out/"
     assert browser_of(cast.hub_evaluator).post(path).status_code == 403
-    assert "is no longer in" in director.post(path, follow=True).content.decode()
+    assert "is no longer of the hub" in director.post(path, follow=True).content.decode()
     assert browser_of(cast.hub_evaluator).get(page).status_code == 404
     assert browser_of(cast.hub_evaluator).get(f"/teams/{cast.alder_team.pk}/").status_code == 200
 
@@ -173,7 +173,7 @@ def test_who_changes_who_is_of_the_hub_shows_again_who_they_are_and_nothing_sent
     with walls(cast.every_wall):
         assert HubRole.objects.filter(person=cast.hub_evaluator).exists()
     done = director.post(asked["Location"], {"password": password}, follow=True).content.decode()
-    assert "is no longer in" in done
+    assert "is no longer of the hub" in done
     with walls(cast.every_wall):
         assert not HubRole.objects.filter(person=cast.hub_evaluator).exists()
 

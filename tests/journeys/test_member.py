@@ -50,6 +50,14 @@ def test_what_is_written_is_kept_posted_put_right_removed_and_brought_back(visit
     expect(mine).to_contain_text("I do, and I forget.")
     expect(mine).to_contain_text("put right")
 
+    answer = page.get_by_label("Answer", exact=True)
+    answer.press_sequentially("Half a thou")
+    page.get_by_role("link", name="My month").click()
+    page.go_back()
+    page.reload()
+    expect(answer).to_have_value("Half a thou")
+    answer.fill("")
+
     mine.get_by_role("button", name="Remove").click()
     expect(page.get_by_text("Nobody has answered yet.")).to_be_visible()
     expect(page.get_by_text("It can come back until")).to_be_visible()

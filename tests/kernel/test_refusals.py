@@ -43,6 +43,10 @@ def test_each_is_a_whole_page_in_the_look(page: Callable[[HttpRequest], HttpResp
 
 def test_they_lead_on_to_pages_that_are_there() -> None:
     """Written out in the template: the kernel names no address of a floor above."""
-    ways = re.findall(r'<a class="tap" href="([^"]+)"', refusals.not_found(HERE, Http404()).content.decode())
-    assert ways == ["/month/", "/search/", "/"]
-    assert [resolve(way).view_name for way in ways] == ["desk:month", "talk:search", "desk:front"]
+    ways = {
+        who: re.findall(r'<a class="tap" href="([^"]+)"', page(HERE).content.decode())
+        for who, page in (("visitor", refusals.not_found), ("anybody", refusals.not_allowed))
+    }
+    assert ways == {"visitor": ["/account/login/", "/search/", "/"], "anybody": ["/month/", "/search/", "/"]}
+    named = {way: resolve(way).view_name for found in ways.values() for way in found}
+    assert list(named.values()) == ["account_login", "talk:search", "desk:front", "desk:month"]

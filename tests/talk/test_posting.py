@@ -10,7 +10,7 @@ from tests.asking import browser_of, queries
 from tests.cast import Cast
 from tests.together import at_one_moment
 
-from pergola.commons.actions import save_draft
+from pergola.commons.actions import remove_artifact, save_draft
 from pergola.commons.drafts import draft_for
 from pergola.commons.models import Participation
 from pergola.gather.actions import keep_community, leave_community
@@ -18,7 +18,7 @@ from pergola.kernel.clock import at, now
 from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.people.models import Asker, walls_of
 from pergola.spaces.models import Membership
-from pergola.talk.actions import bring_back_post, edit_post, remove_post, say, start_conversation
+from pergola.talk.actions import bring_back_post, edit_post, remove_post, revise_conversation, say, start_conversation
 from pergola.talk.models import Conversation, Post
 from pergola.talk.places import say_place
 from pergola.walls.opening import walls
@@ -75,6 +75,19 @@ def test_two_windows_both_texts(cast: Cast, asked: Conversation) -> None:
         post.refresh_from_db()
         assert (post.body, post.revision) == ("The hour, with mine.", 2)
         assert post.edited is not None
+
+
+def test_what_was_removed_while_one_put_it_right_says_so_and_keeps_ones_words(cast: Cast, asked: Conversation) -> None:
+    """Both waited for the same row: whoever comes second finds it gone."""
+    with walls(walls_of(cast.facilitator)):
+        post = Post.objects.get()
+        remove_post(by=cast.facilitator, post=post)
+        with pytest.raises(Refusal, match="removed meanwhile"):
+            edit_post(by=cast.facilitator, post=post, revision=1, body="It is the hour.")
+    with walls(cast.every_wall):
+        remove_artifact(by=cast.member, artifact=asked)
+        with pytest.raises(Refusal, match="removed meanwhile"):
+            revise_conversation(by=cast.member, conversation=asked, revision=1, title="Why?", body="")
 
 
 def test_ones_own_words_only(cast: Cast, asked: Conversation) -> None:

@@ -43,49 +43,71 @@ class GivenUpError(Exception):
 
 
 class Room:
-    """Bytes that may lie here. Whoever has sent none yet holds none of it."""
+    """Bytes that may lie here."""
 
     def __init__(self, most: int) -> None:
         self.left, self.lock = most, Lock()
 
-    def take(self, size: int) -> bool:
+    def add(self, size: int) -> bool:
+        """Give so many back, or take so many where `size` is negative: False if there are not as many left."""
         with self.lock:
-            if size > self.left:
+            if self.left + size < 0:
                 return False
-            self.left -= size
+            self.left += size
             return True
 
-    def give_back(self, size: int) -> None:
-        with self.lock:
-            self.left += size
+
+class Held:
+    """What one body holds of the room: what came of it, and nothing for what is still to come."""
+
+    def __init__(self, room: Room | None) -> None:
+        self.room, self.bytes = room, 0
+
+    def take(self, size: int) -> None:
+        if self.room is not None:
+            if not self.room.add(-size):
+                raise GivenUpError(*BUSY)
+            self.bytes += size
+
+    def give_back(self) -> None:
+        if self.room is not None:
+            self.room.add(self.bytes)
 
 
 class Patient:
     """A WSGI application around another: at most `at_once` requests are in the other one at a time.
+
+    At most `reading` threads wait for bodies: there are more threads than these, so that pages are read whatever is sent.
 
     Bodies of up to `form` bytes are taken from anybody, up to `most` from whoever shows a cookie; what is larger is left
     unread, and refused by its length (kernel/sizes.py).
     """
 
     def __init__(
-        self, application: Application, *, at_once: int, form: int, most: int, give_back: Callable[[], None]
+        self,
+        application: Application,
+        *,
+        at_once: int,
+        reading: int,
+        form: int,
+        most: int,
+        give_back: Callable[[], None],
     ) -> None:
         self.application, self.form, self.most, self.give_back = application, form, most, give_back
+        self.reading = BoundedSemaphore(reading)
         self.working, self.room = BoundedSemaphore(at_once), Room(LARGE_AT_ONCE * most)
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         length, large = _length(environ), "HTTP_COOKIE" in environ
         if not length or length > (self.most if large else self.form):
             return self._work(environ, start_response)
-        body, taken = SpooledTemporaryFile(IN_MEMORY), 0  # noqa: SIM115 - closed below, whatever the disk says
+        body, held = SpooledTemporaryFile(IN_MEMORY), Held(self.room if length > self.form else None)  # noqa: SIM115 - closed below
         try:
-            for piece in _pieces(environ["wsgi.input"], length):
-                if length > self.form:
-                    if not self.room.take(len(piece)):
-                        return _say(start_response, *BUSY)
-                    taken += len(piece)
-                body.write(piece)
-            body.seek(0)
+            with self._reader():
+                for piece in _pieces(environ["wsgi.input"], length):
+                    held.take(len(piece))
+                    body.write(piece)
+                body.seek(0)
         except GivenUpError as why:
             return _say(start_response, *why.args)
         except OSError as problem:
@@ -96,7 +118,17 @@ class Patient:
         finally:
             with suppress(OSError):  # what it could not write it tries once more, and the answer is given already
                 body.close()
-            self.room.give_back(taken)
+            held.give_back()
+
+    @contextmanager
+    def _reader(self) -> Iterator[None]:
+        """One of the threads that may wait for what is sent."""
+        if not self.reading.acquire(blocking=False):
+            raise GivenUpError(*BUSY)
+        try:
+            yield
+        finally:
+            self.reading.release()
 
     def _work(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == LIVING:

@@ -11,6 +11,8 @@ from granian.log import LogLevels
 
 WORKERS, THREADS = 2, 96
 """A thread waits for whoever sends or fetches slowly; how many are worked on at once, config/patient.py says."""
+READING = 64
+"""Of these threads, so many may wait for what is sent: the others read pages, and say that we live, whatever comes in."""
 CONNECTIONS = 1024
 """Open connections that one worker takes, idle ones too (what granian calls backpressure): a browser keeps several for a
 while, and whoever is the first beyond this number is heard only when another's has lapsed, up to half a minute later."""

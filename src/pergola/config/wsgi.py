@@ -8,12 +8,14 @@ from django.db import connections
 
 from pergola.config.mortal import die_with_master
 from pergola.config.patient import Patient
+from pergola.config.serving import READING
 
 die_with_master()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pergola.config.settings")
 application = Patient(
     get_wsgi_application(),
     at_once=settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"],
+    reading=READING,
     form=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     most=settings.LARGEST_BODY,
     give_back=connections.close_all,

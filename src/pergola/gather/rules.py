@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact
 from pergola.commons.models.artifact import ArtifactQuerySet
-from pergola.kernel.errors import NotAllowed
+from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.hubs import leads
 from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
@@ -84,3 +84,10 @@ def may_invite(person: Asker, place: Community | Team | Network) -> bool:
     if isinstance(place, Team):
         return leads_team(person, place)
     return leads(person, place.wall_id)
+
+
+def somebody_goes_on(community: Community, *, without: Person) -> None:
+    """Whoever is the only one to keep a community going does not stop before there is another. Raises Refusal."""
+    keeping = Membership.objects.filter(community=community, role=Membership.Role.FACILITATOR)
+    if [one.person_id for one in keeping] == [without.pk]:
+        raise Refusal(_("Somebody has to keep this community going: make another person its facilitator first."))

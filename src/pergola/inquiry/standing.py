@@ -123,7 +123,11 @@ def locked_before(cycle: Cycle) -> str:
         )
         return f"{text % {'n': cycle.points_at_lock}} {stays}"
     days = (cycle.begins - localdate(cycle.locked)).days
-    if days <= 0:
+    if days < 0:  # nobody can tell from here what was known by then, and the page does not pretend to
+        late = capfirst(how_many(-days, Every.DAY))
+        words = _("%(late)s after the change began; no point of it was in yet here.") % {"late": late}
+        return f"{words} {stays}"
+    if days == 0:
         return f"{_('No point of the change was in yet.')} {stays}"
     many = capfirst(how_many(days, Every.DAY))
     return f"{_('%(many)s before the change began.') % {'many': many}} {stays}"

@@ -21,6 +21,8 @@ MAIN = {
     "spreadsheetml.sheet.main+xml": EXCEL,
     "presentationml.presentation.main+xml": POWERPOINT,
 }
+PROGRAMS = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How a program begins, and how an object of another program does, which may hold one. What a document needs is neither."""
 ODF = {one.mime.encode(): one for one in (ODT, ODS, ODP)}
 RUNS = re.compile(r"vbaproject|vbadata|(?:^|/)activex/|^basic/|^scripts/|macrosheets/", re.IGNORECASE)
 BROKEN = (
@@ -64,10 +66,11 @@ def _which(archive: zipfile.ZipFile) -> Media:
         kinds = [one.get("ContentType", "") for one in told]
         found = next((media for mark, media in MAIN.items() if any(one.endswith(mark) for one in kinds)), None)
     runs = any(RUNS_BY_KIND.search(one) for one in kinds) or any(RUNS.search(name) for name in names)
+    runs = runs or any(_begins(archive, name).startswith(PROGRAMS) for name in names)
     if runs or _fetches(archive, names):
         raise Unreadable(
             _(
-                "There are macros in this file: programs that run when somebody opens it. Save it without macros, and choose that."
+                "There are macros or other programs in this file: they run when somebody opens it. Save it without them, and choose that."
             ),
             field="file",
         )
@@ -82,7 +85,7 @@ def _fetches(archive: zipfile.ZipFile, names: set[str]) -> bool:
     """Does any part of it refer to something at another address that is opened with the file?"""
     lists = [one for one in names if one.lower().endswith(".rels")]
     return any(
-        one.get("TargetMode", "").lower() == "external" and not SHOWN_ONLY.search(one.get("Type", ""))
+        one.get("TargetMode", "").strip().lower() == "external" and not SHOWN_ONLY.search(one.get("Type", ""))
         for name in lists
         for one in _attributes(archive, name)
     )
@@ -108,6 +111,11 @@ def _attributes(archive: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as part:
         return part.read(LONGEST_LIST)
+
+
+def _begins(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(8)
 
 
 def _must_be_modest(archive: zipfile.ZipFile) -> None:

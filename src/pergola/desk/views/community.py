@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pergola.desk.gathering import home_of
 from pergola.gather.actions import join_community, leave_community
-from pergola.kernel.errors import NotAllowed
+from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -46,7 +46,11 @@ def leave(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Out again, without a question; what one said stays, and one can come back."""
     community = _community(request, pk)
     assert isinstance(request.person, Person)
-    leave_community(by=request.person, community=community)
+    try:
+        leave_community(by=request.person, community=community)
+    except Refusal as refused:
+        messages.error(request, str(refused))
+        return redirect("gather:people", community.pk)
     messages.success(request, _("You have left. What you said there stays, and you can come back."))
     return redirect("desk:community", community.pk)
 

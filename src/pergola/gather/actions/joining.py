@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.invitations import hold_place
-from pergola.gather.rules import keeps, leads_team, must_lead
+from pergola.gather.rules import keeps, leads_team, must_lead, somebody_goes_on
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
@@ -71,7 +71,7 @@ def join_community(*, by: Person, community: Community) -> Membership:
 
 @transaction.atomic
 def keep_community(*, by: Person, community: Community, person: Person, role: Membership.Role) -> Membership:
-    """Put somebody into a community, or give them a role there. Its last facilitator stays one until there is another, or leaves: leaving is free."""
+    """Put somebody into a community, or give them a role there. Its last facilitator stays one until there is another."""
     if not keeps(by, community):
         raise NotAllowed(_("Only those who keep this community going can do this."))
     hold_place(community)
@@ -81,9 +81,7 @@ def keep_community(*, by: Person, community: Community, person: Person, role: Me
     if made:
         took_part(person, Participation.Verb.JOINED, community=community)
     elif membership.role != role:
-        keeping = Membership.objects.filter(community=community, role=Membership.Role.FACILITATOR)
-        if membership.role == Membership.Role.FACILITATOR and not keeping.exclude(person=person).exists():
-            raise Refusal(_("Somebody has to keep this community going: make another person its facilitator first."))
+        somebody_goes_on(community, without=person)
         membership.role = role
         membership.save(update_fields=["role"])
         took_part(by, Participation.Verb.CHANGED, community=community)
@@ -92,7 +90,10 @@ def keep_community(*, by: Person, community: Community, person: Person, role: Me
 
 @transaction.atomic
 def leave_community(*, by: Person, community: Community) -> None:
-    """Leave freely. What one said stays; nobody is told."""
+    """Leave freely; who alone keeps it going for others hands that over first. What one said stays; nobody is told."""
+    hold_place(community)
+    if Membership.objects.filter(community=community).exclude(person=by).exists():
+        somebody_goes_on(community, without=by)
     gone, _rows = Membership.objects.filter(community=community, person=by).delete()
     if gone:
         took_part(by, Participation.Verb.LEFT, community=community)

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
-from pergola.gather.rules import keeps, leads_team, must_lead
+from pergola.gather.invitations import hold_place
+from pergola.gather.rules import keeps, leads_team, must_lead, somebody_goes_on
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
@@ -16,6 +17,8 @@ def take_out_of_community(*, by: Person, community: Community, person: Person) -
     """Somebody is no longer here, as those who keep it going decided. What they said stays, in their name."""
     if not keeps(by, community):
         raise NotAllowed(_("Only those who keep this community going can take somebody out of it."))
+    hold_place(community)
+    somebody_goes_on(community, without=person)
     gone, _rows = Membership.objects.filter(community=community, person=person).delete()
     if gone:
         took_part(by, Participation.Verb.CHANGED, community=community)

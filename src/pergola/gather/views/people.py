@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from pergola.gather.forms import RolesForm
 from pergola.gather.models import Invitation
 from pergola.gather.quiet import quiet_in
 from pergola.gather.rules import keeps
+from pergola.kernel.errors import Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads, of_a_hub
@@ -84,8 +86,13 @@ def roles(request: PersonRequest, pk: UUID) -> HttpResponse:
         messages.error(request, _("Nothing is changed: choose one of the roles."))
         return redirect("gather:people", community.pk)
     first = sorted(form.changed, key=lambda each: each[1] != Membership.Role.FACILITATOR)
-    for one, chosen in first:  # whoever hands over gives before they take
-        keep_community(by=request.person, community=community, person=one.person, role=chosen)
+    try:
+        with transaction.atomic():
+            for one, chosen in first:  # whoever hands over gives before they take
+                keep_community(by=request.person, community=community, person=one.person, role=chosen)
+    except Refusal as refused:
+        messages.error(request, _("Nothing is changed. %(why)s") % {"why": refused})
+        return redirect("gather:people", community.pk)
     for one, chosen in first:  # all of it or none: nothing is said of what a refusal would take back
         said = {"name": one.person, "role": chosen.label}
         messages.success(request, _("%(name)s has the role of %(role)s now.") % said)

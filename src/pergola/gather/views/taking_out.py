@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from pergola.commons.places import page_of
@@ -21,6 +21,11 @@ from pergola.people.models import Person
 from pergola.people.step_up import fresh
 from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
 
+_OUT, _OFF_HUB = (
+    gettext_lazy("%(name)s is no longer in “%(place)s”."),
+    gettext_lazy("%(name)s is no longer of the hub of “%(place)s”."),
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
@@ -32,9 +37,13 @@ def of_community(request: PersonRequest, pk: UUID, membership: int) -> HttpRespo
     by = request.person
     if not isinstance(by, Person) or not keeps(by, community):
         return not_allowed(request)
-    return _ask_first(
-        request, community, one.person, lambda: take_out_of_community(by=by, community=community, person=one.person)
-    )
+    try:
+        return _ask_first(
+            request, community, one.person, lambda: take_out_of_community(by=by, community=community, person=one.person)
+        )
+    except Refusal as refused:
+        messages.error(request, str(refused))
+        return redirect("gather:people", community.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,8 +83,10 @@ def _ask_first(
 ) -> HttpResponse:
     if request.method == "POST":
         take_out()
-        messages.success(request, _("%(name)s is no longer in “%(place)s”.") % {"name": person, "place": place.name})
+        gone = _OFF_HUB if isinstance(place, Network) else _OUT
+        messages.success(request, gone % {"name": person, "place": place.name})
         still = not isinstance(place, Network) or person.pk != request.person.pk
         return redirect(page_of(place) if still else "/")
-    page = {"place": place, "who": person, "home": page_of(place), "stays": not isinstance(place, Community)}
+    stays, myself = not isinstance(place, Community), person.pk == request.person.pk
+    page = {"place": place, "who": person, "home": page_of(place), "stays": stays, "myself": myself}
     return render(request, "gather/take_out.html", page)

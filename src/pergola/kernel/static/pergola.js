@@ -17,18 +17,23 @@
   };
   const keep = (box) => { store.set(key(box), box.value); say(box, "kept"); };
   const send = (box) => box.dispatchEvent(new Event("input", { bubbles: true }));
+  const saved = new WeakMap();  // by box, the words the site has; and the forms that were sent with theirs
+  const handed = new WeakSet();
+  const unsaved = (box) => !handed.has(box.form) && box.value !== (saved.get(box) ?? box.defaultValue);
 
   document.addEventListener("htmx:after:request", (event) => {
     const { sourceElement: box, response, request } = event.detail.ctx;
     if (!box?.matches?.("textarea[data-draft-url]")) return;
     if (response.status < 200 || response.status > 299 || response.raw.redirected) { keep(box); return; }
     const sent = request.body?.get?.(box.name);
-    if (sent == null || sent.replace(/\r\n/g, "\n") === box.value) { store.drop(key(box)); say(box, "saved"); }
+    if (sent == null || sent.replace(/\r\n/g, "\n") === box.value) { saved.set(box, box.value); store.drop(key(box)); say(box, "saved"); }
   });
   document.addEventListener("htmx:error", (event) => {
     const box = event.detail.ctx?.sourceElement;
     if (box?.matches?.("textarea[data-draft-url]")) keep(box);
   });
+  // A form that came back is gone on with where it was refused.
+  if (!document.querySelector(".problems")) document.querySelector("main [aria-invalid=true]")?.focus();
   // Anything else that came back as a refusal or not at all: say so in one line, and leave the page as it was.
   const trouble = () => {
     const line = document.getElementById("trouble");
@@ -43,7 +48,15 @@
   addEventListener("online", () => boxes().forEach((box) => { if (store.get(key(box)) !== null) send(box); }));
   document.addEventListener("submit", (event) => {
     if (navigator.onLine) event.target.querySelectorAll?.("textarea[data-draft-url]").forEach((box) => store.drop(key(box)));
+    handed.add(event.target);
   });
+  document.addEventListener("input", ({ target }) => handed.delete(target.form));  // refused, or lost on its way: written on
+  // Whoever leaves in the middle of a word, or puts the telephone away, finds it again.
+  addEventListener("pagehide", () => boxes().forEach((box) => { if (unsaved(box)) keep(box); }));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) boxes().forEach((box) => { if (unsaved(box)) { keep(box); send(box); } });
+  });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) boxes().forEach((box) => handed.delete(box.form)); });
   addEventListener("load", () => boxes().forEach((box) => {
     const kept = store.get(key(box));
     if (kept === null) return;

@@ -13,7 +13,8 @@ from psycopg_pool import PoolTimeout
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler404."""
-    return HttpResponse(render_to_string("404.html"), status=404)
+    asking = getattr(request, "person", None)
+    return HttpResponse(render_to_string("404.html", {"visitor": asking is None or asking.is_visitor}), status=404)
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pergola.kernel.plain import without_controls
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Visitor
 from pergola.publishing.reading import newest_editions
@@ -24,10 +25,10 @@ def feed(request: PersonRequest) -> HttpResponse:
     )
     for edition in newest_editions(Visitor())[:NEWEST]:
         atom.add_item(
-            edition.title,
+            without_controls(edition.title),
             f"{settings.SITE}{edition.get_absolute_url()}",
-            edition.dek,
-            author_name=edition.byline,  # type: ignore[attr-defined]  # annotated
+            without_controls(edition.dek),
+            author_name=without_controls(edition.byline),  # type: ignore[attr-defined]  # annotated
             pubdate=edition.made,
             updateddate=edition.made,
             unique_id=f"urn:uuid:{edition.lesson_ref}",

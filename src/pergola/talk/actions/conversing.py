@@ -5,7 +5,7 @@ from pergola.commons.actions import discard_draft
 from pergola.commons.models import Participation
 from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
-from pergola.kernel.errors import NotAllowed, Stale
+from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.people.models import Person
 from pergola.spaces.audiences import for_community, for_named, for_team
 from pergola.spaces.models import Audience, Community, Team, TeamMember
@@ -52,7 +52,9 @@ def revise_conversation(*, by: Person, conversation: Conversation, revision: int
     """Put one's own question right. Its keepers may remove it; its words are whose they are."""
     if conversation.made_by_id != by.pk:
         raise NotAllowed(_("These are somebody else’s words. Answer them instead."))
-    held = Conversation.objects.visible_to(by).select_for_update(of=("self",)).get(pk=conversation.pk)
+    held = Conversation.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=conversation.pk).first()
+    if held is None:
+        raise Refusal(_("It was removed meanwhile. Your words are still here: copy them, or bring it back first."))
     if held.revision != revision:
         raise Stale(
             _("You changed this in another window meanwhile. Both texts are here; keep what you want of them."),

@@ -8,7 +8,7 @@ from pergola.commons.files.with_posts import hide_with_post
 from pergola.commons.models import Artifact, Participation
 from pergola.commons.models.participation import took_part
 from pergola.kernel.clock import now
-from pergola.kernel.errors import NotAllowed, Stale
+from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.people.models import Person
 from pergola.talk.actions.telling import tell_of_post
 from pergola.talk.models import Conversation, Post
@@ -57,7 +57,9 @@ def edit_post(*, by: Person, post: Post, revision: int, body: str) -> Post:
     if post.by_id != by.pk:
         raise NotAllowed(_("These are somebody else’s words. Answer them instead."))
     body = must_be_words(body)
-    held = Post.objects.visible_to(by).select_for_update(of=("self",)).get(pk=post.pk)
+    held = Post.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=post.pk).first()
+    if held is None:
+        raise Refusal(_("It was removed meanwhile. Your words are still here: copy them, or bring it back first."))
     if held.revision != revision:
         raise Stale(
             _("You changed this in another window meanwhile. Both texts are here; keep what you want of them."),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from pergola.commons.addresses import space_of
 from pergola.commons.seen import seen_by
-from pergola.kernel.errors import Stale
+from pergola.kernel.errors import Refusal, Stale
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
@@ -57,6 +57,8 @@ def revise(request: PersonRequest, pk: UUID) -> HttpResponse:
         except Stale as stale:
             theirs = stale.theirs
             form = again(request, stale, revision=conversation.revision)
+        except Refusal as refusal:
+            form.add_error("body", str(refusal))
     seen = seen_by(conversation.audience)
     page = {"form": form, "conversation": conversation, "theirs": theirs, "seen": seen}
     return render(request, "talk/revise.html", page, status=422 if form.errors else 200)

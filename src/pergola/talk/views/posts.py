@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from pergola.commons.models import Artifact
 from pergola.commons.once import do_once
 from pergola.commons.seen import seen_by
-from pergola.kernel.errors import NotAllowed, Stale
+from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -51,6 +51,8 @@ def edit(request: PersonRequest, pk: UUID) -> HttpResponse:
             edit_post(by=_asking(request), post=post, revision=given["revision"], body=given["body"])
         except Stale as stale:
             form, theirs = again(request, stale, revision=post.revision), stale.theirs
+        except Refusal as refusal:
+            form.add_error("body", str(refusal))
         else:
             return redirect(_said_at(post))
     page = {"form": form, "post": post, "theirs": theirs, "seen": seen_by(post.artifact.audience)}
