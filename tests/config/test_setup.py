@@ -94,6 +94,14 @@ def test_the_development_environment_serves_the_product_too(tmp_path: Path) -> N
     assert not made.is_ready()
 
 
+def test_tests_and_benches_get_what_they_need_and_the_product_no_more() -> None:
+    wanted = {
+        ("test", ()): "dev", ("pergola", ("bench", "payloads")): "dev",
+        ("pergola", ("serve",)): "run", ("pergola", ()): "run", ("demo", ("--port", "8001")): "run",
+    }  # fmt: skip
+    assert {asked: setup.kind_for(asked[0], list(asked[1])) for asked in wanted} == wanted
+
+
 def test_a_state_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(setup.Missing, match="PERGOLA_STATE"):
