@@ -12,6 +12,7 @@ from pergola.desk.console import console
 from pergola.desk.need import Need
 from pergola.gather.actions import form_team
 from pergola.inquiry.actions import make_claim, share_with_network, tie
+from pergola.inquiry.models import Cycle
 from pergola.kernel.clock import at, now
 from pergola.people.models import walls_of
 from pergola.spaces.models import Team
@@ -52,6 +53,16 @@ def test_it_says_nothing_a_team_has_not_shared(cast: Cast) -> None:
         False,
         False,
     )
+
+
+def test_a_cycle_that_goes_on_is_told_though_a_newer_one_is_decided(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        story.studied(cast)
+        newer = story.studied(cast).cycle
+        Cycle.objects.filter(pk=newer.pk).update(step=Cycle.Step.DONE, decided=now(), decision="adopt")
+        found = console(cast.network, cast.hub_director)
+    ours = next(row for _need, rows in found.groups for row in rows if row.team == cast.alder_team)
+    assert ours.step_words == "Cycle 1: Act"
 
 
 def test_a_contradiction_nobody_answers_is_the_first_thing(cast: Cast) -> None:

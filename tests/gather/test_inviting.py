@@ -231,7 +231,7 @@ def test_who_may_no_longer_invite_lets_nobody_in(cast: Cast) -> None:
     with walls(cast.every_wall):
         invitation = invite(by=cast.facilitator, place=cast.talk, addresses=[NEW], site="http://x/")[0]
         Membership.objects.filter(person=cast.facilitator, community=cast.talk).update(role=Membership.Role.MEMBER)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(Refusal, match="can no longer invite into"):
             accept_invitation(by=newcomer(), invitation=invitation)
         assert not WallMember.objects.filter(person__name="Tomás Ruiz").exists()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Case, Count, Exists, Max, OuterRef, When
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Link
@@ -130,10 +130,11 @@ def _since(cycle: dict[str, Any]) -> datetime | None:
 
 
 def _newest_cycles(network: Network) -> PerTeam:
+    """By team, the newest cycle that goes on; the newest that is decided only where none does."""
     rows = (
         Cycle.objects.unrestricted(Reason.HUB)
         .filter(wall=network.wall_id, team__isnull=False, removed=None)
-        .order_by("team_id", "-made", "-pk")
+        .order_by("team_id", Case(When(step=Cycle.Step.DONE, then=1), default=0), "-made", "-pk")
         .distinct("team_id")
         .values("pk", "team_id", "number", "step", "made", "locked", "did", "studied", "decided", "decide_by")
     )

@@ -108,7 +108,13 @@ def accept_invitation(*, by: Person, invitation: Invitation) -> Invitation:
     if not addressed_to(by, held):
         raise NotAllowed(_("This invitation was sent to another address than yours."))
     if not is_here(by, held.place):
-        _bring_in(held, by)
+        try:
+            _bring_in(held, by)
+        except NotAllowed:
+            who = {"name": held.invited_by, "place": held.place}
+            raise Refusal(
+                _("%(name)s can no longer invite into “%(place)s”. Ask somebody there for a new invitation.") % who
+            ) from None
     _answer(held, Invitation.Answer.ACCEPTED, by)
     _tell_who_invited(held, by)
     return held
