@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from tests.together import at_one_moment
 
 from pergola.gather.actions import join_community, open_community
 from pergola.inquiry.actions import bring_back_value, make_claim, remove_observation, tie
-from pergola.inquiry.models import Observation
+from pergola.inquiry.models import Cycle, Observation
 from pergola.kernel.errors import Incomplete, Locked
 from pergola.people.models import Person, walls_of
 from pergola.publishing.actions import (
@@ -156,6 +157,16 @@ def test_the_licence_is_named_to_who_is_asked_and_where_it_is_published(story: S
     said = page(story.writer, edition.get_absolute_url())
     assert "CC BY 4.0" in said
     assert "has agreed to be" not in said, "nobody asked the people who are named"
+
+
+def test_a_team_reads_word_for_word_what_is_told_of_it(story: Story) -> None:
+    """Observations are coarsened; a number in somebody's sentence is not, and whoever agrees sees it stand there."""
+    ask_for_consent(by=story.writer, lesson=story.lesson)
+    shown = unescape(page(story.third_lead, f"/lessons/consents/{asked_of(story).pk}/"))
+    own = list(Cycle.objects.filter(team=story.third).exclude(prediction=""))
+    assert own
+    assert "A number in these words is told as it stands" in shown
+    assert all(f"<li>“{one.prediction}”</li>" in shown for one in own)
 
 
 def agree_all(story: Story) -> None:

@@ -13,7 +13,7 @@ from pergola.publishing.series import public_series_of
 HIDDEN = "not shown, fewer than 10"
 
 
-def told(unit: str, *values: tuple[int, int | None] | int) -> Series:
+def told(unit: str, *values: tuple[int, int | None] | int, begins: date = date(2026, 9, 3)) -> Series:
     """The public series of these values, each alone or with how many it is of."""
     pairs = [one if isinstance(one, tuple) else (one, None) for one in values]
     rows = [
@@ -24,9 +24,7 @@ def told(unit: str, *values: tuple[int, int | None] | int) -> Series:
         )
         for n, (value, size) in enumerate(pairs)
     ]
-    return public_series_of(
-        Measure(title="Told", unit=unit), rows, Cycle(title="C", begins=date(2026, 9, 3), change="Begun")
-    )
+    return public_series_of(Measure(title="Told", unit=unit), rows, Cycle(title="C", begins=begins, change="Begun"))
 
 
 def test_none_and_nine_are_few_and_ten_is_not() -> None:
@@ -59,3 +57,11 @@ def test_a_share_that_does_not_say_of_how_many_is_not_told() -> None:
     series = told("share", 41, (38, 118))
     assert [row.value is None for row in series.rows] == [True, False]
     assert not series.sized
+
+
+def test_the_line_under_the_picture_says_the_medians_that_are_drawn() -> None:
+    """Each value is drawn in the middle of its band, and the median is told to an edge: the words follow the median."""
+    series = told("share", *[(26, 118)] * 12, *[(50, 118)] * 12, begins=date(2026, 9, 13))
+    assert (series.chart.median, series.chart.median_after) == (26, 50)
+    assert series.short == "26 to 50\u00a0%"
+    assert {row.value for row in series.rows} == {27, 51}

@@ -93,6 +93,8 @@ def before_and_after(chart: RunChart) -> tuple[float, float] | None:
     """The medians before and after the pinned change; None if there is none or one side is empty."""
     if chart.change_at is None or chart.median_after is None:
         return None
+    if chart.baseline == chart.change_at and chart.median is not None:  # the line that is drawn, told as it is drawn
+        return chart.median, chart.median_after
     before = [point for point in chart.points[: chart.change_at] if point is not None]
     return (median(before), chart.median_after) if before else None
 

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,8 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.publishing.actions import answer_consent
 from pergola.publishing.article import lay_out
-from pergola.publishing.edition import open_asked
+from pergola.publishing.edition import PublishedClaim, open_asked
+from pergola.publishing.evidence import Evidence
 from pergola.publishing.forms import AnswerForm
 from pergola.publishing.models import Consent
 from pergola.publishing.reading import is_of_earlier_text, lesson_asked_about, published_with, was_asked_again
@@ -61,7 +64,16 @@ def _shown(request: PersonRequest, asked: Consent, form: AnswerForm) -> dict[str
         "may_answer": open_to_them and not changed,
         "may_take_back": open_to_them and changed and asked.answer == Consent.Answer.GIVEN,
         "about": list({one.ref: one for one in about}.values()),
+        "words": _word_for_word(claims, about, str(asked.team_id)),
         "content": content,
         "licence": LICENCE,
         "article": lay_out(content) if content else None,
     }
+
+
+def _word_for_word(claims: Iterable[PublishedClaim], about: Iterable[Evidence], team: str) -> list[str]:
+    """The team’s own words that are published as they stand: no number in them is coarsened."""
+    purpose = [one for claim in claims for one in claim.chain.purpose if one.place.team == team]
+    said = [words for one in purpose for words in (one.title, one.detail)]
+    said += [words for one in about for words in (one.scope, one.prediction, one.learned if one.against else "")]
+    return list(dict.fromkeys(filter(None, said)))
