@@ -122,7 +122,8 @@ def test_days_and_hours_are_written_as_people_do(settings: Any) -> None:
     assert (pergola.day(when), pergola.hour(when), pergola.dated(when)) == (
         "Tuesday 3 December 2019", "3:45 pm", "3 December 2019",
     )  # fmt: skip
-    assert pergola.day(None) + pergola.hour(None) + pergola.dated(None) == ""
+    assert pergola.clock(when) == "3:45 pm EST", "whose clock, for those who read it elsewhere"
+    assert pergola.day(None) + pergola.hour(None) + pergola.dated(None) + pergola.clock(None) == ""
 
 
 def test_the_gallery_page_names_its_theme_only_when_somebody_chose_one() -> None:

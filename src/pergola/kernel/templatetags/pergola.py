@@ -95,6 +95,12 @@ def hour(value: dt.datetime | dt.time | None) -> str:
     return _hour_in_words(value.hour, value.minute, get_language())
 
 
+@register.filter
+def clock(value: dt.datetime | None) -> str:
+    """“3:45 pm EST”: a time that is still to come, for people whose clocks stand elsewhere; nothing for nothing."""
+    return "" if value is None else f"{hour(value)} {timezone.localtime(value).tzname()}"
+
+
 def _here(value: dt.date) -> dt.date:
     """The day it is, or was, where the reader is."""
     if not isinstance(value, dt.datetime):
