@@ -55,7 +55,7 @@ def eventually[T](look: Callable[[], T], seconds: float = 30) -> T:
 
 def number(home: Path) -> int:
     file = home / "number"
-    return int(file.read_text()) if file.exists() else 0
+    return int(file.read_text() or 0) if file.exists() else 0  # it may be there, and not written yet
 
 
 def lives(process: int) -> bool:

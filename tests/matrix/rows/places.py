@@ -6,6 +6,7 @@ from tests.matrix.policy import (
     BEHIND_BRIER,
     BEHIND_NETWORK,
     EVERYONE,
+    FACILITATOR,
     HUB,
     HUB_DIRECTOR,
     PUBLIC,
@@ -80,9 +81,9 @@ ROWS = [
     Row(
         "desk:leave",
         (
-            own("talk", act=TALK, idle=BEHIND_ALDER - TALK),
-            neighbouring("seats", act=SEATS, idle=BEHIND_ALDER - SEATS),
-            foreign("community of brier", act=BEHIND_BRIER),
+            own("talk", act=TALK - FACILITATOR, idle=BEHIND_ALDER - TALK | FACILITATOR),
+            neighbouring("seats", idle=BEHIND_ALDER),  # whoever is in it keeps it, and somebody has to
+            foreign("community of brier", idle=BEHIND_BRIER),
             mixed("alder’s team"),
         ),
         ROOM,

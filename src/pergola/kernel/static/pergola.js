@@ -17,7 +17,7 @@
   };
   const keep = (box) => { store.set(key(box), box.value); say(box, "kept"); };
   const send = (box) => box.dispatchEvent(new Event("input", { bubbles: true }));
-  const saved = new WeakMap();  // by box, the words the site has; and the forms that were sent with theirs
+  const saved = new WeakMap();  // by box, the words the site has; and the forms sent with theirs
   const handed = new WeakSet();
   const unsaved = (box) => !handed.has(box.form) && box.value !== (saved.get(box) ?? box.defaultValue);
 
@@ -51,7 +51,7 @@
     handed.add(event.target);
   });
   document.addEventListener("input", ({ target }) => handed.delete(target.form));  // refused, or lost on its way: written on
-  // Whoever leaves in the middle of a word, or puts the telephone away, finds it again.
+  // Whoever leaves in the middle of a word finds it again.
   addEventListener("pagehide", () => boxes().forEach((box) => { if (unsaved(box)) keep(box); }));
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) boxes().forEach((box) => { if (unsaved(box)) { keep(box); send(box); } });
