@@ -29,9 +29,8 @@ def run(scale: float) -> dict[str, object]:
     counts = fill(scale)
     connections["owner"].close()
     with TemporaryDirectory() as folder:
-        dump_floor, restore_floor = bare(
-            Path(folder) / "bare"
-        )  # first: whatever is still to be read from the disk is theirs
+        # the floor goes first: whatever is still to be read from the disk is its
+        dump_floor, restore_floor = bare(Path(folder) / "bare")
         made = back_up(Path(folder) / "whole")
         with another_database():
             done = restore(Path(folder) / "whole")

@@ -20,6 +20,7 @@ from tests.commons.files.conftest import Kept
 from tests.commons.files.samples import check, office, pdf, picture
 
 from pergola.commons.actions import add_file, add_video, bring_back_artifact, remove_artifact
+from pergola.commons.files import showing
 from pergola.commons.files.previews import preview
 from pergola.commons.files.quota import room_of
 from pergola.commons.files.sweeping import DAYS_UNCLAIMED, empty_removed_files, sweep_store
@@ -332,6 +333,23 @@ def test_a_page_asks_as_much_for_three_files_as_for_one(cast: Cast, asked: Artif
             browser.get(f"/conversations/{asked.pk}/")
         asks.append(len(told))
     assert asks == [7, 7]
+
+
+def test_of_many_posts_each_shows_its_file_and_no_page_reads_more_than_it_shows(
+    cast: Cast, asked: Artifact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(showing, "MOST_SAID", 2)
+    with walls(cast.every_wall):
+        own = add_file(by=cast.member, artifact=asked, checked=check("own.pdf", pdf()))
+        posts = [
+            say_with_file(by=cast.coach, artifact=asked, body="Look.", checked=check(f"{n}.pdf", pdf()))
+            for n in range(4)
+        ]
+        assert len(showing._read(cast.member, asked)) == 3, "its own, and the two newest that were said"
+        assert own in showing._read(cast.member, asked)
+        for some in (posts, posts[-2:]):
+            found = showing.files_of_posts(cast.member, asked, [one.pk for one in some], keeps=False)
+            assert [len(found[one.pk]) for one in some] == [1] * len(some)
 
 
 def test_sharing_a_thing_shows_its_own_files_and_none_of_what_was_said_before(cast: Cast) -> None:
