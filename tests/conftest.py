@@ -1,5 +1,6 @@
 """The suite runs as the app role, in a test database the owner has made; with no wall open unless a test opens one."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,6 +77,13 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the session: Playwright takes no second one beside it in the same process."""
     with a_chromium() as found:
         yield found
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What stays to the end is not looked through for garbage at every turn: a seventh of the whole run’s work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.hookimpl(hookwrapper=True)

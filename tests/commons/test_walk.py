@@ -135,16 +135,15 @@ def test_a_tree_of_five_hundred_takes_three_queries(cast: Cast) -> None:
             found = walk(tree[0].pk, by, up=False)
     assert len(found.nodes) == 500
     assert len(found.links) == 499
-    assert len(asked) == 3
+    assert len(asked) == 2
 
 
-def test_several_starts_share_one_walk_and_can_be_told_apart(cast: Cast) -> None:
+def test_several_starts_share_one_walk(cast: Cast) -> None:
     by = cast.team_lead
     with walls(walls_of(by)):
         made = chain(cast)
         other = thing(by, cast.alder_team, "second claim")
         with CaptureQueriesContext(connection) as asked:
             found = walk([made["claim"].pk, other.pk], by, up=True)
-        assert len(asked) == 3
-    assert titles(found.reached_from(other.pk)) == ["second claim"]
-    assert "problem" in titles(found.reached_from(made["claim"].pk))
+        assert len(asked) == 2
+    assert {"second claim", "problem"} <= set(titles(found.nodes))

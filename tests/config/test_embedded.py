@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -15,6 +16,7 @@ from pergola.config.embedded import Server, ServerProblem, inhabitants
 
 JOIN = """
 import sys
+from contextlib import suppress
 from pathlib import Path
 from pergola.config.embedded import Server
 server = Server(Path(sys.argv[1]))
@@ -33,7 +35,8 @@ def ask(server: Server, question: str) -> object:
 def kill(server: Server) -> None:
     """kill -9 of every process of the server, and wait until they are gone."""
     for process in inhabitants(server.data):
-        os.kill(process, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it ended by itself meanwhile
+            os.kill(process, signal.SIGKILL)
     patience = time.monotonic() + 10
     while inhabitants(server.data) and time.monotonic() < patience:
         time.sleep(0.05)

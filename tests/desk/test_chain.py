@@ -129,4 +129,4 @@ def test_the_page_asks_the_same_with_three_cycles_and_with_five(story: Story) ->
         with queries() as asked:
             assert browser.get(f"/chain/{story.claim.pk}/").status_code == 200
         counts.append(len(asked))
-    assert counts == [10, 10]
+    assert counts == [7, 7]

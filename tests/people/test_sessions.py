@@ -138,7 +138,7 @@ def test_the_page_asks_as_often_for_three_as_for_one(rows: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         page = clients[0].get(YOU)
     assert (len(page.context["sessions"]), len(page.context["ways"].passkeys)) == (rows, rows)
-    assert len([one for one in asked.captured_queries if one["sql"].startswith("SELECT")]) == 11
+    assert len([one for one in asked.captured_queries if one["sql"].startswith("SELECT")]) == 10
 
 
 @pytest.mark.parametrize(

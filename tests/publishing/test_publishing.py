@@ -395,7 +395,7 @@ def test_looking_at_a_lesson_costs_the_same_with_one_claim_and_with_three(story:
         cite_claim(by=story.writer, lesson=story.lesson, claim=claim)
     with CaptureQueriesContext(connection) as three:
         look_at(story.lesson, story.writer)
-    assert (len(one), len(three)) == (11, 11)
+    assert (len(one), len(three)) == (9, 9)
 
 
 def test_two_who_publish_the_same_text_at_one_moment_publish_it_once(

@@ -266,7 +266,7 @@ def test_the_conversation_asks_the_same_number_of_questions_for_one_answer_and_f
         with walls(cast.every_wall):
             for number in range(2):
                 say(by=cast.coach, artifact=asked, body=f"And {number}.")
-    assert counts == [7, 7]
+    assert counts == [6, 6]
 
 
 def test_a_keeper_given_the_role_may_remove(cast: Cast, asked: Conversation) -> None:

@@ -1,12 +1,21 @@
 """The sentence under every form: who sees it, with the number of people."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from pergola.people.models import WallMember
 from pergola.spaces.models import Audience, Reach
 from pergola.walls.models import Wall
+
+
+class HowMany(Subquery):
+    """The number of rows of a query, as a value of another: several are counted for the way of one."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 @dataclass(frozen=True)
@@ -20,12 +29,26 @@ class SeenBy:
 
 def seen_by(audience: Audience) -> SeenBy:
     """Count whom this audience reaches, by the one rule. One query."""
+    return seen_with(audience)[0]
+
+
+def seen_with(audience: Audience, **counted: HowMany) -> tuple[SeenBy, dict[str, int]]:
+    """The same, and what else is to be counted. One query."""
+    said = Wall.objects.filter(pk=audience.wall_id).values("name", people=HowMany(_reached(audience)), **counted)[0]
+    name, people = said.pop("name"), said.pop("people")
     if audience.kind == Audience.Kind.PUBLIC:
-        return SeenBy(0, everyone=True)
+        return SeenBy(0, everyone=True), said
     if audience.kind == Audience.Kind.WALL:
-        name, people = Wall.objects.filter(pk=audience.wall_id).values_list("name").annotate(Count("members"))[0]
-        return SeenBy(people, name if people > 1 else "")
-    return seen_by_number(Reach.objects.filter(audience=audience).count(), Audience.Kind(audience.kind))
+        return SeenBy(people, name if people > 1 else ""), said
+    return seen_by_number(people, Audience.Kind(audience.kind)), said
+
+
+def _reached(audience: Audience) -> QuerySet[Any]:
+    if audience.kind == Audience.Kind.PUBLIC:  # everyone, and nobody counts them
+        return Reach.objects.none()
+    if audience.kind == Audience.Kind.WALL:
+        return WallMember.objects.filter(wall=audience.wall_id).values("pk")
+    return Reach.objects.filter(audience=audience).values("person")
 
 
 def seen_by_number(people: int, kind: Audience.Kind = Audience.Kind.COMMUNITY) -> SeenBy:

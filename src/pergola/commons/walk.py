@@ -4,11 +4,13 @@ The door is applied at every step: what somebody may not see is not reached, nor
 tells that it exists.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from pergola.commons.models import Artifact, Link, Readable
 from pergola.people.models import Asker
@@ -17,26 +19,29 @@ from pergola.spaces.models import Audience
 DEEPEST = 12
 """Steps from the start. The longest honest chain, problem to adoption, has eight."""
 
-STEPS = """
-WITH RECURSIVE mine AS MATERIALIZED ({door}),
-walk (id, up, depth) AS (
-    SELECT a.id, way.up, 0 FROM commons_artifact a CROSS JOIN unnest(%(ways)s::boolean[]) AS way (up)
-    WHERE a.id = ANY(%(starts)s::uuid[]) AND a.removed IS NULL AND a.audience_id IN (SELECT id FROM mine)
-  UNION
-    SELECT a.id, w.up, w.depth + 1 FROM walk w
-    CROSS JOIN LATERAL (
-        SELECT l.target_id AS id FROM commons_link l
-        WHERE l.source_id = w.id AND l.kind = ANY(CASE WHEN w.up THEN %(on_target)s::text[] ELSE %(on_source)s END)
-        UNION ALL
-        SELECT l.source_id FROM commons_link l
-        WHERE l.target_id = w.id AND l.kind = ANY(CASE WHEN w.up THEN %(on_source)s::text[] ELSE %(on_target)s END)
-    ) step
-    JOIN commons_artifact a ON a.id = step.id
-    WHERE w.depth < %(deepest)s AND a.removed IS NULL AND a.audience_id IN (SELECT id FROM mine)
-)
-SELECT up, id, min(depth) FROM walk GROUP BY up, id
+REACHED = """
+commons_artifact.id = ANY(ARRAY(
+    WITH RECURSIVE mine AS MATERIALIZED (SELECT door.* FROM ({door}) AS door (id)),
+    walk (id, up, depth) AS (
+        SELECT a.id, way.up, 0 FROM commons_artifact a CROSS JOIN unnest(%s::boolean[]) AS way (up)
+        WHERE a.id = ANY(%s::uuid[]) AND a.removed IS NULL AND a.audience_id IN (SELECT id FROM mine)
+      UNION
+        SELECT a.id, w.up, w.depth + 1 FROM walk w
+        CROSS JOIN LATERAL (
+            SELECT l.target_id AS id FROM commons_link l
+            WHERE l.source_id = w.id AND l.kind = ANY(CASE WHEN w.up THEN %s::text[] ELSE %s END)
+            UNION ALL
+            SELECT l.source_id FROM commons_link l
+            WHERE l.target_id = w.id AND l.kind = ANY(CASE WHEN w.up THEN %s::text[] ELSE %s END)
+        ) step
+        JOIN commons_artifact a ON a.id = step.id
+        WHERE w.depth < %s AND a.removed IS NULL AND a.audience_id IN (SELECT id FROM mine)
+    )
+    SELECT id FROM walk
+))
 """
-"""Both ways at once where both are asked for, and never one after the other: who goes up goes only up."""
+"""Both ways at once where both are asked for, and never one after the other: who goes up goes only up. The array is made once,
+before anything else is looked at: joined, the planner would begin with everything the person sees."""
 
 
 @dataclass(frozen=True)
@@ -55,25 +60,6 @@ class Walk:
         """The links this one points with, of these kinds."""
         return [link for link in self.links if link.source_id == pk and link.kind in kinds]
 
-    def reached_from(self, start: UUID) -> dict[UUID, Artifact]:
-        """The part of the walk that one of its starts leads to, that one first."""
-        found: dict[UUID, Artifact] = {}
-        edge = [start] if start in self.nodes else []
-        while edge:
-            here = edge.pop(0)
-            if here not in found:
-                found[here] = self.nodes[here]
-                edge += [pk for pk in self._next(here) if pk not in found]
-        return found
-
-    def _next(self, pk: UUID) -> Iterator[UUID]:
-        along, against = _ways(up=self.up)
-        for link in self.links:
-            if link.source_id == pk and link.kind in along:
-                yield link.target_id
-            elif link.target_id == pk and link.kind in against:
-                yield link.source_id
-
 
 def walk(
     start: UUID | Collection[UUID],
@@ -85,7 +71,7 @@ def walk(
 ) -> Walk:
     """What `start` (one or several) rests on, or with `up=False` what came of it, as far as `person` may see.
 
-    Three queries, whatever the chain: the steps, the things, the links. A start that is hidden gives an empty walk.
+    Two queries, whatever the chain: the things, the links. A start that is hidden gives an empty walk.
     `things` is what the person sees of things, where more is to be read in the same query: joined, annotated.
     """
     return _walks(start, person, [up], depth, things)[up]
@@ -94,7 +80,7 @@ def walk(
 def walk_both_ways(
     start: UUID | Collection[UUID], person: Asker, *, things: Readable[Artifact] | None = None
 ) -> tuple[Walk, Walk]:
-    """What `start` rests on, and what came of it: two walks for the three queries of one."""
+    """What `start` rests on, and what came of it: two walks for the two queries of one."""
     found = _walks(start, person, [True, False], DEEPEST, things)
     return found[True], found[False]
 
@@ -102,42 +88,57 @@ def walk_both_ways(
 def _walks(
     start: UUID | Collection[UUID], person: Asker, ways: Sequence[bool], depth: int, things: Readable[Artifact] | None
 ) -> dict[bool, Walk]:
-    starts = [start] if isinstance(start, UUID) else list(start)
-    depths = _steps(starts, person, ways, depth)
-    reached = set().union(*depths.values())
+    starts, deepest = [start] if isinstance(start, UUID) else list(start), min(depth, DEEPEST)
     shown = Artifact.objects.visible_to(person) if things is None else things
-    nodes = {thing.pk: thing for thing in shown.defer("search", "words").filter(pk__in=reached)}
+    reached = shown.defer("search", "words").filter(_reached(starts, person, ways, deepest))
+    nodes = {thing.pk: thing for thing in reached}
     links = Link.objects.visible_to(person).filter(source__in=nodes, target__in=nodes)
     found = tuple(links.select_related("made_by").order_by("made", "pk"))
-    return {up: _one_way(depths[up], nodes, found, up=up) for up in ways}
+    return {up: _one_way(starts, nodes, found, deepest, up=up) for up in ways}
 
 
-def _steps(starts: list[UUID], person: Asker, ways: Sequence[bool], depth: int) -> dict[bool, dict[UUID, int]]:
-    """For each way, what is reached and after how many steps."""
+def _reached(starts: list[UUID], person: Asker, ways: Sequence[bool], deepest: int) -> RawSQL:
+    """Is it reached from these, going these ways? A condition on artifacts."""
     door, values = Audience.objects.visible_to(person).values("pk").query.sql_with_params()
-    names = {f"door{n}": value for n, value in enumerate(values)}
-    asked = {
-        "ways": list(ways),
-        "starts": starts,
-        "on_target": [str(kind) for kind in Link.RESTS_ON_TARGET],
-        "on_source": [str(kind) for kind in Link.RESTS_ON_SOURCE],
-        "deepest": min(depth, DEEPEST),
-    }
-    door %= tuple(f"%({name})s" for name in names)
-    depths: dict[bool, dict[UUID, int]] = {up: {} for up in ways}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            STEPS.format(door=f"SELECT door.* FROM ({door}) AS door (id)"),  # noqa: S608 - Django's own SQL, its values bound
-            names | asked,
-        )
-        for up, pk, steps in cursor.fetchall():
-            depths[up][pk] = steps
-    return depths
+    (up_along, up_against), (down_along, down_against) = _ways(up=True), _ways(up=False)
+    kinds = [list(one) for one in (up_along, down_along, up_against, down_against)]
+    asked = [*values, list(ways), starts, *kinds, deepest]
+    return RawSQL(REACHED.format(door=door), asked, output_field=BooleanField())  # noqa: S611 - Django's own SQL, its values bound
 
 
-def _one_way(depths: dict[UUID, int], nodes: dict[UUID, Artifact], links: Iterable[Link], *, up: bool) -> Walk:
-    here = {pk: nodes[pk] for pk in sorted(depths.keys() & nodes.keys(), key=lambda pk: (depths[pk], pk))}
+def _one_way(
+    starts: Iterable[UUID], nodes: dict[UUID, Artifact], links: Iterable[Link], deepest: int, *, up: bool
+) -> Walk:
+    depths = _depths(starts, nodes, _steps_by_end(links, up=up), deepest)
+    here = {pk: nodes[pk] for pk in sorted(depths, key=lambda pk: (depths[pk], pk))}
     return Walk(up, here, tuple(link for link in links if link.source_id in here and link.target_id in here))
+
+
+def _depths(
+    starts: Iterable[UUID], nodes: Mapping[UUID, Artifact], steps: Mapping[UUID, Sequence[UUID]], deepest: int
+) -> dict[UUID, int]:
+    """What of `nodes` is reached, and after how many steps, nearest first."""
+    found = {pk: 0 for pk in starts if pk in nodes}
+    edge = deque(found)
+    while edge:
+        here = edge.popleft()
+        for pk in steps.get(here, ()) if found[here] < deepest else ():
+            if pk in nodes and pk not in found:
+                found[pk] = found[here] + 1
+                edge.append(pk)
+    return found
+
+
+def _steps_by_end(links: Iterable[Link], *, up: bool) -> dict[UUID, list[UUID]]:
+    """Where each thing leads, going this way."""
+    along, against = _ways(up=up)
+    steps: dict[UUID, list[UUID]] = defaultdict(list)
+    for link in links:
+        if link.kind in along:
+            steps[link.source_id].append(link.target_id)
+        elif link.kind in against:
+            steps[link.target_id].append(link.source_id)
+    return steps
 
 
 def _ways(*, up: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """What the web server runs, in each of its workers."""
 
+import gc
 import os
 
 from django.conf import settings
@@ -20,3 +21,7 @@ application = Patient(
     most=settings.LARGEST_BODY,
     give_back=connections.close_all,
 )
+
+gc.collect()
+gc.freeze()  # what was loaded stays, and is not looked through again at every turn
+gc.set_threshold(50_000, 20, 100)

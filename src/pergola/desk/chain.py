@@ -80,7 +80,7 @@ class ChainPage:
 def assemble(pk: UUID, person: Asker) -> ChainPage | None:
     """The chain this thing belongs to, as far as `person` may see it; None if they do not see the thing itself.
 
-    A fixed number of queries, whatever its length: five from a claim, three more from anything else.
+    A fixed number of queries, whatever its length: four from a claim, two more from anything else.
     """
     things = _things(person)
     up, down = walk_both_ways(pk, person, things=things)

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 from pergola.kernel.errors import Refusal
-from pergola.people.models import Asker, Identity, Visitor, WallMember, standing_of
+from pergola.people.models import Asker, Identity, Visitor, WallMember
 from pergola.people.sessions import note_seen
+from pergola.people.standing import standing_with
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
 
@@ -36,8 +37,9 @@ class OpenForPerson:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = getattr(request, "user", None)
-        person: Asker = user.person if user is not None and user.is_authenticated else Visitor()
-        standing = standing_of(person)
+        known = user if user is not None and user.is_authenticated else None
+        person: Asker = known.person if known is not None else Visitor()
+        standing = standing_with(known) if known is not None else []
         request.person, request.standing = person, standing  # type: ignore[attr-defined]  # PersonRequest declares them
         with walls([PUBLIC_WALL, *(one.wall_id for one in standing)]):
             answer = self.get_response(request)

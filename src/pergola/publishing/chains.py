@@ -1,10 +1,13 @@
 """Reading the chains behind claims, as far as somebody may see them. A fixed number of queries, however many claims."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,12 +45,17 @@ def read_chains(claims: Collection[UUID], person: Asker, *, series: ReadSeries =
 
 
 def things_of_chains(person: Asker) -> Readable[Artifact]:
-    """What `person` sees, each with what it is more than an artifact, its team and its audience: for the walk."""
-    return Artifact.objects.visible_to(person).select_related(*READ_WHOLE, "team", "audience")
+    """What `person` sees, each with what it is more than an artifact, its team and its audience: for the walk.
+
+    `gone` tells of a measure which of its values no longer stand: pairs of the day, and until when it stood.
+    """
+    gone = EarlierValue.objects.visible_to(person).filter(measure=OuterRef("pk")).order_by()
+    told = ArraySubquery(gone.values(one=JSONObject(on="on", until="until")))
+    return Artifact.objects.visible_to(person).select_related(*READ_WHOLE, "team", "audience").annotate(gone=told)
 
 
 class Chains:
-    """A walk over `things_of_chains`, read as evidence. One query more: the observations; two, where there is a contradiction."""
+    """A walk over `things_of_chains`, read as evidence. One query more: the observations."""
 
     def __init__(self, found: Walk, person: Asker, series: ReadSeries = series_of) -> None:
         self.walk = found
@@ -61,8 +69,7 @@ class Chains:
         self.observed: dict[UUID, list[Observation]] = defaultdict(list)
         for row in Observation.objects.visible_to(person).filter(measure__in=self.measures).order_by("on"):
             self.observed[row.measure_id].append(row)
-        contradicting = [one for one in found.links if one.kind == K.CONTRADICTS]
-        self.taken_out = _taken_out(found, contradicting, self.observed, person) if contradicting else {}
+        self.taken_out = {one.pk: self._taken_out(one) for one in found.links if one.kind == K.CONTRADICTS}
 
     def of(self, claims: Collection[UUID]) -> dict[UUID, Chain]:
         return {pk: self._chain(self.claims[pk]) for pk in claims if pk in self.claims}
@@ -100,6 +107,13 @@ class Chains:
     def _told(self, link: Link | None) -> str:
         claim = self.claims.get(link.target_id) if link else None
         return link.told if link and claim and link.told != claim.title else ""
+
+    def _taken_out(self, tie: Link) -> int:
+        """Of how many days no value stands any more that stood when this contradiction was tied."""
+        measures = {one.source_id for one in self.walk.into(tie.source_id, K.MEASURES)} & self.measures.keys()
+        standing = {(pk, one.on) for pk in measures for one in self.observed[pk]}
+        stood = {(pk, on) for pk in measures for on, until in _gone(self.walk.nodes[pk]) if until > tie.made}
+        return len(stood - standing)
 
     def _series(self, cycle: Cycle) -> Series | None:
         """The first outcome measure with data, else any with data, else any at all."""
@@ -159,24 +173,9 @@ class Chains:
         return ""
 
 
-def _taken_out(
-    found: Walk, contradicting: Sequence[Link], observed: Mapping[UUID, Sequence[Observation]], person: Asker
-) -> dict[int, int]:
-    """Of each contradiction: of how many days no value stands any more that stood when it was tied."""
-    measures = {one.pk: {tie.source_id for tie in found.into(one.source_id, K.MEASURES)} for one in contradicting}
-    asked = EarlierValue.objects.visible_to(person).filter(measure__in=set().union(*measures.values()))
-    gone = list(asked.order_by().values_list("measure", "on", "until"))
-    standing = {(pk, one.on) for pk, rows in observed.items() for one in rows}
-    return {
-        tie.pk: len(
-            {
-                (pk, on)
-                for pk, on, until in gone
-                if pk in measures[tie.pk] and until > tie.made and (pk, on) not in standing
-            }
-        )
-        for tie in contradicting
-    }
+def _gone(measure: Artifact) -> Iterator[tuple[date, datetime]]:
+    for one in measure.gone:  # type: ignore[attr-defined]  # `things_of_chains` asks for it
+        yield date.fromisoformat(one["on"]), datetime.fromisoformat(one["until"])
 
 
 def place_of(thing: Artifact) -> Place:

@@ -7,15 +7,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pergola.commons.models import Artifact
+from pergola.commons.seen import HowMany, SeenBy, seen_by, seen_with
 from pergola.people.models import Asker, Visitor
 from pergola.spaces.models import Community, Team
 from pergola.talk.models import How, Notice
 from pergola.talk.recipients import inside, place_of, seeing, taking_part, told
 
 
-def who_hears_an_answer(person: Asker, artifact: Artifact) -> str:
-    """Of a post on this thing: those who take part in it. One query."""
-    return _counted(person, Notice.Kind.POST, seeing(artifact.audience) & taking_part(artifact), place_of(artifact))
+def who_sees_and_hears(person: Asker, artifact: Artifact) -> tuple[SeenBy, str]:
+    """Of a post on this thing: whoever sees the thing; and who is told of it, those who take part in it. One query."""
+    if isinstance(person, Visitor):
+        return seen_by(artifact.audience), ""
+    who = seeing(artifact.audience) & taking_part(artifact)
+    people = told(person, Notice.Kind.POST, who, place_of(artifact)).order_by().values("pk", "how")
+    seen, counts = seen_with(artifact.audience, all=HowMany(people), mails=HowMany(people.filter(how=How.MAIL)))
+    return seen, in_words(counts["all"], counts["mails"])
 
 
 def who_hears_a_beginning(person: Asker, space: Community | Team) -> str:

@@ -11,13 +11,13 @@ from pergola.commons.files.showing import Shown, files_of_posts
 from pergola.commons.gone import Gone, asked_for
 from pergola.commons.models import Artifact
 from pergola.commons.rules import keeps_place, until
-from pergola.commons.seen import SeenBy, seen_by
+from pergola.commons.seen import SeenBy
 from pergola.kernel.addresses import address_of
 from pergola.kernel.templatetags.pergola import day, hour
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker
 from pergola.spaces.models import Community, Team
-from pergola.talk.foretelling import who_hears_a_beginning, who_hears_an_answer
+from pergola.talk.foretelling import who_hears_a_beginning, who_sees_and_hears
 from pergola.talk.forms import SayForm, StartForm
 from pergola.talk.models import Conversation, Post
 from pergola.talk.places import say_place, start_place
@@ -116,10 +116,10 @@ def _say_box(person: Asker, artifact: Artifact, form: SayForm | None) -> Box:
     place, answer = say_place(artifact), artifact.kind == Conversation.KIND
     draft = draft_for(person, place) if form is None else None
     form = form or SayForm(initial={"body": draft.text if draft else ""}, answer=answer)
-    address, told = reverse("talk:say", args=[artifact.pk]), who_hears_an_answer(person, artifact)
+    address, (seen, told) = reverse("talk:say", args=[artifact.pk]), who_sees_and_hears(person, artifact)
     showing = [reverse(one, args=[artifact.pk]) for one in ("talk:say_with_file", "talk:say_with_video")]
     saved = draft.saved if draft else None
-    return Box(form, address, draft_address(place), saved, seen_by(artifact.audience), told, *showing)
+    return Box(form, address, draft_address(place), saved, seen, told, *showing)
 
 
 def start_box(person: Asker, space: Community | Team, seen: SeenBy, form: StartForm | None = None) -> Box:

@@ -332,7 +332,7 @@ def test_a_page_asks_as_much_for_three_files_as_for_one(cast: Cast, asked: Artif
         with queries() as told:
             browser.get(f"/conversations/{asked.pk}/")
         asks.append(len(told))
-    assert asks == [7, 7]
+    assert asks == [6, 6]
 
 
 def test_of_many_posts_each_shows_its_file_and_no_page_reads_more_than_it_shows(
