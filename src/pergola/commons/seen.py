@@ -34,7 +34,8 @@ def seen_by(audience: Audience) -> SeenBy:
 
 def seen_with(audience: Audience, **counted: HowMany) -> tuple[SeenBy, dict[str, int]]:
     """The same, and what else is to be counted. One query."""
-    said = Wall.objects.filter(pk=audience.wall_id).values("name", people=HowMany(_reached(audience)), **counted)[0]
+    asked = Wall.objects.filter(pk=audience.wall_id).values("name", people=HowMany(_reached(audience)), **counted)
+    said: dict[str, Any] = {**asked[0]}
     name, people = said.pop("name"), said.pop("people")
     if audience.kind == Audience.Kind.PUBLIC:
         return SeenBy(0, everyone=True), said

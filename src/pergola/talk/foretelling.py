@@ -19,8 +19,9 @@ def who_sees_and_hears(person: Asker, artifact: Artifact) -> tuple[SeenBy, str]:
     if isinstance(person, Visitor):
         return seen_by(artifact.audience), ""
     who = seeing(artifact.audience) & taking_part(artifact)
-    people = told(person, Notice.Kind.POST, who, place_of(artifact)).order_by().values("pk", "how")
-    seen, counts = seen_with(artifact.audience, all=HowMany(people), mails=HowMany(people.filter(how=How.MAIL)))
+    people = told(person, Notice.Kind.POST, who, place_of(artifact)).order_by()
+    mails = people.filter(Q(how=How.MAIL))
+    seen, counts = seen_with(artifact.audience, all=HowMany(people.values("pk")), mails=HowMany(mails.values("pk")))
     return seen, in_words(counts["all"], counts["mails"])
 
 
