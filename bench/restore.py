@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 import click
 from bench.crowd import fill
 from django.db import connections
+from psycopg import sql
 
 from pergola.config import state
-from pergola.config.backup.counting import content
 from pergola.config.backup.restoring import restore
 from pergola.config.backup.tools import owner_connection, programs, target
 from pergola.config.backup.writing import back_up
@@ -32,15 +32,15 @@ def run(scale: float) -> dict[str, object]:
         # the floor goes first: whatever is still to be read from the disk is its
         dump_floor, restore_floor = bare(Path(folder) / "bare")
         made = back_up(Path(folder) / "whole")
+        before = counted()
         with another_database():
             done = restore(Path(folder) / "whole")
-            with owner_connection() as connection:
-                unlike = made.manifest.content.unlike(content(connection))
+            unlike = before.items() ^ counted().items()
     gb = made.manifest.database_bytes / 1e9
     return counts | {
         "rows": done.rows,
         "tables": len(done.manifest.content.tables),
-        "counts_or_hashes_that_differ": len(unlike),
+        "counts_or_hashes_that_differ": len({table for table, _told in unlike}),
         "database_gb": round(gb, 3),
         "backup_gb": round(made.size / 1e9, 3),
         "backup_seconds": round(made.seconds, 1),
@@ -50,6 +50,19 @@ def run(scale: float) -> dict[str, object]:
         "restore_seconds_per_gb": round(done.seconds_per_gb, 1),
         "restore_ratio_to_pg_restore": round(done.seconds / restore_floor, 2),
     }
+
+
+def counted() -> dict[str, tuple[int, str]]:
+    """Of every table, how many rows and what they come to: asked in other words than those by which a restore looks itself."""
+    found = {}
+    with owner_connection() as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
+        for (table,) in tables:
+            ask = sql.SQL("SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text FROM {} t")
+            row = connection.execute(ask.format(sql.Identifier(table))).fetchone()
+            assert row is not None
+            found[table] = (row[0], row[1])
+    return found
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from pergola.insight.models import NumbersRelease
 from pergola.people.models import Person
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import audiences
-from pergola.spaces.models import Audience, Community, DeclaredFigure, MemberSystem, Phase, Team
+from pergola.spaces.models import Audience, Community, DeclaredFigure, MemberSystem, Milestone, Phase, Team
 from pergola.talk.models import Conversation, Hearing, How, Notice, Post, QuietHours
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
@@ -130,6 +130,7 @@ def _chain(world: World) -> None:
 def _rooms(world: World) -> None:
     cast = world.cast
     member_system = MemberSystem.objects.get(network=cast.network, system=cast.alder)
+    Milestone.objects.create(network=cast.network, name="Every team has a problem", due=date(2026, 2, 1))
     Phase.objects.create(network=cast.network, name="Starting", starts=date(2025, 9, 1), ends=date(2026, 2, 1))
     DeclaredFigure.objects.create(
         member=member_system,

@@ -118,7 +118,7 @@ def test_the_depth_is_capped(cast: Cast) -> None:
         assert len(walk(line[0].pk, by, up=True, depth=1000).nodes) == 13
 
 
-def test_a_tree_of_five_hundred_takes_three_queries(cast: Cast) -> None:
+def test_a_tree_of_five_hundred_takes_two_queries(cast: Cast) -> None:
     by = cast.team_lead
     with walls(walls_of(by)):
         audience = for_wall(cast.network.wall_id)

@@ -1,6 +1,7 @@
 """Whoever sends or fetches slowly holds a thread, and nothing that others need."""
 
 import io
+import time
 from collections.abc import Iterator
 from threading import Event, Thread
 from typing import Any
@@ -134,7 +135,13 @@ def test_whoever_has_sent_nothing_yet_holds_no_room() -> None:
     """Sockets that begin something large and stay silent; and room that comes back when what lay there is done."""
     one, silent = patient(echo), [Slow() for _ in range(12)]
     waiting_for = [
-        Thread(target=ask, args=(one, each, 1000), kwargs={"HTTP_COOKIE": "a=b"}, daemon=True) for each in silent
+        Thread(
+            target=ask,
+            args=(one, each, 1000),
+            kwargs={"HTTP_COOKIE": "a=b", "REMOTE_ADDR": f"192.0.2.{n}"},
+            daemon=True,
+        )
+        for n, each in enumerate(silent)
     ]
     for thread in waiting_for:
         thread.start()
@@ -147,13 +154,28 @@ def test_whoever_has_sent_nothing_yet_holds_no_room() -> None:
 
 def test_pages_are_read_though_every_place_to_send_is_taken() -> None:
     one, silent = patient(echo, reading=3), [Slow() for _ in range(3)]
-    for each in silent:
-        Thread(target=ask, args=(one, each, 7), daemon=True).start()
+    for n, each in enumerate(silent):
+        Thread(target=ask, args=(one, each, 7), kwargs={"REMOTE_ADDR": f"192.0.2.{n}"}, daemon=True).start()
     assert all(each.asked.wait(20) for each in silent)
     assert b"no room for this" in ask(one, io.BytesIO(b"another"), 7)[0], "told at once"
     assert ask(one) == [b""], "who sends nothing waits for nobody"
     for each in silent:
         each.let.set()
+
+
+def test_one_address_takes_a_third_of_the_places_to_send_and_no_more() -> None:
+    one, silent = patient(echo, reading=9), [Slow() for _ in range(3)]
+    for each in silent:
+        Thread(target=ask, args=(one, each, 7), kwargs={"REMOTE_ADDR": "192.0.2.1"}, daemon=True).start()
+    assert all(each.asked.wait(20) for each in silent)
+    assert b"no room for this" in ask(one, io.BytesIO(b"another"), 7, REMOTE_ADDR="192.0.2.1")[0]
+    assert ask(one, io.BytesIO(b"another"), 7, REMOTE_ADDR="192.0.2.2") == [b"another"]
+    for each in silent:
+        each.let.set()
+    wait_for = time.monotonic() + 20
+    while one.from_one.of and time.monotonic() < wait_for:
+        time.sleep(0.01)
+    assert not one.from_one.of, "who is done is not remembered"
 
 
 def test_more_than_there_is_room_for_is_told_so() -> None:

@@ -122,3 +122,24 @@ def test_whoever_sends_slowly_keeps_nobody_else_waiting(site: Site) -> None:
             one = open_until_then.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=10))
             one.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000\r\n\r\na=b")
         assert site.answers()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 is nobody’s address")
+def test_one_machine_that_stays_silent_ends_nobody_elses_writing(site: Site) -> None:
+    """160 sockets that begin a form and say nothing: a form from another address is taken, and pages are read."""
+    site.start()
+    with ExitStack() as open_until_then:
+        for _ in range(160):
+            one = open_until_then.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=10))
+            one.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 7\r\n\r\n")
+        for _ in range(6):
+            with socket.create_connection(
+                ("127.0.0.1", site.port), timeout=20, source_address=("127.0.0.2", 0)
+            ) as other:
+                other.sendall(
+                    b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 3\r\n\r\na=b"
+                )
+                told = other.recv(30)
+                assert told.startswith(b"HTTP/1.1 3"), f"read, and led on to where this site begins: {told!r}"
+        assert site.answers()

@@ -23,6 +23,7 @@ ASKED = {
     "membership": "SELECT id FROM spaces_membership WHERE community_id = %(community)s ORDER BY id DESC LIMIT 1",
     "team": f"SELECT id FROM spaces_team WHERE name = '{TEAM}'",
     "evaluator": "SELECT person_id FROM spaces_hubrole WHERE network_id = %(network)s AND role = 'evaluator' LIMIT 1",
+    "member system": "SELECT id FROM spaces_membersystem WHERE network_id = %(network)s AND system_id = (SELECT system_id FROM spaces_team WHERE id = %(team)s)",
     "team member": "SELECT id FROM spaces_teammember WHERE team_id = %(team)s ORDER BY id DESC LIMIT 1",
     "team in need": "SELECT id FROM spaces_team WHERE asked_for_help IS NOT NULL LIMIT 1",
     "resting team": "SELECT id FROM spaces_team WHERE resting_until IS NOT NULL LIMIT 1",

@@ -28,7 +28,17 @@ from pergola.people.models import Asker, Identity, Person, WallMember
 from pergola.publishing.actions import ask_for_consent, cite_claim, write_lesson
 from pergola.publishing.models import Edition
 from pergola.spaces import audiences
-from pergola.spaces.models import Audience, Community, Membership, Network, Team, TeamMember
+from pergola.spaces.models import (
+    Audience,
+    Community,
+    Membership,
+    MemberSystem,
+    Milestone,
+    Network,
+    Phase,
+    Team,
+    TeamMember,
+)
 from pergola.systems.models import School
 from pergola.talk.models import Conversation, How, Notice, Post, QuietHours
 from pergola.talk.unsubscribing import Off
@@ -164,7 +174,25 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
     things["a member, asked in the hub"] = {"pk": cast.network.pk, "person": cast.member.pk}
     asking = Team.objects.filter(pk__in=[cast.alder_team.pk, cast.brier_team.pk])
     asking.update(asked_for_help=WHEN, help_wanted="Somebody who can count.")
+    _times(stage, far)
     stage.ids |= {"somebody of the network": cast.hub_evaluator.pk, "somebody of the far network": nils.pk}
+
+
+def _times(stage: Stage, far: Network) -> None:
+    """A stretch, a milestone and a member system of the network, of the far one, and those asked for in the wrong one."""
+    cast, things = stage.cast, stage.things
+    far_member = MemberSystem.objects.create(network=far, system=cast.alder, joined=date(2025, 9, 1))
+    members = {one.system_id: one.pk for one in MemberSystem.objects.filter(network=cast.network)}
+    for kind, name in ((Phase, "phase"), (Milestone, "milestone")):
+        span = {"starts": date(2026, 1, 1), "ends": date(2026, 6, 1)} if kind is Phase else {"due": date(2026, 6, 1)}
+        near, there = (kind.objects.create(network=one, name="Begin", **span).pk for one in (cast.network, far))
+        things[f"{name} of the network"] = {"pk": cast.network.pk, name: near}
+        things[f"{name} of the far network"] = {"pk": far.pk, name: there}
+        things[f"{name} of the far network, asked in ours"] = {"pk": cast.network.pk, name: there}
+    things["alder in the network"] = {"pk": cast.network.pk, "member": members[cast.alder.pk]}
+    things["brier in the network"] = {"pk": cast.network.pk, "member": members[cast.brier.pk]}
+    things["alder in the far network"] = {"pk": far.pk, "member": far_member.pk}
+    things["alder of the far network, asked in ours"] = {"pk": cast.network.pk, "member": far_member.pk}
 
 
 def _conversations(stage: Stage, brier: Community) -> None:
@@ -297,6 +325,9 @@ def _published(stage: Stage) -> None:
     with at(now() - timedelta(days=1)):  # of today, another with the same numbers would be the same
         release = release_numbers(by=cast.hub_director, network=cast.network)
     things["released figure"] = {"pk": release.pk, "key": "systems"}
+    things["released network"] = {"network": release.network_ref}
+    things["far network, by its number"] = {"network": stage.pk("far network")}
+    things["team, by its number"] = {"network": stage.pk("alder’s team")}
     things["released figure of no such name"] = {"pk": release.pk, "key": "secrets"}
     things["figure now"] = {"pk": cast.network.pk, "key": "systems"}
     things["figure of no such name"] = {"pk": cast.network.pk, "key": "secrets"}

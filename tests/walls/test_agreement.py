@@ -117,7 +117,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     ),
     **dict.fromkeys(
         (
-            spaces.Network, spaces.MemberSystem, spaces.Phase, spaces.HubRole, spaces.DeclaredFigure, spaces.Team,
+            spaces.Network, spaces.MemberSystem, spaces.Phase, spaces.Milestone, spaces.HubRole, spaces.DeclaredFigure, spaces.Team,
             spaces.TeamMember, spaces.Community, spaces.Membership, spaces.AudiencePerson,
         ),
         of_room,

@@ -16,6 +16,7 @@ class HowMany(Subquery):
 
     template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ def seen_by(audience: Audience) -> SeenBy:
     return seen_with(audience)[0]
 
 
-def seen_with(audience: Audience, **counted: HowMany) -> tuple[SeenBy, dict[str, int]]:
+def seen_with(audience: Audience, **counted: QuerySet[Any]) -> tuple[SeenBy, dict[str, Any]]:
     """The same, and what else is to be counted. One query."""
-    asked = Wall.objects.filter(pk=audience.wall_id).values("name", people=HowMany(_reached(audience)), **counted)
+    more = {name: Subquery(one) for name, one in counted.items()}
+    asked = Wall.objects.filter(pk=audience.wall_id).values("name", people=HowMany(_reached(audience)), **more)
     said: dict[str, Any] = {**asked[0]}
     name, people = said.pop("name"), said.pop("people")
     if audience.kind == Audience.Kind.PUBLIC:

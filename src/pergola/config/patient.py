@@ -6,6 +6,7 @@ A thread is all that a slow telephone holds, and of these there are many.
 """
 
 import errno
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from tempfile import SpooledTemporaryFile
@@ -57,6 +58,28 @@ class Room:
             return True
 
 
+class Counted:
+    """How many there are of each name, and never more than `most`."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.of, self.lock = most, Counter[str](), Lock()
+
+    def add(self, name: str) -> bool:
+        """One more of this name: False if there are enough."""
+        with self.lock:
+            if self.of[name] >= self.most:
+                return False
+            self.of[name] += 1
+            return True
+
+    def take(self, name: str) -> None:
+        """One less; of whom there is none nothing is kept."""
+        with self.lock:
+            self.of[name] -= 1
+            if not self.of[name]:
+                del self.of[name]
+
+
 class Held:
     """What one body holds of the room: what came of it, and nothing for what is still to come."""
 
@@ -77,7 +100,9 @@ class Held:
 class Patient:
     """A WSGI application around another: at most `at_once` requests are in the other one at a time.
 
-    At most `reading` threads wait for bodies: there are more threads than these, so that pages are read whatever is sent.
+    At most `reading` threads wait for bodies: there are more threads than these, so that pages are read whatever is sent. Of
+    these, at most a third wait for one address: how long a silent socket is waited for cannot be said here, and one machine
+    that opens many must not end all writing. (Behind a proxy all come from its address; it holds bodies back itself.)
 
     Bodies of up to `form` bytes are taken from anybody, up to `most` from whoever shows a cookie; what is larger is left
     unread, and refused by its length (kernel/sizes.py).
@@ -94,7 +119,7 @@ class Patient:
         give_back: Callable[[], None],
     ) -> None:
         self.application, self.form, self.most, self.give_back = application, form, most, give_back
-        self.reading = BoundedSemaphore(reading)
+        self.reading, self.from_one = BoundedSemaphore(reading), Counted(max(1, reading // 3))
         self.working, self.room = BoundedSemaphore(at_once), Room(LARGE_AT_ONCE * most)
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -103,7 +128,7 @@ class Patient:
             return self._work(environ, start_response)
         body, held = SpooledTemporaryFile(IN_MEMORY), Held(self.room if length > self.form else None)  # noqa: SIM115 - closed below
         try:
-            with self._reader():
+            with self._reader(environ.get("REMOTE_ADDR", "")):
                 for piece in _pieces(environ["wsgi.input"], length):
                     held.take(len(piece))
                     body.write(piece)
@@ -121,14 +146,19 @@ class Patient:
             held.give_back()
 
     @contextmanager
-    def _reader(self) -> Iterator[None]:
+    def _reader(self, address: str) -> Iterator[None]:
         """One of the threads that may wait for what is sent."""
-        if not self.reading.acquire(blocking=False):
+        if not self.from_one.add(address):
             raise GivenUpError(*BUSY)
         try:
-            yield
+            if not self.reading.acquire(blocking=False):
+                raise GivenUpError(*BUSY)
+            try:
+                yield
+            finally:
+                self.reading.release()
         finally:
-            self.reading.release()
+            self.from_one.take(address)
 
     def _work(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == LIVING:

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django import forms
@@ -12,7 +12,7 @@ from pergola.commons.models import Artifact
 from pergola.gather.invitations import Place
 from pergola.gather.pasted import MOST, Pasted, read_addresses
 from pergola.gather.rules import may_be_shown_with_help
-from pergola.kernel.clock import now
+from pergola.kernel.clock import now, today
 from pergola.people.models import Person
 from pergola.spaces.models import Community, HubRole, Membership, Team, TeamMember
 
@@ -34,6 +34,12 @@ class InviteForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": False, "spellcheck": "false", "autocomplete": "off"}),
     )
     role = forms.ChoiceField(label=gettext_lazy("What they will be here"))
+    until = forms.DateField(
+        label=gettext_lazy("Until"),
+        help_text=gettext_lazy("The last day of it, for somebody who comes for a time, such as an evaluator."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     words = forms.CharField(
         label=gettext_lazy("A word with it"),
         required=False,
@@ -47,7 +53,17 @@ class InviteForm(OnceForm):
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         role.choices = roles_in(place)
-        role.initial = "" if not isinstance(place, Community | Team) else Membership.Role.MEMBER
+        if not isinstance(place, Community | Team):
+            role.choices = [("", _("Choose")), *roles_in(place)]
+        if isinstance(place, Community | Team):
+            role.initial = Membership.Role.MEMBER
+            del self.fields["until"]
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        if until is not None and until < today():
+            raise forms.ValidationError(_("That day is over already. Write one still to come, or none."))
+        return until
 
     def clean_addresses(self) -> str:
         """Every line that cannot be read is named; nothing is sent until all can."""

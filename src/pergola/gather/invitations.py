@@ -9,8 +9,9 @@ from django.db.models import Q
 from pergola.gather.models import Invitation
 from pergola.kernel.clock import now
 from pergola.people.addresses import same_address
-from pergola.people.models import Asker, Identity, Person, Visitor
-from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
+from pergola.people.models import Asker, Identity, Person, Visitor, WallMember
+from pergola.spaces.models import Community, HubRole, Membership, MemberSystem, Network, Team, TeamMember
+from pergola.systems.models import SchoolSystem
 from pergola.walls.opening import open_walls, walls
 from pergola.walls.reasons import Reason
 
@@ -40,7 +41,7 @@ def held_by(token: str) -> Invitation | None:
         return None
     with walls([*open_walls(), int(wall)]):
         found = Invitation.objects.unrestricted(Reason.SIGN_IN).filter(wall=int(wall), secret=hashed(secret))
-        return found.select_related("wall", "community", "team", "network", "invited_by").first()
+        return found.select_related("wall", "community", "team", "network", "system", "invited_by").first()
 
 
 def is_good(token: str) -> bool:
@@ -72,6 +73,13 @@ def here_already(place: Place, addresses: list[str]) -> set[str]:
     return set(Identity.objects.filter(_in(place), email__in=addresses).values_list("email", flat=True))
 
 
+def came_by(person: Person, invitation: Invitation) -> bool:
+    """Is this person where it led? Of a system that was asked to join: behind the network’s wall."""
+    if invitation.system is None:
+        return is_here(person, invitation.place)
+    return WallMember.objects.filter(wall=invitation.wall_id, person=person).exists()
+
+
 def is_here(person: Person, place: Place) -> bool:
     """Is this person in this very place?"""
     return Person.objects.filter(_in(place, "pk"), pk=person.pk).exists()
@@ -90,8 +98,13 @@ def hold_place(place: Place) -> None:
     type(place).objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(no_key=True).get(pk=place.pk)
 
 
-def to_place(place: Place) -> Q:
-    """Invitations to this place."""
+def to_place(place: Place, system: SchoolSystem | None = None) -> Q:
+    """Invitations to this place; to a network, those into its hub, or those that ask this system to join."""
     if isinstance(place, Community):
         return Q(community=place)
-    return Q(team=place) if isinstance(place, Team) else Q(network=place)
+    return Q(team=place) if isinstance(place, Team) else Q(network=place, system=system)
+
+
+def is_member(network: Network, system: SchoolSystem) -> bool:
+    """Is this system in the network today?"""
+    return MemberSystem.objects.filter(network=network, system=system, left=None).exists()

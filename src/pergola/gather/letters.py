@@ -32,13 +32,15 @@ def post_invitation(invitation: Invitation, secret: str, site: str) -> None:
 def compose_invitation(letter: Letter) -> Mail | None:
     """Who invites to what, why it came, and the link. Nothing where it was answered, taken back or sent afresh."""
     sealed = unseal(letter.sealed)
-    invitation = _invitation(letter).select_related("wall", "community", "team", "network", "invited_by").first()
+    invitation = (
+        _invitation(letter).select_related("wall", "community", "team", "network", "system", "invited_by").first()
+    )
     if invitation is None or not still_good(invitation) or invitation.secret != hashed(sealed["secret"]):
         return None
     name, place = str(invitation.invited_by), invitation.place.name
     link = sealed["site"].rstrip("/") + reverse("gather:invitation", args=[token(invitation.wall_id, sealed["secret"])])
     parts = [
-        _("%(name)s invites you to “%(place)s” (%(wall)s).") % {"name": name, "place": place, "wall": invitation.wall},
+        _asked(invitation),
         invitation.words,
         _("Open this link to see what it is, and to accept or decline:"),
         link,
@@ -46,7 +48,23 @@ def compose_invitation(letter: Letter) -> Mail | None:
         % {"day": day(invitation.expires), "name": name},
     ]
     subject = _("%(name)s invites you to “%(place)s”") % {"name": name, "place": place}
+    if invitation.system is not None:
+        subject = _("%(name)s asks %(system)s to join “%(place)s”") % {
+            "name": name,
+            "system": invitation.system,
+            "place": place,
+        }
     return Mail(invitation.email, subject, "\n\n".join(part for part in parts if part))
+
+
+def _asked(invitation: Invitation) -> str:
+    names = {"name": invitation.invited_by, "place": invitation.place.name, "wall": invitation.wall}
+    if invitation.system is None:
+        return _("%(name)s invites you to “%(place)s” (%(wall)s).") % names
+    return _("%(name)s asks %(system)s to join the network “%(place)s”. Say yes or no for your school system.") % {
+        **names,
+        "system": invitation.system,
+    }
 
 
 def follow_invitation(letter: Letter) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
+from pergola.systems.models import SchoolSystem
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
@@ -45,8 +46,19 @@ class Invitation(models.Model):
     community = models.ForeignKey(Community, models.PROTECT, null=True, blank=True, related_name="invitations")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="invitations")
     network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="invitations")
+    system = models.ForeignKey(
+        SchoolSystem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "To a network: the school system that is asked to join. Without it, somebody is asked into the hub."
+        ),
+    )
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(max_length=11, blank=True)
+    until = models.DateField(null=True, blank=True, help_text="Into a hub: the last day of the role, where one is set.")
     words = models.TextField(_("a word with it"), blank=True, max_length=1000)
     secret = models.CharField(max_length=64, editable=False)
     invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -65,7 +77,7 @@ class Invitation(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["wall", "secret"], name="gather_invitation_secret"),
             models.UniqueConstraint(
-                fields=["wall", "email", "community", "team", "network"],
+                fields=["wall", "email", "community", "team", "network", "system"],
                 condition=Q(answered=None),
                 nulls_distinct=False,
                 name="gather_invitation_one_open",
@@ -79,6 +91,9 @@ class Invitation(models.Model):
                 | Q(community=None, team__isnull=False, network=None)
                 | Q(community=None, team=None, network__isnull=False),
                 name="gather_invitation_to_one_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(system=None) | Q(network__isnull=False), name="gather_invitation_of_a_system"
             ),
         ]
 

@@ -7,7 +7,7 @@ from pergola.commons.models.artifact import ArtifactQuerySet
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.hubs import leads
 from pergola.people.models import Asker, Person, Visitor, WallMember
-from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
+from pergola.spaces.models import Community, Membership, MemberSystem, Network, Team, TeamMember
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
@@ -77,13 +77,39 @@ def must_lead(person: Person, wall_id: int) -> None:
         raise NotAllowed(_("Only the leads here can do this. Ask one of them."))
 
 
+def answers_for(person: Asker, member: MemberSystem) -> bool:
+    """Does this person speak for the system in its network: as lead of its team there, or of the system itself?"""
+    if isinstance(person, Visitor):
+        return False
+    team = TeamMember.objects.filter(
+        person=person, role=TeamMember.Role.LEAD, team__network=member.network_id, team__system=member.system_id
+    )
+    wall = member.system.wall_id
+    return team.exists() or (wall is not None and leads(person, wall))
+
+
+def must_answer_for(person: Person, member: MemberSystem) -> None:
+    if not answers_for(person, member):
+        raise NotAllowed(_("Only the system itself can say what it shares: the lead of its team, or one of its leads."))
+
+
 def may_invite(person: Asker, place: Community | Team | Network) -> bool:
-    """Those who keep a community, lead a team, lead the hub: each into their own."""
+    """Those who keep a community, lead a team, lead the hub: each into their own. Into a hub of nobody yet, an operator."""
     if isinstance(place, Community):
         return keeps(person, place)
     if isinstance(place, Team):
         return leads_team(person, place)
-    return leads(person, place.wall_id)
+    return leads(person, place.wall_id) or (person.is_operator and not _somebody_leads(place.wall_id))
+
+
+def _somebody_leads(wall: int) -> bool:
+    return WallMember.objects.filter(wall=wall, role=WallMember.Role.LEAD).exists()
+
+
+def others_go_on(community: Community, *, without: Person) -> None:
+    """The same where somebody goes: who is alone in a community leaves nobody behind."""
+    if Membership.objects.filter(community=community).exclude(person=without).exists():
+        somebody_goes_on(community, without=without)
 
 
 def somebody_goes_on(community: Community, *, without: Person) -> None:

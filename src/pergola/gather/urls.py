@@ -1,6 +1,18 @@
 from django.urls import path
 
-from pergola.gather.views import first, invitation, invite, meeting, opening, people, taking_out, team
+from pergola.gather.views import (
+    first,
+    founding,
+    invitation,
+    invite,
+    meeting,
+    member_system,
+    network,
+    opening,
+    people,
+    taking_out,
+    team,
+)
 
 app_name = "gather"
 
@@ -20,6 +32,17 @@ urlpatterns = [
     path("teams/<uuid:pk>/add/", team.add, name="team_add"),
     path("teams/<uuid:pk>/people/<int:member>/take-out/", taking_out.of_team, name="team_take_out"),
     path("teams/<uuid:pk>/invite/", invite.to_team, name="team_invite"),
+    path("networks/found/", founding.found, name="found"),
+    path("networks/<uuid:pk>/", network.show, name="network"),
+    path("networks/<uuid:pk>/about/", network.describe, name="network_about"),
+    path("networks/<uuid:pk>/phases/", network.add_stretch, name="phase_add"),
+    path("networks/<uuid:pk>/phases/<int:phase>/drop/", network.drop_stretch, name="phase_drop"),
+    path("networks/<uuid:pk>/milestones/", network.add_milestone, name="milestone_add"),
+    path("networks/<uuid:pk>/milestones/<int:milestone>/reached/", network.reached, name="milestone_reached"),
+    path("networks/<uuid:pk>/milestones/<int:milestone>/drop/", network.drop, name="milestone_drop"),
+    path("networks/<uuid:pk>/systems/ask/", member_system.ask, name="system_ask"),
+    path("networks/<uuid:pk>/systems/<int:member>/shares/", member_system.shares, name="system_shares"),
+    path("networks/<uuid:pk>/systems/<int:member>/leave/", member_system.leave, name="system_leave"),
     path("hub/<uuid:pk>/people/", people.of_hub, name="hub_people"),
     path("hub/<uuid:pk>/people/<uuid:person>/take-out/", taking_out.of_hub, name="hub_take_out"),
     path("hub/<uuid:pk>/invite/", invite.to_hub, name="hub_invite"),

@@ -29,7 +29,9 @@ def release_numbers(*, by: Person, network: Network) -> NumbersRelease:
     if network.confidential:
         raise Refusal(_("This network is confidential: nothing of it is published, not even its numbers."))
     Network.objects.unrestricted(Reason.COUNTING).select_for_update().get(pk=network.pk)
-    figures = json.loads(json.dumps([figure.as_json() for figure in figures_of(network)]))  # as it will be read back
+    figures = json.loads(
+        json.dumps([figure.as_json() for figure in figures_of(network, public=True)])
+    )  # as it will be read back
     with walls({*open_walls(), PUBLIC_WALL}):
         newest = NumbersRelease.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk)
         same = newest.order_by("-as_of").first()

@@ -1,7 +1,8 @@
 """By the numbers: what a network's own rows and the directory say of it, as of a day. Computed, never typed."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.db.models import Count, Max, Q, Sum
 from django.utils.formats import date_format
@@ -23,16 +24,36 @@ type Counted = dict[int, dict[str, Any]]
 """By system id: `schools`, `students`, `with_students`, `educators`, `with_educators`, `newest`."""
 
 
-def figures_of(network: Network) -> list[Figure]:
-    """Every figure of `network` as of today. Six queries, whatever its size."""
-    members = list(
+@dataclass(frozen=True)
+class Member:
+    """A member system as it may be told of: in public only as it has said."""
+
+    joined: MemberSystem
+    system: SchoolSystem
+    name: str
+    slug: str
+    declares: bool
+
+    @classmethod
+    def of(cls, one: MemberSystem, *, public: bool) -> Self:
+        if public and not one.named:
+            return cls(one, one.system, _("A system that is not named"), "", one.figures)
+        return cls(one, one.system, one.system.name, one.system.slug, one.figures or not public)
+
+
+def figures_of(network: Network, *, public: bool = False) -> list[Figure]:
+    """Every figure of `network` as of today; for the public, as each system has said it may be told. Six queries, whatever
+    its size.
+    """
+    joined = (
         MemberSystem.objects.unrestricted(Reason.COUNTING)
         .filter(Q(left=None) | Q(left__gt=today()), network=network, joined__lte=today())
         .select_related("system")
         .order_by("system__name")
     )
+    members = sorted((Member.of(one, public=public) for one in joined), key=lambda one: not one.slug)
     counted = _directory([member.system for member in members])
-    declared = _declared(network)
+    declared = _declared(network, {one.joined.pk for one in members if one.declares})
     day = today().isoformat()
     return [
         _systems(members, day),
@@ -42,7 +63,7 @@ def figures_of(network: Network) -> list[Figure]:
         _people(members, counted, declared, DeclaredFigure.What.EDUCATORS, day),
         _spending(members, declared, day),
         _lessons(network, day),
-        _taken_up(network, day),
+        _taken_up(network, day, {one.system.pk for one in members if not one.slug}),
     ]
 
 
@@ -64,17 +85,14 @@ def _directory(systems: Iterable[SchoolSystem]) -> Counted:
     return {row["system_id"]: dict(row) for row in rows}
 
 
-def _declared(network: Network) -> dict[tuple[int, str], DeclaredFigure]:
-    """The newest thing each member system has said of itself."""
+def _declared(network: Network, members: Collection[int]) -> dict[tuple[int, str], DeclaredFigure]:
+    """The newest thing each of these member systems has said of itself."""
     said = DeclaredFigure.objects.unrestricted(Reason.COUNTING).filter(member__network=network, as_of__lte=today())
-    return {(one.member_id, one.what): one for one in said.order_by("as_of")}
+    return {(one.member_id, one.what): one for one in said.order_by("as_of") if one.member_id in members}
 
 
-def _systems(members: list[MemberSystem], day: str) -> Figure:
-    rows = [
-        Row(m.system.name, m.system.slug, note=" ".join(filter(None, [_since(m), m.note or m.system.note])))
-        for m in members
-    ]
+def _systems(members: list[Member], day: str) -> Figure:
+    rows = [Row(one.name, one.slug, note=" ".join(filter(None, [_since(one.joined), _note(one)]))) for one in members]
     return Figure.counted(
         rows,
         key="systems",
@@ -84,15 +102,19 @@ def _systems(members: list[MemberSystem], day: str) -> Figure:
     )
 
 
+def _note(member: Member) -> str:
+    return (member.joined.note or member.system.note) if member.slug else ""
+
+
 def _since(member: MemberSystem) -> str:
     return _("Joined %(day)s.") % {"day": date_format(member.joined, "j F Y")}
 
 
-def _states(members: list[MemberSystem], day: str) -> Figure:
+def _states(members: list[Member], day: str) -> Figure:
     by_state: dict[str, list[str]] = {}
     for member in members:
         if member.system.state:
-            by_state.setdefault(member.system.state, []).append(member.system.name)
+            by_state.setdefault(member.system.state, []).append(member.name)
     rows = [Row(state, note=", ".join(names)) for state, names in sorted(by_state.items())]
     return Figure.counted(
         rows,
@@ -105,10 +127,10 @@ def _states(members: list[MemberSystem], day: str) -> Figure:
     )
 
 
-def _schools(members: list[MemberSystem], counted: Counted, day: str) -> Figure:
+def _schools(members: list[Member], counted: Counted, day: str) -> Figure:
     rows = []
     for member in members:
-        row = counted.get(member.system_id)
+        row = counted.get(member.system.pk)
         listed = str(row["newest"] or "") if row else _("Its schools are not in this directory.")
         rows.append(_row(member, row["schools"] if row else None, note=listed))
     return Figure.summed(
@@ -120,12 +142,12 @@ def _schools(members: list[MemberSystem], counted: Counted, day: str) -> Figure:
     )
 
 
-def _row(member: MemberSystem, low: int | None, high: int | None = None, note: str = "") -> Row:
-    return Row(member.system.name, member.system.slug, low, high if high is not None else low, note)
+def _row(member: Member, low: int | None, high: int | None = None, note: str = "") -> Row:
+    return Row(member.name, member.slug, low, high if high is not None else low, note)
 
 
 def _people(
-    members: list[MemberSystem],
+    members: list[Member],
     counted: Counted,
     declared: dict[tuple[int, str], DeclaredFigure],
     what: DeclaredFigure.What,
@@ -134,7 +156,7 @@ def _people(
     """Students or educators: from the schools' own rows where they exist, else as the system declares."""
     rows = []
     for member in members:
-        row, said = counted.get(member.system_id), declared.get((member.pk, what))
+        row, said = counted.get(member.system.pk), declared.get((member.joined.pk, what))
         if row and row[f"with_{what}"]:
             note = ngettext(
                 "Rows of %(k)d of %(n)d school.", "Rows of %(k)d of %(n)d schools.", row["schools"]
@@ -158,10 +180,10 @@ def _people(
     )
 
 
-def _spending(members: list[MemberSystem], declared: dict[tuple[int, str], DeclaredFigure], day: str) -> Figure:
+def _spending(members: list[Member], declared: dict[tuple[int, str], DeclaredFigure], day: str) -> Figure:
     rows = []
     for member in members:
-        said = declared.get((member.pk, DeclaredFigure.What.SPENDING))
+        said = declared.get((member.joined.pk, DeclaredFigure.What.SPENDING))
         rows.append(_row(member, said.low, said.high, _source(said)) if said else _row(member, None))
     return Figure.summed(
         rows,
@@ -199,7 +221,7 @@ def _told(edition: Edition) -> str:
     return " · ".join(filter(None, [date_format(edition.made, "j F Y"), edition.get_form_display(), said]))
 
 
-def _taken_up(network: Network, day: str) -> Figure:
+def _taken_up(network: Network, day: str, unnamed: Collection[int]) -> Figure:
     """Only what is public is named: the published lesson, and the team. A cycle's own words stay with its team."""
     shown = Edition.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk, removed=None)
     newest = {
@@ -209,7 +231,10 @@ def _taken_up(network: Network, day: str) -> Figure:
         wall=network.wall_id, kind=Link.Kind.ADAPTS, target__in=list(newest), source__kind="cycle", source__removed=None
     )
     taken = {
-        (tie.source.team.name, *newest[tie.target_id])
+        (
+            _("a team that is not named") if tie.source.team.system_id in unnamed else tie.source.team.name,
+            *newest[tie.target_id],
+        )
         for tie in ties.select_related("source__team", "target__team")
         if tie.source.team and tie.target.team and tie.source.team.system_id != tie.target.team.system_id
     }

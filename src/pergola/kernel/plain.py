@@ -12,7 +12,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from pergola.kernel.views.refusals import not_readable
 
-NEVER_TYPED: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+NEVER_TYPED: Final = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"  # no width; turns the words around it
+    "|(?<=[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"  # more marks on a letter than any language
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 ENCODINGS: Final = {"", "utf-8", "utf8", "us-ascii"}
 """In which a form may say it is written. Python knows others, and some of them are no alphabets at all."""
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Case, Max, OuterRef, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,10 +47,11 @@ def read_chains(claims: Collection[UUID], person: Asker, *, series: ReadSeries =
 def things_of_chains(person: Asker) -> Readable[Artifact]:
     """What `person` sees, each with what it is more than an artifact, its team and its audience: for the walk.
 
-    `gone` tells of a measure which of its values no longer stand: pairs of the day, and until when it stood.
+    `gone` tells of a measure which values of it were put right or taken out: the day, and until when the last of them stood.
     """
-    gone = EarlierValue.objects.visible_to(person).filter(measure=OuterRef("pk")).order_by()
-    told = ArraySubquery(gone.values(one=JSONObject(on="on", until="until")))
+    stood = EarlierValue.objects.visible_to(person).filter(measure=OuterRef("pk")).order_by()
+    gone = stood.values("on").annotate(last=Max("until")).values(one=JSONObject(on="on", until="last"))
+    told = Case(When(kind=Measure.KIND, then=ArraySubquery(gone)))
     return Artifact.objects.visible_to(person).select_related(*READ_WHOLE, "team", "audience").annotate(gone=told)
 
 

@@ -1,15 +1,17 @@
 """Writes to school systems. The directory itself is written by its importer; what stands here is who is what."""
 
 from collections.abc import Iterable
+from string import capwords
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Person
 from pergola.systems.models import Department, District, Programme, School, SchoolSystem, SystemDistrict, SystemSchool
-from pergola.systems.rules import require_operator
+from pergola.systems.rules import require_hub_or_operator, require_operator
 
 
 @transaction.atomic
@@ -23,6 +25,31 @@ def enter_system(*, by: Person, slug: str, name: str, **facts: Any) -> SchoolSys
         )
     facts.setdefault("short_name", name[:40])
     return SchoolSystem.objects.create(slug=slug, name=name, **facts)
+
+
+@transaction.atomic
+def enter_district(*, by: Person, district: District) -> SchoolSystem:
+    """The school system that this district of the directory is; entered now, where it is none yet. By a network’s hub too."""
+    require_hub_or_operator(by)
+    known = SchoolSystem.objects.visible_to(by).filter(districts=district).first()
+    if known is not None:
+        return known
+    name = capwords(str(district))
+    system = SchoolSystem.objects.create(
+        slug=_free_slug(f"{name} {district.state}"),
+        name=name[:120],
+        short_name=name[:40],
+        town=capwords(district.city),
+        state=district.state,
+    )
+    SystemDistrict.objects.create(system=system, district=district)
+    return system
+
+
+def _free_slug(name: str) -> str:
+    slug = slugify(name)[:55] or "system"
+    taken = set(SchoolSystem.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return next(one for one in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
 
 
 @transaction.atomic

@@ -3,11 +3,23 @@
 from django.utils.translation import gettext as _
 
 from pergola.kernel.errors import NotAllowed
-from pergola.people.models import Person
+from pergola.people.models import Person, WallMember
+from pergola.walls.models import Wall
 
 
 def require_operator(person: Person) -> None:
     if not person.is_operator:
         raise NotAllowed(
             _("School systems are kept by the operators of this installation. Ask one of them to change it.")
+        )
+
+
+def require_hub_or_operator(person: Person) -> None:
+    """Whoever leads a network may enter a system of the directory, to ask it to join."""
+    leading = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD, wall__kind=Wall.Kind.NETWORK)
+    if not (person.is_operator or leading.exists()):
+        raise NotAllowed(
+            _(
+                "School systems are entered by a network’s hub, or by the operators of this installation. Ask one of them."
+            )
         )

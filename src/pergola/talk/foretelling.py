@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Sum, Value, When
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pergola.commons.models import Artifact
-from pergola.commons.seen import HowMany, SeenBy, seen_by, seen_with
+from pergola.commons.seen import SeenBy, seen_by, seen_with
 from pergola.people.models import Asker, Visitor
 from pergola.spaces.models import Community, Team
 from pergola.talk.models import How, Notice
@@ -20,9 +21,11 @@ def who_sees_and_hears(person: Asker, artifact: Artifact) -> tuple[SeenBy, str]:
         return seen_by(artifact.audience), ""
     who = seeing(artifact.audience) & taking_part(artifact)
     people = told(person, Notice.Kind.POST, who, place_of(artifact)).order_by()
-    mails = people.filter(Q(how=How.MAIL))
-    seen, counts = seen_with(artifact.audience, all=HowMany(people.values("pk")), mails=HowMany(mails.values("pk")))
-    return seen, in_words(counts["all"], counts["mails"])
+    by_mail = Sum(Case(When(Q(how=How.MAIL), then=1), default=0), default=0)
+    all_of_them = people.values(one=Value(1)).annotate(all=Count("pk"), mails=by_mail)
+    seen, counts = seen_with(artifact.audience, hear=all_of_them.values(both=JSONObject(all="all", mails="mails")))
+    hear = counts["hear"] or {"all": 0, "mails": 0}
+    return seen, in_words(hear["all"], hear["mails"])
 
 
 def who_hears_a_beginning(person: Asker, space: Community | Team) -> str:

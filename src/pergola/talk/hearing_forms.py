@@ -87,7 +87,7 @@ class HearingForm(forms.Form):
 
     starts = forms.TimeField(label=_("No mail from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    zone = forms.ChoiceField(label=_("Where your clock stands"), choices=zones)
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     digest = forms.BooleanField(label=_("Tell me the week in one mail, if anything is new"), required=False)
     digest_day = forms.TypedChoiceField(
         label=_("On which day, at seven in the morning"), choices=QuietHours.Day.choices, coerce=int

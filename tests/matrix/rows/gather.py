@@ -19,6 +19,7 @@ from tests.matrix.policy import (
     SEATS,
     STAYS,
     TALK,
+    TEAM_LEAD,
     VISITOR,
     Bodies,
     Case,
@@ -29,6 +30,7 @@ from tests.matrix.policy import (
     foreign,
     mixed,
     neighbouring,
+    of_no_thing,
     own,
     removed,
 )
@@ -58,6 +60,32 @@ def team(act: Group) -> tuple[Case, ...]:
         foreign("brier’s team", see=BEHIND_NETWORK, act=act & HUB_DIRECTOR),
         foreign("far team"),
         mixed("talk"),
+    )
+
+
+OF_A_NETWORK = {Relation.NEIGHBOURING: "a network has one space", Relation.REMOVED: STAYS}
+NETWORK_SEEN = (own("network", see=BEHIND_NETWORK), foreign("far network"), mixed("alder’s team"))
+NETWORK_LED = (own("network", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("far network"), mixed("alder’s team"))
+ALDERS_OWN = TEAM_LEAD
+BRIERS_OWN = NOBODY
+"""Who leads Brierfield’s team is not of the thirteen."""
+
+
+def on_the_timeline(kind: str) -> tuple[Case, ...]:
+    return (
+        own(f"{kind} of the network", see=BEHIND_NETWORK, act=HUB_DIRECTOR),
+        foreign(f"{kind} of the far network"),
+        mixed(f"{kind} of the far network, asked in ours"),
+    )
+
+
+def of_a_system(alder: Group, brier: Group) -> tuple[Case, ...]:
+    """A lead of the system who is not behind the network’s wall does not see it: they are not in the network."""
+    return (
+        own("alder in the network", see=BEHIND_NETWORK, act=alder),
+        own("brier in the network", see=BEHIND_NETWORK, act=brier),
+        foreign("alder in the far network"),
+        mixed("alder of the far network, asked in ours"),
     )
 
 
@@ -146,6 +174,47 @@ ROWS = [
             "once": ONCE, "name": "Slow reading", "charter": "We read.", "joining": "open", "question": "What did we skip?",
         },
     ),
+    of_no_thing(
+        "gather:found",
+        OPERATOR,
+        act=OPERATOR,
+        methods="GET POST",
+        form_page=True,
+        body=lambda *_: {
+            "once": ONCE, "name": "Rivers", "purpose": "We learn.", "starts": "2026-01-01", "ends": "2027-06-30",
+            "confidential": "on", "coordinator": "nora@river.example",
+        },
+    ),
+    Row("gather:network", NETWORK_SEEN, OF_A_NETWORK),
+    Row(
+        "gather:network_about", NETWORK_LED, OF_A_NETWORK, methods="POST",
+        body=lambda *_: {"once": ONCE, "name": "Streams", "purpose": "We learn.", "starts": "2026-01-01", "ends": "2027-06-30"},
+    ),
+    Row(
+        "gather:phase_add", NETWORK_LED, OF_A_NETWORK, methods="POST",
+        body=lambda *_: {"once": ONCE, "name": "Begin", "starts": "2026-01-01", "ends": "2026-06-30"},
+    ),
+    Row(
+        "gather:milestone_add", NETWORK_LED, OF_A_NETWORK, methods="POST",
+        body=lambda *_: {"once": ONCE, "name": "Every team has a problem", "due": "2026-06-30"},
+    ),
+    Row("gather:phase_drop", on_the_timeline("phase"), OF_A_NETWORK, methods="POST", body=no_body),
+    Row("gather:milestone_reached", on_the_timeline("milestone"), OF_A_NETWORK, methods="POST", body=no_body),
+    Row("gather:milestone_drop", on_the_timeline("milestone"), OF_A_NETWORK, methods="POST", body=no_body),
+    Row(
+        "gather:system_ask", NETWORK_LED, OF_A_NETWORK, methods="GET POST", form_page=True,
+        body=lambda stage, _thing: {
+            "once": ONCE, "name": stage.cast.elsewhere.name[:5], "system": f"system-{stage.cast.elsewhere.pk}", "email": "nora@river.example", "words": "Do come.",
+        },
+    ),
+    Row(
+        "gather:system_shares", of_a_system(ALDERS_OWN, BRIERS_OWN), OF_A_NETWORK, methods="GET POST", form_page=True,
+        body=lambda *_: {"named": "on", "figures": "on"},
+    ),
+    Row(
+        "gather:system_leave", of_a_system(ALDERS_OWN | HUB_DIRECTOR, BRIERS_OWN | HUB_DIRECTOR), OF_A_NETWORK,
+        methods="GET POST", form_page=True, body=no_body,
+    ),
     Row("gather:team", team(NOBODY), OF_A_TEAM),
     Row(
         "gather:team_help", (*team(ALDER_TEAM)[:1], foreign("brier’s team", see=BEHIND_NETWORK), *team(ALDER_TEAM)[2:]), OF_A_TEAM,
@@ -184,7 +253,7 @@ ROWS = [
         ROOM | {Relation.NEIGHBOURING: ONE_WALL},
         methods="GET POST",
         form_page=True,
-        body=inviting("coach"),
+        body=lambda stage, thing: {**inviting("coach")(stage, thing), "until": "2099-06-30"},
     ),
     *(
         Row(

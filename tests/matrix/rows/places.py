@@ -133,6 +133,19 @@ ROWS = [
         },
         stranger=OPEN,
     ),
+    *(
+        Row(
+            route,
+            (
+                own("released network", see=EVERYONE),
+                foreign("far network, by its number"),
+                mixed("team, by its number"),
+            ),
+            ROOM | {Relation.NEIGHBOURING: "it stands behind the public wall"},
+            stranger=OPEN,
+        )
+        for route in ("insight:numbers_json", "insight:numbers_frame")
+    ),
     Row(
         "insight:rows_now",
         (

@@ -120,6 +120,8 @@ def _begins(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _must_be_modest(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
+    if len({one.filename.casefold() for one in parts}) < len(parts):
+        raise ValueError("two parts of one name: which of them is opened, each program decides for itself")
     unpacked, packed = sum(one.file_size for one in parts), sum(one.compress_size for one in parts)
     if any(one.flag_bits & 1 for one in parts):
         raise Unreadable(

@@ -71,10 +71,12 @@ def add_phase(*, by: Person, network: Network, name: str, starts: date, ends: da
 
 
 @transaction.atomic
-def give_hub_role(*, by: Person, network: Network, person: Person, role: HubRole.Role) -> HubRole:
+def give_hub_role(
+    *, by: Person, network: Network, person: Person, role: HubRole.Role, until: date | None = None
+) -> HubRole:
     """Somebody does something in the hub. All but the evaluator are then leads behind the network’s wall.
 
-    Whoever is a lead already stays one, also as the evaluator.
+    Whoever is a lead already stays one, also as the evaluator. After the day `until` the role ends by itself.
     """
     must_lead(by, network.wall_id)
     inside = WallMember.Role.EVALUATOR if role == HubRole.Role.EVALUATOR else WallMember.Role.LEAD
@@ -82,7 +84,10 @@ def give_hub_role(*, by: Person, network: Network, person: Person, role: HubRole
     if not made and member.role not in (inside, WallMember.Role.LEAD):
         member.role = inside
         member.save(update_fields=["role"])
-    given, new = HubRole.objects.get_or_create(network=network, person=person, role=role)
+    given, new = HubRole.objects.get_or_create(network=network, person=person, role=role, defaults={"until": until})
+    if not new and given.until != until:
+        given.until = until
+        given.save(update_fields=["until"])
     if new:
         took_part(person, Participation.Verb.JOINED, wall=network.wall_id)
     return given

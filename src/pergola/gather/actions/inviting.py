@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,6 +10,7 @@ from pergola.commons.models.participation import took_part
 from pergola.commons.places import page_of
 from pergola.gather.actions.founding import give_hub_role
 from pergola.gather.actions.joining import add_to_team, keep_community
+from pergola.gather.actions.membership import join_network
 from pergola.gather.invitations import (
     GOOD_FOR,
     Place,
@@ -17,6 +19,7 @@ from pergola.gather.invitations import (
     here_already,
     hold_place,
     is_here,
+    is_member,
     new_secret,
     still_good,
     to_place,
@@ -30,7 +33,8 @@ from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.addresses import NOT_PLAIN, is_plain
 from pergola.people.models import Person, WallMember
 from pergola.spaces.audiences import for_facilitators, for_leads, for_team
-from pergola.spaces.models import Community, HubRole, Membership, Team, TeamMember
+from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
+from pergola.systems.models import SchoolSystem
 from pergola.talk.actions import News, tell
 from pergola.talk.models import Notice
 from pergola.walls.reasons import Reason
@@ -45,8 +49,12 @@ def invite(
     site: str,
     role: str = "",
     words: str = "",
+    until: date | None = None,
+    system: SchoolSystem | None = None,
 ) -> list[Invitation]:
     """Invite by mail. Who is here already gets none; who was invited before gets a fresh link and the old one dies.
+
+    Into a hub, `until` is the last day of the role. With `system` a network asks that system to join.
 
     The place is held, so that of two who invite one address at the same moment the second renews the link of the first.
     """
@@ -57,11 +65,14 @@ def invite(
     if not all(map(is_plain, addresses)):
         raise Refusal(str(NOT_PLAIN), field="addresses")
     hold_place(place)
-    here = here_already(place, list(addresses))
-    waiting = Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(to_place(place), answered=None)
+    if system is not None and isinstance(place, Network) and is_member(place, system):
+        raise Refusal(_("%(system)s is a member already.") % {"system": system}, field="system")
+    here = here_already(place, list(addresses)) if system is None else set()
+    waiting = Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(to_place(place, system), answered=None)
     before = {one.email: one for one in waiting.select_for_update(of=("self",))}
+    blank = Invitation(wall_id=place.wall_id, role=role, words=words, until=until, system=system, invited_by=by)
     made = [
-        _write(by, place, before.get(address), address, role=role, words=words, site=site)
+        _write(place, before.get(address), address, blank, site)
         for address in dict.fromkeys(one.lower() for one in addresses)
         if address not in here
     ]
@@ -82,6 +93,8 @@ def resend(*, by: Person, invitation: Invitation, site: str) -> Invitation | Non
         site=site,
         role=invitation.role,
         words=invitation.words,
+        until=invitation.until,
+        system=invitation.system,
     )
     if sent:
         return sent[0]
@@ -98,8 +111,11 @@ def take_back(*, by: Person, invitation: Invitation) -> None:
 
 
 @transaction.atomic
-def accept_invitation(*, by: Person, invitation: Invitation) -> Invitation:
-    """Come in: behind the wall as a member, and into the community, the team or the hub. Its wall must be open."""
+def accept_invitation(*, by: Person, invitation: Invitation, named: bool = True, figures: bool = True) -> Invitation:
+    """Come in: behind the wall as a member, and into the community, the team or the hub. Its wall must be open.
+
+    Where a system was asked, it joins, and `named` and `figures` say what of it may stand in public.
+    """
     held = Invitation.objects.unrestricted(Reason.SIGN_IN).select_for_update(of=("self",)).get(pk=invitation.pk)
     if held.answer == Invitation.Answer.ACCEPTED and held.answered_by_id == by.pk:
         return held
@@ -107,9 +123,9 @@ def accept_invitation(*, by: Person, invitation: Invitation) -> Invitation:
         raise Refusal(_("This invitation is no longer good. Ask whoever invited you for a new one."))
     if not addressed_to(by, held):
         raise NotAllowed(_("This invitation was sent to another address than yours."))
-    if not is_here(by, held.place):
+    if held.system is not None or not is_here(by, held.place):
         try:
-            _bring_in(held, by)
+            _bring_in(held, by, named=named, figures=figures)
         except NotAllowed:
             who = {"name": held.invited_by, "place": held.place}
             raise Refusal(
@@ -126,7 +142,7 @@ def decline_invitation(*, by: Person | None, invitation: Invitation) -> None:
     _answer(invitation, Invitation.Answer.DECLINED, by)
 
 
-def _bring_in(held: Invitation, person: Person) -> None:
+def _bring_in(held: Invitation, person: Person, *, named: bool, figures: bool) -> None:
     """By whoever invited, who must still be allowed to: the rule is asked again, today."""
     WallMember.objects.get_or_create(wall_id=held.wall_id, person=person)
     if held.community is not None:
@@ -136,21 +152,23 @@ def _bring_in(held: Invitation, person: Person) -> None:
         add_to_team(
             by=held.invited_by, team=held.team, person=person, role=TeamMember.Role(held.role or TeamMember.Role.MEMBER)
         )
+    elif held.network is not None and held.system is not None:
+        shared = {"named": named, "figures": figures}
+        join_network(by=held.invited_by, network=held.network, system=held.system, person=person, **shared)
     elif held.network is not None:
-        give_hub_role(
-            by=held.invited_by, network=held.network, person=person, role=HubRole.Role(held.role or HubRole.Role.COACH)
-        )
+        does = HubRole.Role(held.role or HubRole.Role.COACH)
+        give_hub_role(by=held.invited_by, network=held.network, person=person, role=does, until=held.until)
 
 
-def _write(
-    by: Person, place: Place, before: Invitation | None, address: str, *, role: str, words: str, site: str
-) -> Invitation:
-    invitation = before or Invitation(email=address, wall_id=place.wall_id)
+def _write(place: Place, before: Invitation | None, address: str, blank: Invitation, site: str) -> Invitation:
+    """As `blank` says, to this address: a new one, or the one that waits, with a fresh link."""
+    invitation = before or Invitation(email=address, wall_id=place.wall_id, system=blank.system)
     invitation.community = place if isinstance(place, Community) else None
     invitation.team = place if isinstance(place, Team) else None
     invitation.network = None if isinstance(place, Community | Team) else place
     secret = new_secret()
-    invitation.secret, invitation.invited_by, invitation.role, invitation.words = hashed(secret), by, role, words
+    invitation.secret, invitation.invited_by = hashed(secret), blank.invited_by
+    invitation.role, invitation.words, invitation.until = blank.role, blank.words, blank.until
     invitation.sent, invitation.expires, invitation.mailed = now(), now() + GOOD_FOR, None
     invitation.refused = invitation.given_up = None
     invitation.save()

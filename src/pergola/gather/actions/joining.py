@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.invitations import hold_place
-from pergola.gather.rules import keeps, leads_team, must_lead, somebody_goes_on
+from pergola.gather.rules import keeps, leads_team, must_lead, others_go_on, somebody_goes_on
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
@@ -92,8 +92,7 @@ def keep_community(*, by: Person, community: Community, person: Person, role: Me
 def leave_community(*, by: Person, community: Community) -> None:
     """Leave freely; who alone keeps it going for others hands that over first. What one said stays; nobody is told."""
     hold_place(community)
-    if Membership.objects.filter(community=community).exclude(person=by).exists():
-        somebody_goes_on(community, without=by)
+    others_go_on(community, without=by)
     gone, _rows = Membership.objects.filter(community=community, person=by).delete()
     if gone:
         took_part(by, Participation.Verb.LEFT, community=community)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.invitations import hold_place
-from pergola.gather.rules import keeps, leads_team, must_lead, somebody_goes_on
+from pergola.gather.rules import keeps, leads_team, must_lead, others_go_on
+from pergola.kernel.clock import today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
@@ -18,7 +19,7 @@ def take_out_of_community(*, by: Person, community: Community, person: Person) -
     if not keeps(by, community):
         raise NotAllowed(_("Only those who keep this community going can take somebody out of it."))
     hold_place(community)
-    somebody_goes_on(community, without=person)
+    others_go_on(community, without=person)
     gone, _rows = Membership.objects.filter(community=community, person=person).delete()
     if gone:
         took_part(by, Participation.Verb.CHANGED, community=community)
@@ -46,3 +47,31 @@ def take_off_hub(*, by: Person, network: Network, person: Person) -> None:
     if gone:
         WallMember.objects.filter(wall=network.wall_id, person=person).update(role=WallMember.Role.MEMBER)
         took_part(by, Participation.Verb.CHANGED, wall=network.wall_id)
+
+
+@transaction.atomic
+def end_hub_roles(*, by: None, network: Network) -> int:
+    """What was given until a day ends after it: nobody acts, the day does. Who has no other role here, and is on no team,
+    is no longer behind the network’s wall. Who alone leads it goes on until somebody else does. How many ended.
+    """
+    inside = {one.person_id: one for one in WallMember.objects.select_for_update().filter(wall=network.wall_id)}
+    ended = 0
+    for role in HubRole.objects.filter(network=network, until__lt=today()):
+        others = HubRole.objects.filter(network=network, person=role.person_id).exclude(pk=role.pk)
+        left = set(others.values_list("role", flat=True))
+        member, leading = inside[role.person_id], [one for one in inside.values() if one.role == WallMember.Role.LEAD]
+        if leading == [member] and not left - {HubRole.Role.EVALUATOR}:
+            continue  # somebody must go on leading the network
+        role.delete()
+        ended += 1
+        _stand_as(member, left, network)
+    return ended
+
+
+def _stand_as(member: WallMember, roles: set[str], network: Network) -> None:
+    """Whoever has these roles in the hub, and no others any more."""
+    if not roles and not TeamMember.objects.filter(team__network=network, person=member.person_id).exists():
+        member.delete()
+    elif roles <= {HubRole.Role.EVALUATOR}:
+        member.role = WallMember.Role.EVALUATOR if roles else WallMember.Role.MEMBER
+        member.save(update_fields=["role"])

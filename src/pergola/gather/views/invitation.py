@@ -10,15 +10,17 @@ from django.views.decorators.http import require_POST
 
 from pergola.commons.places import page_of
 from pergola.gather.actions import accept_invitation, decline_invitation, resend, take_back
-from pergola.gather.invitations import addressed_to, held_by, hinted, is_here, still_good
+from pergola.gather.invitations import addressed_to, came_by, held_by, hinted, still_good
 from pergola.gather.models import Invitation
+from pergola.gather.network_forms import SharesForm
 from pergola.gather.views.invite import page_of_invitations
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Person
+from pergola.people.models import Asker, Person
 from pergola.people.step_up import ask_again, is_fresh
+from pergola.spaces.models import Team
 from pergola.walls.opening import open_walls, walls
 
 
@@ -27,7 +29,7 @@ def answer(request: PersonRequest, token: str) -> HttpResponse:
     """Who invites to what, for whoever holds the link and for nobody else; and the two answers."""
     invitation = held_by(token)
     if invitation is not None and _is_in_by(request, invitation):
-        return redirect(page_of(invitation.place))
+        return redirect(_led_to(request.person, invitation))
     if invitation is None or not still_good(invitation):
         return render(request, "gather/no_invitation.html", status=404)
     if request.method == "POST":
@@ -45,13 +47,24 @@ def _answer(request: PersonRequest, invitation: Invitation) -> HttpResponse:
         return render(request, "gather/declined.html", {"invitation": invitation})
     if by is None:
         return _page(request, invitation)
+    form = SharesForm(request.POST)
+    form.is_valid()  # two boxes that may stay empty: there is nothing to refuse
     try:
-        accept_invitation(by=by, invitation=invitation)
+        accept_invitation(by=by, invitation=invitation, **form.cleaned_data)
     except Refusal as refusal:
         return _page(request, invitation, refusal=str(refusal))
     request.session.pop("invitation", None)
     messages.success(request, _("You are in: %(place)s.") % {"place": invitation.place})
-    return redirect(page_of(invitation.place))
+    return redirect(_led_to(by, invitation))
+
+
+def _led_to(person: Asker, invitation: Invitation) -> str:
+    """Where one is then: of a system that joined, its team’s page."""
+    if invitation.system is None:
+        return page_of(invitation.place)
+    with walls([*open_walls(), invitation.wall_id]):
+        team = Team.objects.visible_to(person).filter(network=invitation.network, system=invitation.system).first()
+    return page_of(team) if team else page_of(invitation.place)
 
 
 def _page(request: PersonRequest, invitation: Invitation, refusal: str = "") -> HttpResponse:
@@ -60,6 +73,7 @@ def _page(request: PersonRequest, invitation: Invitation, refusal: str = "") -> 
         "place": invitation.place,
         "address": hinted(invitation.email),
         "mine": addressed_to(request.person, invitation),
+        "shares": SharesForm(initial={"named": True, "figures": True}),
         "refusal": refusal,
     }
     return render(request, "gather/invitation.html", page, status=422 if refusal else 200)
@@ -68,7 +82,7 @@ def _page(request: PersonRequest, invitation: Invitation, refusal: str = "") -> 
 def _is_in_by(request: PersonRequest, invitation: Invitation) -> bool:
     """Somebody who accepted it and opens the mail again is led to where it led."""
     accepted = invitation.answer == Invitation.Answer.ACCEPTED and invitation.answered_by_id == request.person.pk
-    return accepted and isinstance(request.person, Person) and is_here(request.person, invitation.place)
+    return accepted and isinstance(request.person, Person) and came_by(request.person, invitation)
 
 
 @require_POST
@@ -85,13 +99,13 @@ def again(request: PersonRequest, pk: UUID) -> HttpResponse:
         return not_allowed(request)
     except Refusal as refusal:
         messages.error(request, str(refusal))
-        return redirect(page_of_invitations(invitation.place))
+        return redirect(_back(invitation))
     if sent is None:
         said = _("%(address)s is here already. The invitation is closed.")
         messages.info(request, said % {"address": invitation.email})
     else:
         messages.success(request, _("A fresh link is on its way; the old one no longer works."))
-    return redirect(page_of_invitations(invitation.place))
+    return redirect(_back(invitation))
 
 
 @require_POST
@@ -107,9 +121,13 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         return not_allowed(request)
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect(page_of_invitations(invitation.place))
+    return redirect(_back(invitation))
 
 
 def _mine(request: PersonRequest, pk: UUID) -> Invitation:
-    joined = ("community", "team", "network", "wall")
+    joined = ("community", "team", "network", "system", "wall")
     return get_object_or_404(Invitation.objects.editable_by(request.person).select_related(*joined), pk=pk)
+
+
+def _back(invitation: Invitation) -> str:
+    return page_of_invitations(invitation.place, of_systems=invitation.system is not None)

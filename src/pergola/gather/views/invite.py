@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from pergola.commons.once import do_once
@@ -59,15 +60,16 @@ def _invite(request: PersonRequest, place: Place) -> HttpResponse:
 def _send(request: PersonRequest, by: Person, place: Place, form: InviteForm) -> str:
     given = form.cleaned_data
     addresses = form.pasted.addresses
-    sent = invite(
-        by=by, place=place, addresses=addresses, site=f"{settings.SITE}/", role=given["role"], words=given["words"]
-    )
+    said = {"role": given["role"], "words": given["words"], "until": given.get("until")}
+    sent = invite(by=by, place=place, addresses=addresses, site=f"{settings.SITE}/", **said)
     count = ngettext("%(n)s person is invited.", "%(n)s people are invited.", len(sent)) % {"n": len(sent)}
     messages.success(request, count)
     return page_of_invitations(place)
 
 
-def page_of_invitations(place: Place) -> str:
-    """Where one sees what became of the invitations to a place."""
+def page_of_invitations(place: Place, *, of_systems: bool = False) -> str:
+    """Where one sees what became of the invitations to a place; of those that ask school systems into a network."""
+    if of_systems:
+        return f"{reverse('gather:network', args=[place.pk])}#systems"
     home = page_of(place)
     return f"{home}people/#invited" if isinstance(place, Community) else home

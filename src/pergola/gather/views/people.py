@@ -14,6 +14,7 @@ from pergola.gather.models import Invitation
 from pergola.gather.quiet import quiet_in
 from pergola.gather.rules import keeps
 from pergola.kernel.errors import Refusal
+from pergola.kernel.templatetags.pergola import day
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads, of_a_hub
@@ -57,18 +58,26 @@ def of_hub(request: PersonRequest, pk: UUID) -> HttpResponse:
     roles = HubRole.objects.visible_to(request.person).filter(network=network).select_related("person")
     people: dict[Person, list[str]] = {}
     for one in roles.order_by("person__name", "role"):
-        people.setdefault(one.person, []).append(one.get_role_display())
+        people.setdefault(one.person, []).append(_does(one))
     leading = leads(request.person, network.wall_id)
-    invited = Invitation.objects.visible_to(request.person).filter(network=network).exclude(answer="withdrawn")
+    invited = Invitation.objects.visible_to(request.person).filter(network=network, system=None)
     page = {
         "network": network,
         "people": [(person, ", ".join(does)) for person, does in people.items()],
         "leading": leading,
-        "invited": list(invited.select_related("answered_by").order_by("-sent")[:200]) if leading else [],
+        "invited": list(invited.exclude(answer="withdrawn").select_related("answered_by").order_by("-sent")[:200])
+        if leading
+        else [],
         "home": page_of(network),
         "sample": network.sample,
     }
     return render(request, "gather/hub_people.html", page)
+
+
+def _does(role: HubRole) -> str:
+    """“evaluator, until Thursday 3 December”."""
+    said = str(role.get_role_display())
+    return _("%(role)s, until %(day)s") % {"role": said, "day": day(role.until)} if role.until else said
 
 
 @require_POST

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from pergola.commons.places import page_of
 from pergola.gather.actions import take_off_hub, take_off_team, take_out_of_community
-from pergola.gather.rules import keeps, leads_team
+from pergola.gather.rules import keeps, leads_team, others_go_on
 from pergola.kernel.errors import Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
@@ -38,6 +39,7 @@ def of_community(request: PersonRequest, pk: UUID, membership: int) -> HttpRespo
     if not isinstance(by, Person) or not keeps(by, community):
         return not_allowed(request)
     try:
+        others_go_on(community, without=one.person)
         return _ask_first(
             request, community, one.person, lambda: take_out_of_community(by=by, community=community, person=one.person)
         )
@@ -78,6 +80,13 @@ def of_hub(request: PersonRequest, pk: UUID, person: UUID) -> HttpResponse:
         return redirect("gather:hub_people", network.pk)
 
 
+def page_of_people(place: Community | Team | Network) -> str:
+    """Where whoever takes somebody out came from."""
+    if isinstance(place, Team):
+        return page_of(place)
+    return reverse("gather:people" if isinstance(place, Community) else "gather:hub_people", args=[place.pk])
+
+
 def _ask_first(
     request: PersonRequest, place: Community | Team | Network, person: Person, take_out: Callable[[], None]
 ) -> HttpResponse:
@@ -85,8 +94,9 @@ def _ask_first(
         take_out()
         gone = _OFF_HUB if isinstance(place, Network) else _OUT
         messages.success(request, gone % {"name": person, "place": place.name})
-        still = not isinstance(place, Network) or person.pk != request.person.pk
-        return redirect(page_of(place) if still else "/")
+        if person.pk == request.person.pk:
+            return redirect("/" if isinstance(place, Network) else page_of(place))
+        return redirect(page_of_people(place))
     stays, myself = not isinstance(place, Community), person.pk == request.person.pk
     page = {"place": place, "who": person, "home": page_of(place), "stays": stays, "myself": myself}
     return render(request, "gather/take_out.html", page)

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from pergola.commons.forms import OnceForm
@@ -16,6 +19,8 @@ from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker
 from pergola.publishing.models import Edition
 from pergola.spaces.models import Network
+
+FRAME = '<iframe src="{src}" title="{title}" width="100%" height="520"></iframe>'
 
 
 def _one(figures: list[Figure], key: str) -> Figure:
@@ -43,8 +48,19 @@ def released_rows(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
         "network_name": release.network_name,
         "sample": release.sample,
         "record": not release.sample,
+        "elsewhere": _elsewhere(release),
     }
     return render(request, "insight/rows.html", context)
+
+
+def _elsewhere(release: NumbersRelease) -> dict[str, str]:
+    """How these numbers stand on another site: a frame, and an address for programs."""
+    at = {
+        name: f"{settings.SITE}{reverse(f'insight:numbers_{name}', args=[release.network_ref])}"
+        for name in ("frame", "json")
+    }
+    frame = format_html(FRAME, src=at["frame"], title=release.network_name)
+    return at | {"snippet": f"{frame}"}
 
 
 @require_safe

@@ -47,7 +47,8 @@
 
   addEventListener("online", () => boxes().forEach((box) => { if (store.get(key(box)) !== null) send(box); }));
   document.addEventListener("submit", (event) => {
-    if (navigator.onLine) event.target.querySelectorAll?.("textarea[data-draft-url]").forEach((box) => store.drop(key(box)));
+    if (!navigator.onLine) return;
+    event.target.querySelectorAll?.("textarea[data-draft-url]").forEach((box) => store.drop(key(box)));
     handed.add(event.target);
   });
   document.addEventListener("input", ({ target }) => handed.delete(target.form));  // refused, or lost on its way: written on
@@ -125,7 +126,8 @@
   document.addEventListener("submit", ({ target }) => {
     if (begun.has(target)) store.set("sent", spot(target));
     if (home(target) !== "/account/logout/") return;
-    try { Object.keys(localStorage).filter((one) => one.startsWith("form:")).forEach(store.drop); } catch { /* nothing was kept */ }
+    boxes().forEach((box) => handed.add(box.form));
+    try { Object.keys(localStorage).filter((one) => /^(form|draft):/.test(one)).forEach(store.drop); } catch { /* nothing was kept */ }
   });
 
   // A file on its way says how far it is, and is sent once. Without this, the browser sends the same form.
@@ -182,7 +184,7 @@
     if (box) box.focus(); else link.click();
   });
 
-  // Whoever has asked with Enter is still in the box, so that the arrows go on from there.
+  // Whoever asked with Enter is still in the box: the arrows go on from there.
   document.addEventListener("submit", ({ target }) => {
     if (target.matches?.("[role=search]") && document.activeElement?.type === "search") store.set("asked", "1");
   });
@@ -191,7 +193,7 @@
     store.drop("asked");
   });
 
-  // Up and down go from one result to the next, and back to the box they were asked for in. Focus is real: Enter opens.
+  // Up and down go from one result to the next, and back to the box. Focus is real: Enter opens.
   document.addEventListener("keydown", (event) => {
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!way || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || store.get(OFF) !== null) return;

@@ -73,7 +73,12 @@ def _shown(request: PersonRequest, asked: Consent, form: AnswerForm) -> dict[str
 
 def _word_for_word(claims: Iterable[PublishedClaim], about: Iterable[Evidence], team: str) -> list[str]:
     """The team’s own words that are published as they stand: no number in them is coarsened."""
-    purpose = [one for claim in claims for one in claim.chain.purpose if one.place.team == team]
+    chains = [one.chain for one in claims]
+    purpose = [one for chain in chains for one in chain.purpose if one.place.team == team]
     said = [words for one in purpose for words in (one.title, one.detail)]
-    said += [words for one in about for words in (one.scope, one.prediction, one.learned if one.against else "")]
+    own = [one for one in chains if one.place.team == team]
+    said += [words for one in own for words in (one.sentence, one.holds_for, one.not_shown)]
+    for one in about:
+        said += [one.scope, one.prediction, one.learned if one.against else "", one.note]
+        said += [one.series.title, one.series.counts, one.series.out_of, one.series.change] if one.series else []
     return list(dict.fromkeys(filter(None, said)))

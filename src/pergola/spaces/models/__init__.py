@@ -2,7 +2,7 @@
 
 from pergola.spaces.models.audience import Audience, AudiencePerson, Reach
 from pergola.spaces.models.community import Community, Membership
-from pergola.spaces.models.network import DeclaredFigure, HubRole, MemberSystem, Network, Phase
+from pergola.spaces.models.network import DeclaredFigure, HubRole, MemberSystem, Milestone, Network, Phase
 from pergola.spaces.models.team import Team, TeamMember
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "HubRole",
     "MemberSystem",
     "Membership",
+    "Milestone",
     "Network",
     "Phase",
     "Reach",

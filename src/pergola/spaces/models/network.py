@@ -55,11 +55,25 @@ class MemberSystem(models.Model):
     note = models.TextField(
         blank=True, help_text=_("What a reader should know about this entry, such as two readings of a record.")
     )
+    named = models.BooleanField(
+        _("named in public"), default=True, help_text=_("Its name may stand among the members on public pages.")
+    )
+    figures = models.BooleanField(
+        _("figures in public"),
+        default=True,
+        help_text=_("What it declares of itself may be counted in public numbers."),
+    )
 
     objects = MemberSystemQuerySet.as_manager()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["network", "system"], name="spaces_membersystem_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "system"], name="spaces_membersystem_once"),
+            models.CheckConstraint(
+                condition=models.Q(left=None) | models.Q(left__gte=models.F("joined")),
+                name="spaces_membersystem_left_after",
+            ),
+        ]
         ordering = ["system__name"]
 
 
@@ -93,6 +107,26 @@ class Phase(models.Model):
         return self.starts <= today() <= self.ends
 
 
+class MilestoneQuerySet(BehindWall["Milestone"]):
+    pass
+
+
+class Milestone(models.Model):
+    """Something the network means to have done by a day, and the day it was."""
+
+    id = models.BigAutoField(primary_key=True)
+    network = models.ForeignKey(Network, models.PROTECT, related_name="milestones")
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    name = models.CharField(max_length=120)
+    due = models.DateField()
+    reached = models.DateField(null=True, blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due", "pk"]
+
+
 class HubRoleQuerySet(BehindWall["HubRole"]):
     pass
 
@@ -113,6 +147,7 @@ class HubRole(models.Model):
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="hub_roles")
     role = models.CharField(max_length=11, choices=Role)
+    until = models.DateField(null=True, blank=True, help_text=_("The last day of it, where one was set."))
 
     objects = HubRoleQuerySet.as_manager()
 
