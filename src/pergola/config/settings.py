@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "pergola.gather",
     "pergola.publishing",
     "pergola.insight",
+    "pergola.exchange",
     "pergola.desk",
     "pergola.demo",
     "django.contrib.auth",
