@@ -81,11 +81,12 @@ def import_bundle(
 
 
 def read_into(folder: Path, bundle: Bundle, report: Report, wall: int, progress: Progress | None) -> Sifted:
-    """Sift a bundle into an empty folder, with what the roster knows. Its wall must be open."""
-    last = last_one(wall)
+    """Sift a bundle into an empty folder, with what the roster knows."""
+    with walls([wall]):
+        last, newest = last_one(wall), newest_change(wall)
 
     def digests() -> set[int]:
-        with connection.cursor() as cursor:
+        with walls([wall]), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT line FROM systems_rosterperson WHERE wall_id = %s AND gone IS NULL AND line IS NOT NULL"
                 " AND (until IS NULL OR until > %s)",
@@ -99,10 +100,14 @@ def read_into(folder: Path, bundle: Bundle, report: Report, wall: int, progress:
                 _("This is a delta: it tells what changed since a bundle that is not here. Send a bulk bundle first.")
             )
 
-    known = Known(digests, lambda ids: known_people(wall, ids), progress, today())
+    def people(ids: list[str]) -> Mapping[str, deltas.Known]:
+        with walls([wall]):
+            return known_people(wall, ids)
+
+    known = Known(digests, people, progress, today())
     sifted = sift(bundle, folder, report, known, check)
     if last is not None and report.kind == Mode.DELTA:
-        _must_be_newer(report, last)
+        _must_be_newer(report, last, newest)
     return sifted
 
 
@@ -127,9 +132,8 @@ def newest_change(wall: int) -> datetime | None:
     return told.order_by("-as_of").values_list("as_of", flat=True).first()
 
 
-def _must_be_newer(report: Report, last: RosterImport) -> None:
+def _must_be_newer(report: Report, last: RosterImport, newest: datetime | None) -> None:
     """Deltas go in in their order: an older one would undo what a newer one told."""
-    newest = newest_change(last.wall_id)
     if not report.as_of or newest is None or datetime.fromisoformat(report.as_of) >= newest:
         return
     raise Unreadable(
