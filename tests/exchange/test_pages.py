@@ -161,6 +161,7 @@ def test_lists_ask_the_same_however_long_they_are(
     orgs = [(f"s{one}", "", "", f"School {one}", "school", "", "") for one in range(n)]
     for one in range(n):
         send(bundle_12([user("u1")], [role("r1", "u1", org="s0")], orgs), name=f"{one}.zip")
-    lead.get(PAGE)
-    with django_assert_num_queries(0):
-        pass
+    for path, queries in ((PAGE, 16), (f"{PAGE}schools/", 12), (newest(cast).get_absolute_url(), 11)):
+        lead.get(path)
+        with django_assert_num_queries(queries):
+            assert lead.get(path).status_code == 200
