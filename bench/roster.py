@@ -22,8 +22,48 @@ from pergola.walls.reasons import Reason
 PEOPLE, ORGS, STUDENTS, CLASSES, ENROLMENTS = 174_000, 3_900, 10_000, 50_000, 300_000
 REPEATS = 5
 READ = ("orgs.csv", "users.csv", "roles.csv")
-GIVEN = "Ana Ben Chloë Dao Eli Fay Gus Hana Iván Jo Kim Lou Mia Nils Ola Paz Quinn Rosa Sam Tía".split()
-FAMILY = "Abel Brandt Castro Dvořák Ek Farrow Gupta Huang Ito Jensen Keita López Moreau Nuñez Okafor Park Reyes Sato".split()
+GIVEN = [
+    "Ana",
+    "Ben",
+    "Chloë",
+    "Dao",
+    "Eli",
+    "Fay",
+    "Gus",
+    "Hana",
+    "Iván",
+    "Jo",
+    "Kim",
+    "Lou",
+    "Mia",
+    "Nils",
+    "Ola",
+    "Paz",
+    "Quinn",
+    "Rosa",
+    "Sam",
+    "Tía",
+]
+FAMILY = [
+    "Abel",
+    "Brandt",
+    "Castro",
+    "Dvořák",
+    "Ek",
+    "Farrow",
+    "Gupta",
+    "Huang",
+    "Ito",
+    "Jensen",
+    "Keita",
+    "López",
+    "Moreau",
+    "Nuñez",
+    "Okafor",
+    "Park",
+    "Reyes",
+    "Sato",
+]
 
 
 def run(scale: float) -> dict[str, object]:
@@ -122,17 +162,31 @@ def manifest() -> Rows:
 
 
 def orgs(scale: float) -> Rows:
-    yield "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId".split(",")
+    yield ["sourcedId", "status", "dateLastModified", "name", "type", "identifier", "parentSourcedId"]
     yield ["org-0", "active", "2026-08-01T00:00:00Z", "All of them", "district", "", ""]
     for n in range(1, max(10, round(ORGS * scale))):
         yield [f"org-{n}", "active", "2026-08-01T00:00:00Z", f"School {n}", "school", f"{n:012d}", "org-0"]
 
 
 def users(scale: float, changed: int) -> Rows:
-    yield (
-        "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,"
-        "email,sms,phone,agentSourcedIds,grades,primaryOrgSourcedId"
-    ).split(",")
+    yield [
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "enabledUser",
+        "username",
+        "userIds",
+        "givenName",
+        "familyName",
+        "middleName",
+        "identifier",
+        "email",
+        "sms",
+        "phone",
+        "agentSourcedIds",
+        "grades",
+        "primaryOrgSourcedId",
+    ]
     random, many = Random(42), round(PEOPLE * scale)
     for n in range(many + round(STUDENTS * scale)):
         given, family = random.choice(GIVEN), random.choice(FAMILY)
@@ -145,23 +199,91 @@ def users(scale: float, changed: int) -> Rows:
 
 
 def roles(scale: float) -> Rows:
-    yield "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId".split(",")
+    yield [
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "userSourcedId",
+        "roleType",
+        "role",
+        "beginDate",
+        "endDate",
+        "orgSourcedId",
+        "userProfileSourcedId",
+    ]
     places, many = max(10, round(ORGS * scale)), round(PEOPLE * scale)
     for n in range(many + round(STUDENTS * scale)):
         what = "student" if n >= many else ("teacher", "teacher", "teacher", "aide", "principal")[n % 5]
-        yield [f"rol-{n:07d}", "active", "2026-08-01T12:00:00Z", f"usr-{n:07d}", "primary", what, "2026-08-01", "", f"org-{n % places}", ""]
+        yield [
+            f"rol-{n:07d}",
+            "active",
+            "2026-08-01T12:00:00Z",
+            f"usr-{n:07d}",
+            "primary",
+            what,
+            "2026-08-01",
+            "",
+            f"org-{n % places}",
+            "",
+        ]
 
 
 def classes(scale: float) -> Rows:
-    yield "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds".split(",")
+    yield [
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "title",
+        "grades",
+        "courseSourcedId",
+        "classCode",
+        "classType",
+        "location",
+        "schoolSourcedId",
+        "termSourcedIds",
+    ]
     for n in range(round(CLASSES * scale)):
-        yield [f"cls-{n}", "active", "2026-08-01", f"Class {n}", "07", f"crs-{n % 500}", f"C{n}", "scheduled", "", f"org-{n % 3900}", "t1"]
+        yield [
+            f"cls-{n}",
+            "active",
+            "2026-08-01",
+            f"Class {n}",
+            "07",
+            f"crs-{n % 500}",
+            f"C{n}",
+            "scheduled",
+            "",
+            f"org-{n % 3900}",
+            "t1",
+        ]
 
 
 def enrolments(scale: float) -> Rows:
-    yield "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate".split(",")
+    yield [
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "classSourcedId",
+        "schoolSourcedId",
+        "userSourcedId",
+        "role",
+        "primary",
+        "beginDate",
+        "endDate",
+    ]
     for n in range(round(ENROLMENTS * scale)):
-        yield [f"enr-{n}", "active", "2026-08-01", f"cls-{n % 50_000}", f"org-{n % 3900}", f"usr-{n % 174_000:07d}", "teacher", "true", "", ""]
+        yield [
+            f"enr-{n}",
+            "active",
+            "2026-08-01",
+            f"cls-{n % 50_000}",
+            f"org-{n % 3900}",
+            f"usr-{n % 174_000:07d}",
+            "teacher",
+            "true",
+            "",
+            "",
+        ]
 
 
 def bare_copy(folder: Path) -> float:
@@ -173,7 +295,10 @@ def bare_copy(folder: Path) -> float:
                 width = len(next(csv.reader(file)))
             columns = ", ".join(f"c{column} text" for column in range(width))
             cursor.execute(f"CREATE TEMP TABLE bare_{number} ({columns}) ON COMMIT DROP")
-            with cursor.copy(f"COPY bare_{number} FROM STDIN (FORMAT csv, HEADER)") as copy, (folder / name).open("rb") as raw:
+            with (
+                cursor.copy(f"COPY bare_{number} FROM STDIN (FORMAT csv, HEADER)") as copy,
+                (folder / name).open("rb") as raw,
+            ):
                 while chunk := raw.read(1 << 20):
                     copy.write(chunk)
     return time.perf_counter() - began

@@ -9,9 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 type Rows = Iterable[Iterable[object]]
 
 ORGS = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId"
-USERS_12 = "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email"
+USERS_12 = (
+    "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email"
+)
 ROLES = "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId"
-USERS_11 = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,email"
+USERS_11 = (
+    "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,email"
+)
 
 DISTRICT = ("d", "", "", "Alder Valley Schools", "district", "", "")
 SCHOOL = ("s1", "", "", "Alder Street School", "school", "120105000001", "d")
@@ -30,11 +34,30 @@ def manifest(version: str, kind: str, names: Iterable[str]) -> str:
     return csv_of("propertyName,value", rows)
 
 
-def user(sid: str, given: str = "Ana", family: str = "Ruiz", *, email: str = "", status: str = "", at: str = "", enabled: str = "true") -> tuple[str, ...]:
+def user(
+    sid: str,
+    given: str = "Ana",
+    family: str = "Ruiz",
+    *,
+    email: str = "",
+    status: str = "",
+    at: str = "",
+    enabled: str = "true",
+) -> tuple[str, ...]:
     return (sid, status, at, enabled, f"{given}.{family}".lower(), "", given, family, "", "", email)
 
 
-def role(sid: str, whose: str, what: str = "teacher", org: str = "s1", *, status: str = "", at: str = "", ends: str = "", kind: str = "primary") -> tuple[str, ...]:
+def role(
+    sid: str,
+    whose: str,
+    what: str = "teacher",
+    org: str = "s1",
+    *,
+    status: str = "",
+    at: str = "",
+    ends: str = "",
+    kind: str = "primary",
+) -> tuple[str, ...]:
     return (sid, status, at, whose, kind, what, "", ends, org)
 
 

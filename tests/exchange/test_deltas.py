@@ -35,7 +35,11 @@ def test_who_comes_who_changes_who_goes_and_nobody_else(cast: Cast, send: Send) 
     later = DAY.format(2)
     report = send(
         delta(
-            [user("ana", "Ana", "Ruiz-Vega", at=later), user("cho", "Cho", at=later), user("ben", status="tobedeleted", at=later)],
+            [
+                user("ana", "Ana", "Ruiz-Vega", at=later),
+                user("cho", "Cho", at=later),
+                user("ben", status="tobedeleted", at=later),
+            ],
             [role("r3", "cho", at=later)],
         ),
         name="first.zip",
@@ -86,7 +90,11 @@ def test_a_student_of_a_delta_is_counted_and_not_kept(cast: Cast, send: Send) ->
     later = DAY.format(2)
     report = send(
         delta(
-            [user("kid", "Kid", "Secret", at=later), user("who", "Who", "Secret", at=later), user("ana", "Ana", "New", at=later)],
+            [
+                user("kid", "Kid", "Secret", at=later),
+                user("who", "Who", "Secret", at=later),
+                user("ana", "Ana", "New", at=later),
+            ],
             [role("r5", "kid", "student", at=later), role("r6", "ana", "student", at=later)],
         )
     )
@@ -109,14 +117,26 @@ def test_in_1_1_the_row_itself_says_the_role(cast: Cast, send: Send) -> None:
         whole = {"manifest.csv": manifest("1.1", kind, ["orgs", "users"]), "orgs.csv": orgs}
         return files | (whole if kind == "bulk" else {})
 
-    def row(sid: str, what: str, orgs: str = "s1", family: str = "Ruiz", day: int = 1, status: str = "active") -> tuple[str, ...]:
+    def row(
+        sid: str, what: str, orgs: str = "s1", family: str = "Ruiz", day: int = 1, status: str = "active"
+    ) -> tuple[str, ...]:
         return (sid, status, DAY.format(day), "TRUE", orgs, what, sid, "", sid.title(), family, "")
 
-    send(bundle("bulk", row("ana", "teacher", "s2,s1"), row("ben", "administrator"), row("kid", "student")), name="bulk.zip")
-    assert {sid: line[2:4] for sid, line in lines(cast).items()} == {"ana": ("teacher", "s2"), "ben": ("administrator", "s1")}
+    send(
+        bundle("bulk", row("ana", "teacher", "s2,s1"), row("ben", "administrator"), row("kid", "student")),
+        name="bulk.zip",
+    )
+    assert {sid: line[2:4] for sid, line in lines(cast).items()} == {
+        "ana": ("teacher", "s2"),
+        "ben": ("administrator", "s1"),
+    }
     report = send(
         bundle(
-            "delta", row("ana", "aide", "s1", "Vega", 2), row("ben", "parent", day=2), row("kid", "student", day=2), row("dot", "guardian", day=2)
+            "delta",
+            row("ana", "aide", "s1", "Vega", 2),
+            row("ben", "parent", day=2),
+            row("kid", "student", day=2),
+            row("dot", "guardian", day=2),
         ),
         name="delta.zip",
     )

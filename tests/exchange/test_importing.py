@@ -57,7 +57,9 @@ def imports(cast: Cast) -> list[str]:
         return list(RosterImport.objects.unrestricted(Reason.COUNTING).order_by("made").values_list("state", flat=True))
 
 
-def test_whoever_is_not_there_any_more_has_left_and_is_the_same_person_when_they_come_back(cast: Cast, send: Send) -> None:
+def test_whoever_is_not_there_any_more_has_left_and_is_the_same_person_when_they_come_back(
+    cast: Cast, send: Send
+) -> None:
     send(of_staff("Ana", "Ben"))
     ana = Person.objects.get(name="Ana Ruiz")
     gone = send(of_staff("Ben"))
@@ -73,7 +75,9 @@ def test_what_changed_is_told_with_what_it_was(cast: Cast, send: Send) -> None:
         bundle_12([user("u-Ana", "Ana", "Ruiz Vega", email="ana@alder.example")], [role("r-Ana", "u-Ana", "principal")])
     )
     assert (report.people.changed, report.changed[0].row, report.changed[0].name) == (1, 2, "Ana Ruiz Vega")
-    assert report.changed[0].what == "givenName, familyName: “Ana Ruiz” → “Ana Ruiz Vega”; role: “teacher” → “principal”"
+    assert (
+        report.changed[0].what == "givenName, familyName: “Ana Ruiz” → “Ana Ruiz Vega”; role: “teacher” → “principal”"
+    )
     assert Person.objects.filter(name="Ana Ruiz Vega").exists()
 
 
@@ -110,7 +114,12 @@ def test_students_relatives_and_demographics_are_counted_and_leave_no_trace(cast
     assert report.skipped == {"enrollments.csv": 29}
     assert [(one.file, one.row, one.column) for one in report.problems] == [("users.csv", 5, "role")]
     with walls([cast.alder_wall.pk]):
-        kept = str([*RosterImport.objects.unrestricted(Reason.COUNTING).values(), *RosterPerson.objects.unrestricted(Reason.COUNTING).values()])
+        kept = str(
+            [
+                *RosterImport.objects.unrestricted(Reason.COUNTING).values(),
+                *RosterPerson.objects.unrestricted(Reason.COUNTING).values(),
+            ]
+        )
     assert "Secret" not in kept
     assert not Person.objects.filter(name__contains="Secret").exists()
 
@@ -148,7 +157,11 @@ def test_a_bundle_that_names_nobody_puts_nobody_out(cast: Cast, send: Send) -> N
 
 
 def test_a_role_that_has_ended_is_no_role(cast: Cast, send: Send) -> None:
-    report = send(bundle_12([user("u1"), user("u2", "Ben")], [role("r1", "u1", ends="2001-01-01"), role("r2", "u2", ends="2999-01-01")]))
+    report = send(
+        bundle_12(
+            [user("u1"), user("u2", "Ben")], [role("r1", "u1", ends="2001-01-01"), role("r2", "u2", ends="2999-01-01")]
+        )
+    )
     assert (report.no_role, set(lines(cast))) == (1, {"u2"})
 
 
@@ -158,10 +171,18 @@ def test_the_last_lead_of_a_system_stays(cast: Cast, send: Send) -> None:
     leads.filter(person__name__in=["Ana Ruiz", "Ben Ruiz"]).update(role="lead")
     leads.filter(person=cast.lead_a).update(role="member")
     told = send(of_staff("Cho"))
-    assert ([one.name for one in told.stays], {"Ana Ruiz", "Ben Ruiz"} <= behind(cast)) == (["Ana Ruiz", "Ben Ruiz"], True)
+    assert ([one.name for one in told.stays], {"Ana Ruiz", "Ben Ruiz"} <= behind(cast)) == (
+        ["Ana Ruiz", "Ben Ruiz"],
+        True,
+    )
     leads.filter(person=cast.lead_a).update(role="lead")
     told = send(of_staff("Cho"))
-    assert (told.stays, told.people.gone, told.loses["roles"], told.gone[0].what) == ([], 2, 2, "teacher, and lead here")
+    assert (told.stays, told.people.gone, told.loses["roles"], told.gone[0].what) == (
+        [],
+        2,
+        2,
+        "teacher, and lead here",
+    )
     assert not {"Ana Ruiz", "Ben Ruiz"} & behind(cast)
 
 

@@ -29,7 +29,11 @@ def links(cast: Cast) -> dict[str, str]:
     """Invite, send; the link in each mail."""
     with walls([cast.alder_wall.pk]):
         invite_lines(by=cast.lead_a, system=cast.alder, site="http://testserver/")
-        waiting = list(Letter.objects.unrestricted(Reason.OUTBOX).filter(kind="roster", state="waiting").values_list("pk", flat=True))
+        waiting = list(
+            Letter.objects.unrestricted(Reason.OUTBOX)
+            .filter(kind="roster", state="waiting")
+            .values_list("pk", flat=True)
+        )
     for one in waiting:
         deliver(cast.alder_wall.pk, one)
     return {sent.to[0]: re.search(r"http://testserver(/\S+)", str(sent.body))[1] for sent in mail.outbox}  # type: ignore[index]
@@ -48,7 +52,9 @@ def person_of(cast: Cast, sid: str) -> Person:
         return RosterPerson.objects.unrestricted(Reason.COUNTING).select_related("person").get(sourced_id=sid).person
 
 
-def test_whoever_follows_the_link_and_writes_that_address_is_that_person(cast: Cast, send: Send, client: Client) -> None:
+def test_whoever_follows_the_link_and_writes_that_address_is_that_person(
+    cast: Cast, send: Send, client: Client
+) -> None:
     send(of_staff("Ana"))
     link = links(cast)["ana@alder.example"]
     page = client.get(link)
@@ -74,7 +80,9 @@ def test_the_address_without_the_link_joins_nobody(cast: Cast, send: Send, clien
     assert identity.person != person_of(cast, "u-Ana")
 
 
-def test_the_link_of_one_line_is_no_key_to_another_with_the_same_address(cast: Cast, send: Send, client: Client) -> None:
+def test_the_link_of_one_line_is_no_key_to_another_with_the_same_address(
+    cast: Cast, send: Send, client: Client
+) -> None:
     same = "office@alder.example"
     send(bundle_12([user("a", "Ana", email=same), user("b", "Ben", email=same)], [role("r1", "a"), role("r2", "b")]))
     with walls([cast.alder_wall.pk]):

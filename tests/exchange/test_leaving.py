@@ -1,24 +1,22 @@
 """Whoever has left is out of everything the system let them into, and what they did stays."""
 
-
-
 import pytest
 from django.test import Client
 from tests.cast import Cast
 from tests.exchange.bundles import of_staff
 from tests.exchange.conftest import Send
+from tests.world import converse
 
 from pergola.gather.actions import add_to_team, give_hub_role, invite, join_community, open_community
 from pergola.gather.models import Invitation
 from pergola.kernel.clock import now
 from pergola.people.models import Identity, Person, WallMember, walls_of
-from pergola.spaces.models import Community, HubRole, Membership, Team, TeamMember
+from pergola.spaces import audiences
+from pergola.spaces.models import HubRole, Membership, TeamMember
 from pergola.talk.actions import say
 from pergola.talk.models import Post
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
-from tests.world import converse
-from pergola.spaces import audiences
 
 pytestmark = pytest.mark.django_db
 BACKEND = "pergola.people.backends.PersonBackend"
@@ -50,7 +48,9 @@ def seats(cast: Cast, who: Person) -> tuple[int, int, int, set[int]]:
         )
 
 
-def test_out_of_communities_teams_lists_and_walls_at_once_and_the_work_stays(cast: Cast, ana: Person, send: Send) -> None:
+def test_out_of_communities_teams_lists_and_walls_at_once_and_the_work_stays(
+    cast: Cast, ana: Person, send: Send
+) -> None:
     assert seats(cast, ana) == (1, 1, 1, {cast.alder_wall.pk, cast.network.wall_id})
     told = send(of_staff("Ben"))
     assert told.loses == {"communities": 1, "seats": 1, "roles": 0, "invitations": 0}
@@ -77,7 +77,12 @@ def test_open_invitations_to_them_and_of_theirs_are_taken_back(cast: Cast, ana: 
         mine = open_community(by=cast.lead_a, wall=cast.alder_wall, name="Slow reading", charter="We read.")
         Membership.objects.create(community=mine, person=ana, role=Membership.Role.FACILITATOR, joined=now())
         invite(by=ana, place=mine, addresses=["newt@new.example"], site="http://here/")
-        invite(by=cast.facilitator, place=cast.talk, addresses=["ana@alder.example", "stays@new.example"], site="http://here/")
+        invite(
+            by=cast.facilitator,
+            place=cast.talk,
+            addresses=["ana@alder.example", "stays@new.example"],
+            site="http://here/",
+        )
         invite(by=cast.lead_a, place=cast.seats, addresses=["Ana@Proved.example"], site="http://here/")
     assert send(of_staff("Ben")).loses["invitations"] == 3
     with walls(cast.every_wall):
@@ -101,6 +106,8 @@ def test_another_systems_seat_and_wall_are_not_touched(cast: Cast, ana: Person, 
 
 
 def test_whoever_was_never_in_a_roster_is_never_put_out_by_one(cast: Cast, ana: Person, send: Send) -> None:
-    before = set(WallMember.objects.filter(wall=cast.alder_wall).exclude(person=ana).values_list("person__name", flat=True))
+    before = set(
+        WallMember.objects.filter(wall=cast.alder_wall).exclude(person=ana).values_list("person__name", flat=True)
+    )
     send(of_staff("Ben"))
     assert set(WallMember.objects.filter(wall=cast.alder_wall).values_list("person__name", flat=True)) == before

@@ -40,7 +40,9 @@ class BundleForm(OnceForm):
         if problem == "large" or (upload.size or 0) > settings.FILE_MOST:
             told = {"size": in_words(upload.size or 0), "most": in_words(settings.FILE_MOST)}
             raise forms.ValidationError(
-                _("This bundle has %(size)s; here it may have %(most)s. Leave classes and enrolments out of the export,")
+                _(
+                    "This bundle has %(size)s; here it may have %(most)s. Leave classes and enrolments out of the export,"
+                )
                 % told
                 + " "
                 + str(_("or ask whoever keeps this server to put it in."))

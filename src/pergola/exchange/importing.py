@@ -151,12 +151,12 @@ def look_over(sifted: Sifted, wall: int) -> None:
     standing = people.added + people.changed + people.back + people.unchanged
     if sifted.people is Mode.BULK and not standing:
         raise Unreadable(
-            _("Not one member of staff could be taken from the bundle, and nobody is put out because of that. See why below.")
+            _(
+                "Not one member of staff could be taken from the bundle, and nobody is put out because of that. See why below."
+            )
         )
     if people.gone and people.gone * 2 > people.gone + standing - people.added - people.back:
-        report.warnings.append(
-            _("More than half of the people of this roster would go. Is the bundle whole?")
-        )
+        report.warnings.append(_("More than half of the people of this roster would go. Is the bundle whole?"))
     if report.secrets:
         report.warnings.append(
             _("users.csv has a column for passwords (%(names)s). It is not read; leave it out of the export.")

@@ -53,7 +53,9 @@ def invite_lines(*, by: Person, system: SchoolSystem, site: str) -> int:
         )  # fmt: skip
         made.append(one)
         letters.append(letter_of(one, secret, site))
-    before = RosterInvitation.objects.editable_by(by).filter(wall=wall, sourced_id__in=[one.sourced_id for one in lines])
+    before = RosterInvitation.objects.editable_by(by).filter(
+        wall=wall, sourced_id__in=[one.sourced_id for one in lines]
+    )
     before.delete()
     RosterInvitation.objects.bulk_create(made, batch_size=500)
     write_letters(wall, letters)
@@ -85,7 +87,9 @@ def join_line(*, by: Person, system: SchoolSystem, one: RosterInvitation, line: 
             raise Refusal(_("Somebody signs in as this person already. Ask a lead of your system."))
         mine = RosterPerson.objects.unrestricted(Reason.SIGN_IN).filter(wall=wall, person=by)
         if mine.exists():
-            raise Refusal(_("You are in this roster already, in another line. Ask a lead of your system which is right."))
+            raise Refusal(
+                _("You are in this roster already, in another line. Ask a lead of your system which is right.")
+            )
         blank = held.person_id
         held.person = by
         held.save(update_fields=["person"])

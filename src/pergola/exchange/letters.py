@@ -33,7 +33,8 @@ def compose_roster(letter: Letter) -> Mail | None:
     link = sealed["site"].rstrip("/") + reverse("exchange:claim", args=[token(letter.wall_id, sealed["secret"])])
     told = {"wall": one.wall, "name": line.name, "by": one.invited_by, "day": day(one.expires)}
     parts = [
-        _("%(wall)s works with Pergola, where its communities of practice meet. Its roster names you: %(name)s.") % told,
+        _("%(wall)s works with Pergola, where its communities of practice meet. Its roster names you: %(name)s.")
+        % told,
         _("Open this link to make your account, or to go on with the one you have:"),
         link,
         _("It is good until %(day)s, and for this address only. %(by)s sent it.") % told,

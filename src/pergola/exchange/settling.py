@@ -36,6 +36,8 @@ INCOMING: Final = {
 }
 MADE: Final = ("differing", "leaving", "org_settled")
 USERS_FILE: Final = "users.csv"
+
+
 @dataclass(slots=True)
 class Settling:
     """One sifted bundle over one system’s roster."""
@@ -132,7 +134,9 @@ def _look_at_the_tree(cursor: CursorWrapper, one: Settling) -> None:
     parents, names = {sid: parent for sid, parent, _name in rows}, {sid: name for sid, _parent, name in rows}
     if loop := loop_in(parents):
         way = " → ".join(f"{names[sid]} ({sid})" for sid in [*loop[:5], loop[0]])
-        raise Unreadable(_("orgs.csv: an organisation stands under itself: %(way)s. Put its parent right.") % {"way": way})
+        raise Unreadable(
+            _("orgs.csv: an organisation stands under itself: %(way)s. Put its parent right.") % {"way": way}
+        )
     cursor.execute("SELECT row, sourced_id, parent FROM incoming_orgs WHERE parent <> '' AND NOT leaving ORDER BY row")
     for row, _sid, parent in cursor.fetchall():
         if parent not in parents:
@@ -187,9 +191,7 @@ def _tell(cursor: CursorWrapper, one: Settling) -> None:
     report, changes = one.sifted.report, one.sifted.report.people
     cursor.execute("SELECT count(*) FROM fresh")
     (changes.added,) = cursor.fetchone() or (0,)
-    cursor.execute(
-        "SELECT count(*) FILTER (WHERE differs AND NOT back), count(*) FILTER (WHERE back) FROM differing"
-    )
+    cursor.execute("SELECT count(*) FILTER (WHERE differs AND NOT back), count(*) FILTER (WHERE back) FROM differing")
     changes.changed, changes.back = cursor.fetchone() or (0, 0)
     cursor.execute("SELECT count(*) FROM incoming_people WHERE NOT leaving")
     (told,) = cursor.fetchone() or (0,)

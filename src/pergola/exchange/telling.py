@@ -50,7 +50,9 @@ def groups_of(report: Report) -> list[Group]:
         Group("stays", _("Would go, and stay"), len(report.stays), report.stays),
         Group("added", _counted(_("Come"), people.added), people.added, report.added),
         Group("changed", _counted(_("Change"), people.changed), people.changed, report.changed),
-        Group("back", _counted(_("Come back"), people.back), people.back, report.back, _("The same persons as before.")),
+        Group(
+            "back", _counted(_("Come back"), people.back), people.back, report.back, _("The same persons as before.")
+        ),
         Group("orgs", _("Schools and offices"), len(list(_orgs(report))), [*_orgs(report)]),
         Group("refused", _("Not taken"), len(list(_refused(report))), [*_refused(report)]),
         Group("problems", _("Row by row"), len(report.problems) + report.beyond, [*_problems(report)]),
@@ -100,7 +102,9 @@ def _refused(report: Report) -> Iterator[Told]:
     yield from (Told(words % {"n": number_format(n, force_grouping=True)}, why) for n, words, why in told if n)
     if report.skipped:
         files = ", ".join(f"{name} ({in_words(size)})" for name, size in sorted(report.skipped.items()))
-        yield Told(_("Not opened: %(files)s.") % {"files": files}, _("Classes, courses and enrolments are no part of this."))
+        yield Told(
+            _("Not opened: %(files)s.") % {"files": files}, _("Classes, courses and enrolments are no part of this.")
+        )
 
 
 def _problems(report: Report) -> Iterator[Told]:

@@ -107,15 +107,15 @@ def _says_what_went_wrong(one: RosterImport, report: Report) -> Iterator[None]:
     except Exception:
         log.exception("A roster could not be read or put in.")
         trouble = Unreadable(
-            _("Something went wrong here, not with your bundle, and nothing was changed. Tell whoever keeps this server.")
+            _(
+                "Something went wrong here, not with your bundle, and nothing was changed. Tell whoever keeps this server."
+            )
         )
         _write_down(one, refused(report, trouble, 0.0), State.REFUSED)
         raise
 
 
-def _write_down(
-    one: RosterImport, report: Report, state: State, *, key: str = "", after: UUID | None = None
-) -> None:
+def _write_down(one: RosterImport, report: Report, state: State, *, key: str = "", after: UUID | None = None) -> None:
     """What came of it; what was kept before is let go once that is certain."""
     old = one.key
     with walls([one.wall_id]):

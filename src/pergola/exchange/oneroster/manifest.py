@@ -43,7 +43,9 @@ def read_manifest(bundle: Bundle) -> Manifest:
     if NAME not in bundle:
         there = ", ".join(part.name for part in bundle.parts.values()) or _("no CSV file at all")
         raise Unreadable(
-            _("The bundle has no manifest.csv, which says what is in it. It holds: %(there)s. Export it as OneRoster CSV.")
+            _(
+                "The bundle has no manifest.csv, which says what is in it. It holds: %(there)s. Export it as OneRoster CSV."
+            )
             % {"there": there}
         )
     told = _properties(bundle)

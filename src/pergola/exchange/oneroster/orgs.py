@@ -17,9 +17,14 @@ def read_orgs(table: Table, *, delta: bool, kept: set[str]) -> Iterator[OrgLine]
     """Each organisation once. The ids of rows that were refused go into `kept`: whatever they are, they are not gone."""
     header = table.header
     sid, name = header.find("sourcedId", must=True), header.find("name", "title", must=True)
-    kind, parent = header.find("type", "orgType", must=True), header.find("parentSourcedId", "parentSourcedIds", "parent")
+    kind, parent = (
+        header.find("type", "orgType", must=True),
+        header.find("parentSourcedId", "parentSourcedIds", "parent"),
+    )
     identifier, status = header.find("identifier"), header.find("status")
-    nces = header.find("metadata.ncesId", "metadata.nces_id", "metadata.nces", "ncesId", "ext_ncesId", "metadata.ncesSchoolId")
+    nces = header.find(
+        "metadata.ncesId", "metadata.nces_id", "metadata.nces", "ncesId", "ext_ncesId", "metadata.ncesSchoolId"
+    )
     changed = header.find("dateLastModified", "dataLastModified", "lastModified", must=delta)
     seen: dict[str, OrgLine] = {}
     for row, record in table.records():

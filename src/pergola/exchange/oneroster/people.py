@@ -18,7 +18,7 @@ from pergola.exchange.oneroster.lines import PersonLine, Role, main_role, person
 from pergola.exchange.oneroster.plainly import Plain
 from pergola.exchange.oneroster.records import cells_of
 from pergola.exchange.oneroster.report import Fate
-from pergola.exchange.oneroster.roles import A_STUDENT, Kept, RolesTable, Standing, standing_of, why_unknown
+from pergola.exchange.oneroster.roles import Kept, RolesTable, Standing, standing_of, why_unknown
 from pergola.exchange.oneroster.tables import Table
 from pergola.kernel.errors import Unreadable
 from pergola.kernel.ids import new_id
@@ -67,7 +67,11 @@ class Users:
                 ):
                     report.students += 1
                     continue
-                told = record + b"\n" + rows[0][1] if len(rows) == 1 else b"\n".join([record, *[one for _row, one in rows]])
+                told = (
+                    record + b"\n" + rows[0][1]
+                    if len(rows) == 1
+                    else b"\n".join([record, *[one for _row, one in rows]])
+                )
                 line = int.from_bytes(blake2b(told, digest_size=8, key=key).digest(), "big", signed=True)
                 if seen.setdefault(whose, line) != line:
                     raise self._two_stories(row, whose)
@@ -198,7 +202,9 @@ class Users:
         main = main_role(roles) if roles else ["", "", "", ""]
         email = self._email(row, cells)
         until = standing.until if standing else None
-        return PersonLine(row, sid, said, email, main[0], main[1], roles, line, until, leaving=False, person=str(new_id()))
+        return PersonLine(
+            row, sid, said, email, main[0], main[1], roles, line, until, leaving=False, person=str(new_id())
+        )
 
     def _name(self, row: int, cells: list[str]) -> str | None:
         table = self.table
@@ -212,7 +218,9 @@ class Users:
             table.refuse(row, "familyName", "", str(unfit))
             return None
         if not said:
-            table.refuse(row, "familyName", "", _("is empty, and so is givenName: somebody without a name is not taken"))
+            table.refuse(
+                row, "familyName", "", _("is empty, and so is givenName: somebody without a name is not taken")
+            )
             return None
         return said
 
@@ -223,4 +231,3 @@ class Users:
         except Unfit as unfit:
             self.table.note(row, "email", text, str(unfit), Fate.CELL)
             return ""
-

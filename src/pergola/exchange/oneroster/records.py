@@ -163,9 +163,7 @@ def _as_records(name: str, pieces: Iterable[bytes], encoding: Encoding) -> Itera
             yield decoder.decode(piece).encode("utf-8")
         decoder.decode(b"", True)  # noqa: FBT003 - its own signature
     except UnicodeError as error:
-        raise Unreadable(
-            _("%(file)s is not the text it says it is. Export it as UTF-8.") % {"file": name}
-        ) from error
+        raise Unreadable(_("%(file)s is not the text it says it is. Export it as UTF-8.") % {"file": name}) from error
 
 
 def _bodies(name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -48,7 +48,7 @@ class Known:
     digests: Digests = set
     people: KnownOf = lambda _ids: {}
     progress: Progress | None = None
-    today: date = field(default_factory=date.today)  # noqa: DTZ011 - handed in by whoever has a clock
+    today: date = field(default_factory=date.today)
 
 
 def sift(bundle: Bundle, folder: Path, report: Report, known: Known, check: Callable[[Manifest], None]) -> Sifted:

@@ -24,7 +24,9 @@ class Table:
         self.encoding = encoding_of(self.file, lambda: bundle.read(name))
         self._batches = batches(self.file, self._pieces, self.encoding)
         first = next(self._batches, (1, []))
-        self.header: Header = header_of(self.file, iter([(1, one) for one in first[1][:1] if one.strip()]), self.encoding)
+        self.header: Header = header_of(
+            self.file, iter([(1, one) for one in first[1][:1] if one.strip()]), self.encoding
+        )
         self._first = (2, first[1][1:])
         self.newest: datetime | None = None
 
@@ -49,7 +51,9 @@ class Table:
     def cells(self, row: int, record: bytes) -> tuple[list[str], str] | None:
         """The cells by the header’s columns, and why they do not fit; None for a record that is none, which is noted."""
         try:
-            spaced = b" ," in record or b", " in record or b'"' in record or record[-1:].isspace() or record[:1].isspace()
+            spaced = (
+                b" ," in record or b", " in record or b'"' in record or record[-1:].isspace() or record[:1].isspace()
+            )
             return self.header.fit(cells_of(record, self.encoding.records), spaced=spaced)
         except csv.Error as error:
             self.refuse(row, "", "", _("is not CSV: %(why)s") % {"why": error})

@@ -14,94 +14,198 @@ ALTER TABLE systems_rosterinvitation ADD CONSTRAINT systems_rosterinvitation_of_
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_without_accents'),
-        ('systems', '0003_without_accents'),
-        ('walls', '0001_initial'),
+        ("people", "0004_without_accents"),
+        ("systems", "0003_without_accents"),
+        ("walls", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RosterImport',
+            name="RosterImport",
             fields=[
-                ('id', models.UUIDField(default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('file', models.CharField(max_length=255)),
-                ('state', models.CharField(choices=[('waiting', 'waiting to be read'), ('reading', 'being read'), ('ready', 'read; nothing is changed yet'), ('applying', 'being put in'), ('applied', 'put in'), ('refused', 'refused'), ('dropped', 'put away')], default='waiting', max_length=8)),
-                ('kind', models.CharField(blank=True, help_text='bulk or delta', max_length=5)),
-                ('as_of', models.DateTimeField(help_text='The newest change the bundle tells of.', null=True)),
-                ('after', models.UUIDField(help_text='The import that was the last one when this was read.', null=True)),
-                ('done', models.BigIntegerField(default=0)),
-                ('size', models.BigIntegerField(default=0)),
-                ('key', models.CharField(blank=True, editable=False, max_length=100)),
-                ('report', models.JSONField(default=dict)),
-                ('made', models.DateTimeField()),
-                ('settled', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('wall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.wall')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("file", models.CharField(max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be read"),
+                            ("reading", "being read"),
+                            ("ready", "read; nothing is changed yet"),
+                            ("applying", "being put in"),
+                            ("applied", "put in"),
+                            ("refused", "refused"),
+                            ("dropped", "put away"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, help_text="bulk or delta", max_length=5)),
+                ("as_of", models.DateTimeField(help_text="The newest change the bundle tells of.", null=True)),
+                (
+                    "after",
+                    models.UUIDField(help_text="The import that was the last one when this was read.", null=True),
+                ),
+                ("done", models.BigIntegerField(default=0)),
+                ("size", models.BigIntegerField(default=0)),
+                ("key", models.CharField(blank=True, editable=False, max_length=100)),
+                ("report", models.JSONField(default=dict)),
+                ("made", models.DateTimeField()),
+                ("settled", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "wall",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.wall"),
+                ),
             ],
             options={
-                'ordering': ['-made', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'reading', 'ready', 'applying'])), fields=('wall',), name='systems_rosterimport_one_open')],
+                "ordering": ["-made", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "reading", "ready", "applying"])),
+                        fields=("wall",),
+                        name="systems_rosterimport_one_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RosterInvitation',
+            name="RosterInvitation",
             fields=[
-                ('id', models.UUIDField(default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sourced_id', models.CharField(help_text='Of the roster’s line.', max_length=255)),
-                ('email', models.EmailField(max_length=254)),
-                ('secret', models.CharField(editable=False, max_length=64)),
-                ('sent', models.DateTimeField()),
-                ('mailed', models.DateTimeField(null=True)),
-                ('refused', models.DateTimeField(null=True)),
-                ('expires', models.DateTimeField()),
-                ('answered', models.DateTimeField(null=True)),
-                ('invited_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('wall', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.wall')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pergola.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sourced_id", models.CharField(help_text="Of the roster’s line.", max_length=255)),
+                ("email", models.EmailField(max_length=254)),
+                ("secret", models.CharField(editable=False, max_length=64)),
+                ("sent", models.DateTimeField()),
+                ("mailed", models.DateTimeField(null=True)),
+                ("refused", models.DateTimeField(null=True)),
+                ("expires", models.DateTimeField()),
+                ("answered", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "wall",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.wall"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('wall', 'secret'), name='systems_rosterinvitation_secret'), models.UniqueConstraint(fields=('wall', 'sourced_id'), name='systems_rosterinvitation_one_a_line')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("wall", "secret"), name="systems_rosterinvitation_secret"),
+                    models.UniqueConstraint(fields=("wall", "sourced_id"), name="systems_rosterinvitation_one_a_line"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RosterOrg',
+            name="RosterOrg",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('sourced_id', models.CharField(max_length=255)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('identifier', models.CharField(blank=True, max_length=100)),
-                ('parent', models.CharField(blank=True, help_text='The sourcedId it stands under, as written.', max_length=255)),
-                ('gone', models.DateTimeField(blank=True, null=True)),
-                ('school', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='systems.school')),
-                ('wall', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.wall')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("sourced_id", models.CharField(max_length=255)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("identifier", models.CharField(blank=True, max_length=100)),
+                (
+                    "parent",
+                    models.CharField(
+                        blank=True, help_text="The sourcedId it stands under, as written.", max_length=255
+                    ),
+                ),
+                ("gone", models.DateTimeField(blank=True, null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="systems.school",
+                    ),
+                ),
+                (
+                    "wall",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.wall"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('wall', 'sourced_id'), name='systems_rosterorg_once')],
+                "ordering": ["name", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("wall", "sourced_id"), name="systems_rosterorg_once")],
             },
         ),
         migrations.CreateModel(
-            name='RosterPerson',
+            name="RosterPerson",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('sourced_id', models.CharField(max_length=255)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('role', models.CharField(max_length=40)),
-                ('org', models.CharField(blank=True, help_text='The sourcedId of where they mainly work.', max_length=255)),
-                ('roles', models.JSONField(default=dict)),
-                ('line', models.BigIntegerField(editable=False, null=True)),
-                ('until', models.DateField(editable=False, null=True)),
-                ('since', models.DateTimeField()),
-                ('gone', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rostered', to='people.person')),
-                ('wall', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.wall')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("sourced_id", models.CharField(max_length=255)),
+                ("name", models.CharField(max_length=200)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("role", models.CharField(max_length=40)),
+                (
+                    "org",
+                    models.CharField(blank=True, help_text="The sourcedId of where they mainly work.", max_length=255),
+                ),
+                ("roles", models.JSONField(default=dict)),
+                ("line", models.BigIntegerField(editable=False, null=True)),
+                ("until", models.DateField(editable=False, null=True)),
+                ("since", models.DateTimeField()),
+                ("gone", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rostered",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "wall",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="walls.wall",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('wall', 'sourced_id'), name='systems_rosterperson_once'), models.UniqueConstraint(fields=('wall', 'person'), name='systems_rosterperson_one_line')],
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("wall", "sourced_id"), name="systems_rosterperson_once"),
+                    models.UniqueConstraint(fields=("wall", "person"), name="systems_rosterperson_one_line"),
+                ],
             },
         ),
         *(behind_wall(f"systems_roster{table}") for table in ("org", "person", "import", "invitation")),
