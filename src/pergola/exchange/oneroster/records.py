@@ -29,7 +29,8 @@ class Encoding:
 
 
 UTF8, UTF8_MARKED, WINDOWS = Encoding("utf-8", "utf-8"), Encoding("utf-8-sig", "utf-8"), Encoding("cp1252", "cp1252")
-_MARKS: Final = {codecs.BOM_UTF8: UTF8_MARKED, codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_MARKED: Final = Encoding("utf-16", "utf-8")
+_MARKS: Final = {codecs.BOM_UTF8: UTF8_MARKED, codecs.BOM_UTF16_LE: _MARKED, codecs.BOM_UTF16_BE: _MARKED}
 
 
 def encoding_of(name: str, read: Reading) -> Encoding:
@@ -38,7 +39,7 @@ def encoding_of(name: str, read: Reading) -> Encoding:
     first = next(pieces, b"")
     for mark, told in _MARKS.items():
         if first.startswith(mark):
-            found = told if isinstance(told, Encoding) else Encoding(told, "utf-8")
+            found = told
             break
     else:
         found = _unmarked(first)

@@ -125,10 +125,15 @@ class Report:
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Report":
         """As it was kept; what a later version does not know is left aside."""
-        known = {name: value for name, value in kept.items() if name in cls.__dataclass_fields__}
-        report = cls(**{"file": ""} | known)
-        report.problems = [Problem(**one | {"fate": Fate(one["fate"])}) for one in report.problems]  # type: ignore[dict-item]
-        report.people, report.orgs = Changes(**kept.get("people", {})), Changes(**kept.get("orgs", {}))
-        for name in ("added", "changed", "back", "gone", "orgs_gone", "stays"):
-            setattr(report, name, [Told(**one) for one in getattr(report, name)])
+        report = cls(file="")
+        lists: dict[str, Any] = {name: Told for name in ("added", "changed", "back", "gone", "orgs_gone", "stays")}
+        for name, value in kept.items():
+            if name in ("people", "orgs"):
+                setattr(report, name, Changes(**value))
+            elif name == "problems":
+                report.problems = [Problem(**one | {"fate": Fate(one["fate"])}) for one in value]
+            elif name in lists:
+                setattr(report, name, [lists[name](**one) for one in value])
+            elif name in cls.__dataclass_fields__:
+                setattr(report, name, value)
         return report
