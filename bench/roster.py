@@ -157,8 +157,10 @@ type Rows = Iterator[list[object]]
 
 def manifest() -> Rows:
     yield ["propertyName", "value"]
-    yield from (["manifest.version", "1.0"], ["oneroster.version", "1.2"])
-    yield from ([f"file.{name}", "bulk"] for name in ("orgs", "users", "roles", "classes", "enrollments"))
+    yield ["manifest.version", "1.0"]
+    yield ["oneroster.version", "1.2"]
+    for name in ("orgs", "users", "roles", "classes", "enrollments"):
+        yield [f"file.{name}", "bulk"]
 
 
 def orgs(scale: float) -> Rows:

@@ -45,6 +45,9 @@ def test_as_json_there_is_one_object_and_nothing_else(cast: Cast, bundle: str) -
 
 def test_a_refusal_and_a_system_nobody_knows_end_with_a_sentence(cast: Cast, tmp_path: Path, bundle: str) -> None:
     refused = run(str(tmp_path / "nowhere.zip"), "--system", "alder-valley")
-    assert (refused.exit_code, "refused, nothing was changed. The bundle could not be read" in refused.output) == (1, True)
+    assert (refused.exit_code, "refused, nothing was changed. The bundle could not be read" in refused.output) == (
+        1,
+        True,
+    )
     unknown = run(bundle, "--system", "nowhere")
     assert (unknown.exit_code, "There is no school system at the address “nowhere”" in unknown.output) == (2, True)

@@ -28,7 +28,9 @@ def test_a_vendors_1_2_bundle(cast: Cast, data: Callable[[str], Path]) -> None:
         "Jim Smith": ("teacher", "org-sch-222-456"),
     }
     assert (report.orgs.added, again.changes_something, again.people.unchanged) == (1, False, 3)
-    assert any(one.column == "parentSourcedId" for one in report.problems), "its only organisation stands under one that is not there"
+    assert any(one.column == "parentSourcedId" for one in report.problems), (
+        "its only organisation stands under one that is not there"
+    )
     assert any("password" in sentence for sentence in report.warnings)
     assert set(report.skipped) == {"academicSessions.csv", "classes.csv", "enrollments.csv", "userprofiles.csv"}
 

@@ -1,18 +1,21 @@
 """Whoever has left is out of everything the system let them into, and what they did stays."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from tests.cast import Cast
 from tests.exchange.bundles import of_staff
 from tests.exchange.conftest import Send
 from tests.world import converse
 
+from pergola.exchange.joining import AT_A_PLACE
+from pergola.exchange.leaving import NAMED_IN_A_WALL
 from pergola.gather.actions import add_to_team, give_hub_role, invite, join_community, open_community
 from pergola.gather.models import Invitation
 from pergola.kernel.clock import now
 from pergola.people.models import Identity, Person, WallMember, walls_of
 from pergola.spaces import audiences
-from pergola.spaces.models import HubRole, Membership, TeamMember
+from pergola.spaces.models import AudiencePerson, HubRole, Membership, TeamMember
 from pergola.talk.actions import say
 from pergola.talk.models import Post
 from pergola.walls.opening import walls
@@ -43,7 +46,7 @@ def seats(cast: Cast, who: Person) -> tuple[int, int, int, set[int]]:
         return (
             Membership.objects.unrestricted(Reason.COUNTING).filter(person=who).count(),
             TeamMember.objects.unrestricted(Reason.COUNTING).filter(person=who).count(),
-            audiences.AudiencePerson.objects.unrestricted(Reason.COUNTING).filter(person=who).count(),
+            AudiencePerson.objects.unrestricted(Reason.COUNTING).filter(person=who).count(),
             set(walls_of(who)) - {1},
         )
 
@@ -111,3 +114,12 @@ def test_whoever_was_never_in_a_roster_is_never_put_out_by_one(cast: Cast, ana: 
     )
     send(of_staff("Ben"))
     assert set(WallMember.objects.filter(wall=cast.alder_wall).values_list("person__name", flat=True)) == before
+
+
+def test_every_table_that_holds_somebody_in_a_wall_is_thought_of() -> None:
+    """A key to wall membership keeps whoever is named there in the wall: a new one must be let go of, or not be one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid = 'people_wallmember'::regclass"
+        )
+        assert {name for (name,) in cursor.fetchall()} == set(NAMED_IN_A_WALL) == set(AT_A_PLACE)

@@ -1,5 +1,7 @@
 """Inviting whoever came with a roster; and joining a line of it to the account its owner has already."""
 
+from uuid import UUID
+
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -99,19 +101,19 @@ def join_line(*, by: Person, system: SchoolSystem, one: RosterInvitation, line: 
         took_part(by, Participation.Verb.JOINED, wall=wall)
 
 
-def _move(blank: object, to: object) -> None:
+def _move(blank: UUID, to: UUID) -> None:
     """Everywhere the open walls reach."""
-    bound = {"blank": blank, "to": to}
+    bound = {"blank": str(blank), "to": str(to)}
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO people_wallmember (wall_id, person_id, role, since) SELECT wall_id, %(to)s, role, since"
-            " FROM people_wallmember WHERE person_id = %(blank)s ON CONFLICT (wall_id, person_id) DO NOTHING",
+            "INSERT INTO people_wallmember (wall_id, person_id, role, since) SELECT wall_id, %(to)s::uuid, role, since"
+            " FROM people_wallmember WHERE person_id = %(blank)s::uuid ON CONFLICT (wall_id, person_id) DO NOTHING",
             bound,
         )
         for table, place in AT_A_PLACE.items():
             cursor.execute(
-                f"DELETE FROM {table} a USING {table} b WHERE a.person_id = %(blank)s AND b.person_id = %(to)s AND a.{place} = b.{place}",  # noqa: S608
+                f"DELETE FROM {table} a USING {table} b WHERE a.person_id = %(blank)s::uuid AND b.person_id = %(to)s::uuid AND a.{place} = b.{place}",  # noqa: S608
                 bound,
             )
-            cursor.execute(f"UPDATE {table} SET person_id = %(to)s WHERE person_id = %(blank)s", bound)  # noqa: S608
-        cursor.execute("DELETE FROM people_wallmember WHERE person_id = %(blank)s", bound)
+            cursor.execute(f"UPDATE {table} SET person_id = %(to)s::uuid WHERE person_id = %(blank)s::uuid", bound)  # noqa: S608
+        cursor.execute("DELETE FROM people_wallmember WHERE person_id = %(blank)s::uuid", bound)

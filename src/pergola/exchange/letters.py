@@ -44,6 +44,7 @@ def compose_roster(letter: Letter) -> Mail | None:
 
 def follow_roster(letter: Letter) -> None:
     """Whether a mail server took it, or there is no such address."""
+    assert letter.about is not None
     came = "refused" if letter.state in (Letter.State.REFUSED, Letter.State.GIVEN_UP) else "mailed"
     RosterInvitation.objects.unrestricted(Reason.OUTBOX).filter(pk=letter.about, wall=letter.wall_id).update(
         **{came: now()}

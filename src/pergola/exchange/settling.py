@@ -78,7 +78,6 @@ def _copy(cursor: CursorWrapper, one: Settling) -> None:
         with one.sifted.path(name).open("rb") as file, cursor.copy(f"COPY incoming_{name} FROM STDIN") as copy:
             while piece := file.read(1 << 18):
                 copy.write(piece)
-        cursor.execute(f"ANALYZE incoming_{name}")
 
 
 def _settle_orgs(cursor: CursorWrapper, one: Settling) -> None:

@@ -49,32 +49,28 @@ class Users:
 
     def bulk(self, rows_of: dict[bytes, list[Kept]], unseen: set[int]) -> Iterator[str]:
         """Everybody new or changed, as COPY reads them. The digests of lines that are as they were leave `unseen`."""
-        report, recode = self.report, self.table.encoding.records.removeprefix("utf-8")
-        sid, role, key = self.sid, self.role if self.by_row else -1, self._key()
-        most, seen, plain = max(sid, role) + 1, dict[bytes, int](), Plain(self).read
+        report, role, key = self.report, self.role if self.by_row else -1, self._key()
+        most, seen, plain = max(self.sid, role) + 1, dict[bytes, int](), Plain(self).read
         for start, batch in self.table.batches():
             for row, record in enumerate(batch, start):
                 raw = record.split(b",", most) if b'"' not in record else self._quoted(record)
-                whose = raw[sid].strip() if len(raw) > sid else b""
+                whose = self._whose(raw)
                 if not whose and not record.strip():
                     continue
                 report.rows += 1
-                if recode and not whose.isascii():
-                    whose = whose.decode(recode).encode()
                 rows = rows_of.get(whose, NO_ROWS)
                 if (rows and not rows[0][0] and len(rows) == 1) or (
                     0 <= role < len(raw) and raw[role].strip().lower() == b"student"
                 ):
                     report.students += 1
                     continue
-                told = (
-                    record + b"\n" + rows[0][1]
-                    if len(rows) == 1
-                    else b"\n".join([record, *[one for _row, one in rows]])
-                )
+                told = b"\n".join([record, *[one for _row, one in rows]])
                 line = int.from_bytes(blake2b(told, digest_size=8, key=key).digest(), "big", signed=True)
-                if seen.setdefault(whose, line) != line:
-                    raise self._two_stories(row, whose)
+                if whose in seen:
+                    self._must_be_the_same(row, whose, same=seen[whose] == line)
+                    continue
+                if whose:
+                    seen[whose] = line
                 if line in unseen:
                     unseen.discard(line)
                     report.people.unchanged += 1
@@ -83,8 +79,18 @@ class Users:
                 elif (person := self._person(row, record, rows, line)) is not None:
                     yield person_as_copied(person)
 
-    def _two_stories(self, row: int, whose: bytes) -> Unreadable:
-        return Unreadable(
+    def _whose(self, raw: list[bytes]) -> bytes:
+        """The id of a row in UTF-8, whatever the file is in."""
+        whose = raw[self.sid].strip() if len(raw) > self.sid else b""
+        if whose.isascii() or self.table.encoding.records == "utf-8":
+            return whose
+        return whose.decode(self.table.encoding.records).encode()
+
+    def _must_be_the_same(self, row: int, whose: bytes, *, same: bool) -> None:
+        """The same told twice is told once."""
+        if same:
+            return
+        raise Unreadable(
             _(
                 "%(file)s: the id “%(id)s” of row %(row)d stands in an earlier row with different facts. Which is right"
                 " cannot be told."

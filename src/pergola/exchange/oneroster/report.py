@@ -126,7 +126,7 @@ class Report:
     def from_json(cls, kept: dict[str, Any]) -> "Report":
         """As it was kept; what a later version does not know is left aside."""
         report = cls(file="")
-        lists: dict[str, Any] = {name: Told for name in ("added", "changed", "back", "gone", "orgs_gone", "stays")}
+        lists: dict[str, Any] = dict.fromkeys(("added", "changed", "back", "gone", "orgs_gone", "stays"), Told)
         for name, value in kept.items():
             if name in ("people", "orgs"):
                 setattr(report, name, Changes(**value))
