@@ -62,8 +62,8 @@ def import_bundle(
     began, report = perf_counter(), Report(file=path.name[:255])
     try:
         with TemporaryDirectory(prefix="roster-") as folder, at_the_roster(system) as wall:
-            report.sha256 = digest_of(path)
             with open_bundle(path) as bundle:
+                report.sha256 = digest_of(path)
                 sifted = read_into(Path(folder), bundle, report, wall, progress)
             settle(sifted, wall=wall, system=system.pk, by=by)
             look_over(sifted, wall)

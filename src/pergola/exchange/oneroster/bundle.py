@@ -27,6 +27,8 @@ SMALL: Final = 1 << 20
 """Below this a file may be packed as tightly as it likes: a header and a thousand empty rows are."""
 MOST_BYTES: Final = 8 << 30
 PIECE: Final = 1 << 18
+DAMAGED: Final = (BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OverflowError)
+"""What zipfile raises at an archive that is not what it says; NotImplementedError is a RuntimeError."""
 _END, _END_SIZE, _COMMENT = b"PK\x05\x06", 22, 65_535
 
 
@@ -62,7 +64,7 @@ class Bundle:
             with self._open(place) as file:
                 while piece := file.read(PIECE):
                     yield piece
-        except (BadZipFile, zlib.error, EOFError) as error:
+        except DAMAGED as error:
             raise Unreadable(
                 _("%(file)s in the bundle is damaged: %(why)s. Export it again.") % {"file": name, "why": error}
             ) from error
@@ -125,7 +127,7 @@ def open_archive(file: IO[bytes], name: str) -> Bundle:
     try:
         _refuse_a_long_list(file)
         archive = ZipFile(file)
-    except (BadZipFile, struct.error, ValueError, NotImplementedError, OverflowError) as error:
+    except DAMAGED as error:
         raise Unreadable(
             _("“%(name)s” is not a zip archive, or it was cut short. Send the bundle as your system exported it.")
             % {"name": name}
