@@ -32,12 +32,16 @@ NO_TEXT = {
     "commons.Letter.key": "what makes it one letter: ids",
     "commons.Letter.trouble": "the name of an error",
     "commons.Once.led_to": "an address",
+    "systems.RosterImport.key": "a name in the store, drawn by chance",
+    "systems.RosterInvitation.secret": "a hash",
+    "systems.RosterInvitation.sourced_id": "names the line it is for",
     "gather.Invitation.secret": "a hash",
     "publishing.Consent.text": "a hash",
     "people.Identity.password": "a hash",
 }
 OUTSIDE = ("walls", "systems")
-"""Public facts: schools, systems, and the names of walls that are called after them."""
+"""Public facts: schools, systems, and the names of walls that are called after them. Rosters are none."""
+ROSTERS = "pergola.systems.models.roster"
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ def texts_of(model: type[models.Model]) -> list[Any]:
 
 
 def is_ours(model: type[models.Model]) -> bool:
-    return model.__module__.startswith("pergola.") and model._meta.app_label not in OUTSIDE
+    return model.__module__.startswith("pergola.") and (
+        model._meta.app_label not in OUTSIDE or model.__module__ == ROSTERS
+    )
 
 
 @dataclass

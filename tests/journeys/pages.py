@@ -117,6 +117,7 @@ MEMBER, KEEPER, LEAD, HUB, SEES = "member", "facilitator", "team lead", "hub", "
 PLANS, TRIES = "priya.natarajan@sample.invalid", "leilani.kahale@sample.invalid"
 STUDIES, ANSWERS, PAT = "eben.thayer@sample.invalid", "ray.castellano@sample.invalid", "pat.forte@sample.invalid"
 QUINN = "quinn.grave@sample.invalid"
+SYSTEM_LEAD = "system lead"
 VISITOR, NEW, OPERATOR = "visitor", "noor.haddad@sample.invalid", "operator"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 
@@ -319,4 +320,14 @@ LESSONS = [
     Stop(LEAD, "/lessons/drafts/{draft}/preview/"),
     Stop(ANSWERS, "/lessons/consents/{consent}/"),
 ]
-PAGES = [*ENTRANCE, *PUBLIC, *DESK, *GATHER, *TALK, *FILES, *INQUIRY, *LESSONS]
+ROSTERS = [
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/", state="lead"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/", post_nothing_right, "mistakes"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/schools/"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/invite/"),
+    Stop(SYSTEM_LEAD, "/rosters/{roster}/"),
+    Stop(VISITOR, "/rosters/invitations/{mail of a roster}/"),
+    Stop(MEMBER, "/rosters/invitations/{mail of a roster}/", state="somebody else’s"),
+]
+PAGES = [*ENTRANCE, *PUBLIC, *DESK, *GATHER, *TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS]

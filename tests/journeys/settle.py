@@ -26,6 +26,7 @@ def settle(*, cast: bool) -> None:
     from django.db import transaction
     from tests.cast import gather_cast
     from tests.journeys.people import PASSWORD, TRAVELLERS
+    from tests.journeys.rostered import expect_by_roster
     from tests.journeys.things import COMMUNITY
     from tests.people.software_key import SoftwareKey
 
@@ -82,6 +83,7 @@ def settle(*, cast: bool) -> None:
                     let_in(person, f"{CALLED.get(key, key).replace(' ', '.')}{SAMPLE_ADDRESS}")
         else:
             expect(TRAVELLERS["Pat Forte"])
+            expect_by_roster()
             keep_a_link()
 
 

@@ -23,6 +23,7 @@ KINDS = {
     "consent": "1",
     "record": "denver",
     "invitation": "1-secret",
+    "mail of a roster": "r1-secret",
     "stop": "some",
 }
 CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}

@@ -51,6 +51,8 @@ ASKED = {
     "school": "SELECT id FROM systems_school ORDER BY sample DESC, id LIMIT 1",
     "passkey": "SELECT a.id FROM mfa_authenticator a JOIN people_identity i ON i.id = a.user_id "
     "WHERE i.email = 'quinn.grave@sample.invalid' AND type = 'webauthn' ORDER BY a.id LIMIT 1",
+    "roster": "SELECT id FROM systems_rosterimport WHERE state = 'ready' LIMIT 1",
+    "mail of a roster": "SELECT 'r' || wall_id || '-journeys' FROM systems_rosterinvitation LIMIT 1",
     "stop": "SELECT text FROM commons_draft WHERE place = 'journeys'",
     "record": "SELECT slug FROM systems_schoolsystem WHERE NOT sample ORDER BY slug LIMIT 1",
 }

@@ -16,6 +16,7 @@ from django.db import models
 from tests.cast import Cast, Standing, person
 from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.filing import lay_files
+from tests.matrix.rostering import lay_rosters
 from tests.people.software_key import SoftwareKey
 from tests.publishing.stories import agree, published, tell
 
@@ -79,6 +80,7 @@ def set_stage() -> Stage:
         lay_files(stage.things, cast=stage.cast)
         _chains(stage, far_team)
         _invitations(stage, brier)
+        lay_rosters(stage.things, stage.cast)
         _published(stage)
         _notices(stage)
     return stage

@@ -24,6 +24,7 @@ from pergola.insight.models import NumbersRelease
 from pergola.people.models import Person, WallMember, walls_of
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import models as spaces
+from pergola.systems.models import RosterImport, RosterInvitation, RosterOrg, RosterPerson
 from pergola.talk.models import Conversation, Hearing, Notice, Post, QuietHours
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
@@ -107,6 +108,12 @@ def of_invitation(thing: Invitation) -> Readers:
     return {one for found in (keeping, leading, leads) for one in found.values_list("person", flat=True)}
 
 
+def of_roster(thing: RosterOrg | RosterPerson | RosterImport | RosterInvitation) -> Readers:
+    """The leads of its system."""
+    leads = WallMember.objects.filter(wall=thing.wall_id, role=WallMember.Role.LEAD)
+    return set(leads.values_list("person", flat=True))
+
+
 def of_audience(thing: spaces.Audience) -> Readers:
     return {EVERYBODY} if thing.kind == "public" else set(thing.people().values_list("pk", flat=True))
 
@@ -138,8 +145,9 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Letter: lambda _: set(),
     Notice: of_notice,
     NumbersRelease: lambda _: {EVERYBODY},
+    **dict.fromkeys((RosterOrg, RosterPerson, RosterImport, RosterInvitation), of_roster),
 }  # fmt: skip
-PUBLIC_FACTS = {model for model in MODELS if model._meta.app_label == "systems"}
+PUBLIC_FACTS = {model for model in MODELS if model._meta.app_label == "systems"} - set(BACKWARD)
 
 
 def test_every_model_is_asked_both_ways() -> None:

@@ -40,6 +40,7 @@ PARTS = {
     "restore": Part("pergola.config.commands.restore", "A backup into an empty database."),
     "doctor": Part("pergola.config.commands.doctor", "Check, sentence by sentence, that this installation is sound."),
     "directory": Part("pergola.systems.command", "Read the published directory of schools and districts."),
+    "roster": Part("pergola.exchange.command", "Read a school system’s own roster, OneRoster as CSV."),
     "bench": Part(
         "pergola.config.commands.bench", "Measure what is promised.", needs_django=False, needs_database=False
     ),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "pergola.gather",
     "pergola.publishing",
     "pergola.insight",
+    "pergola.exchange",
     "pergola.desk",
     "pergola.demo",
     "django.contrib.auth",
@@ -198,7 +199,8 @@ ACCOUNT_RATE_LIMITS = {  # `_here` is by address and place together (pergola/peo
     "reset_password_here": "5/m/key",
     "login_failed_anywhere": "100/5m/key",
 }
-INVITATION_IS_GOOD = "pergola.gather.invitations.is_good"  # of what a session holds: does it still let somebody in?
+INVITATION_IS_GOOD = "pergola.exchange.invitations.is_good"  # of what a session holds: does it still let somebody in?
+PERSON_INVITED = "pergola.exchange.invitations.person_invited"  # of that, and an address: whose account is made
 MFA_ADAPTER = "pergola.people.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True

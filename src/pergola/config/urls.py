@@ -18,6 +18,7 @@ urlpatterns = [
     path("inquiry/", include("pergola.inquiry.urls")),
     path("", include("pergola.publishing.urls")),
     path("", include("pergola.insight.urls")),
+    path("", include("pergola.exchange.urls")),
     path("", include("pergola.desk.urls")),
 ]
 if settings.DEMO:

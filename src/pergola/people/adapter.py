@@ -80,8 +80,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return [{"id": way, "url": reverse(named), "description": label} for way, named, label in found]
 
     def save_user(self, request: HttpRequest, user: Identity, form: Any, commit: bool = True) -> Identity:  # noqa: FBT001, FBT002 - allauth's own signature
-        """A new identity is a new person: who they are elsewhere is never guessed from an address."""
-        user.person = Person.objects.create(name=form.cleaned_data["name"])
+        """A new identity is a new person: who they are elsewhere is never guessed from an address.
+
+        But for whoever came by a link that a roster sent to this very address: they are the person of that line.
+        """
+        given, held = form.cleaned_data, request.session.get("invitation")
+        person = import_string(settings.PERSON_INVITED)(held, given["email"]) if held else None
+        if person is None:
+            person = Person.objects.create(name=given["name"])
+        elif person.name != given["name"]:
+            person.name = given["name"]
+            person.save(update_fields=["name"])
+        user.person = person
         saved: Identity = super().save_user(request, user, form, commit)
         return saved
 

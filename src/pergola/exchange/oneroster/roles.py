@@ -1,0 +1,163 @@
+"""roles.csv of OneRoster 1.2: what somebody does where, and until when. Pure.
+
+It is read before users.csv, which does not say who is a student. Of a student’s row nothing is kept but whose it is.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from pergola.exchange.oneroster import cells as cell
+from pergola.exchange.oneroster.cells import Unfit
+from pergola.exchange.oneroster.lines import Role, RoleLine
+from pergola.exchange.oneroster.tables import Table
+
+type Kept = tuple[int, bytes]
+"""(row, record): read only where its person is new or changed."""
+
+A_STUDENT: Final[Kept] = (0, b"student")
+
+
+class RolesTable:
+    """The columns of roles.csv."""
+
+    def __init__(self, table: Table, *, delta: bool) -> None:
+        self.table, self.delta = table, delta
+        header = table.header
+        self.sid = header.find("sourcedId", must=True)
+        self.user = header.find("userSourcedId", "userSourcedIds", "user", must=True)
+        self.role = header.find("role", "roles", must=True)
+        self.org = header.find("orgSourcedId", "orgSourcedIds", "org", must=True)
+        self.kind = header.find("roleType")
+        self.status = header.find("status")
+        self.changed = header.find("dateLastModified", "dataLastModified", "lastModified", must=delta)
+        self.begins, self.ends = header.find("beginDate", "startDate"), header.find("endDate")
+
+    def by_user(self) -> dict[bytes, list[Kept]]:
+        """The rows of each user, unread. A student’s are one mark that all of them share."""
+        found: dict[bytes, list[Kept]] = {}
+        student, user, role, status = [A_STUDENT], self.user, self.role, self.status
+        recode = self.table.encoding.records.removeprefix("utf-8")
+        least, most = max(user, role), max(user, role, status) + 1
+        for start, batch in self.table.batches():
+            for row, record in enumerate(batch, start):
+                raw = record.split(b",", most) if b'"' not in record else self._quoted(row, record)
+                if len(raw) <= least:
+                    self._cut(row, record, raw)
+                    continue
+                whose = raw[user].strip()
+                if recode and not whose.isascii():
+                    whose = whose.decode(recode).encode()
+                if raw[role].strip().lower() == b"student":
+                    if not self._leaves(raw):
+                        found[whose] = [*found[whose], A_STUDENT] if whose in found else student
+                elif whose in found:
+                    found[whose] = [*found[whose], (row, record)]
+                else:
+                    found[whose] = [(row, record)]
+        return found
+
+    def _cut(self, row: int, record: bytes, raw: list[bytes]) -> None:
+        """A row that ends before it says whose it is; a blank one is none."""
+        if raw and not record.isspace() and record:
+            self.table.refuse(row, "userSourcedId", "", self.table.header.fit([""] * len(raw))[1])
+
+    def _quoted(self, row: int, record: bytes) -> list[bytes]:
+        found = self.table.cells(row, record)
+        return [one.encode(self.table.encoding.records) for one in found[0]] if found else []
+
+    def _leaves(self, raw: list[bytes]) -> bool:
+        return 0 <= self.status < len(raw) and raw[self.status].strip().lower() in (b"tobedeleted", b"inactive")
+
+    def lines(self) -> Iterator[RoleLine]:
+        """Every row that can be read, of a delta."""
+        for row, record in self.table.records():
+            if (line := self.line(row, record)) is not None:
+                yield line
+
+    def line(self, row: int, record: bytes) -> RoleLine | None:
+        """One row, or None where it is refused, which is noted; a word that may be a student’s is not repeated."""
+        table = self.table
+        found = table.cells(row, record)
+        if found is None:
+            return None
+        cells, misfit = found
+        if misfit:
+            table.refuse(row, "", "", misfit)
+            return None
+        column = "sourcedId"
+        try:
+            sid = cell.plain_id(cells[self.sid])
+            column = "userSourcedId"
+            user = cell.plain_id(cells[self.user])
+            column = "status"
+            leaving = cell.leaves(cells[self.status])
+            column = "beginDate"
+            begins = cell.day(cells[self.begins])
+            column = "endDate"
+            ends = cell.day(cells[self.ends])
+        except Unfit as unfit:
+            table.refuse(row, column, "", str(unfit))
+            return None
+        if not table.date(row, cells[self.changed], self.changed, must=self.delta):
+            return None
+        role, org = cell.role(cells[self.role]), cell.reference(cells[self.org])
+        return RoleLine(row, sid, user, role, org, cells[self.kind].casefold() == "primary", begins, ends, leaving)
+
+
+class Standing:
+    """What the rows of one person come to on one day."""
+
+    __slots__ = ("ended", "refused", "relative", "roles", "student", "unknown", "until")
+
+    def __init__(self) -> None:
+        self.roles: dict[str, Role] = {}
+        self.until: date | None = None
+        self.student = self.relative = self.ended = self.refused = False
+        self.unknown = ""
+
+    def take(self, line: RoleLine, today: date) -> None:
+        """One row more. One that has ended does not count, nor one that has not begun."""
+        if line.leaving:
+            return
+        if line.role == cell.STUDENT:
+            self.student = True
+        elif line.role in cell.RELATIVES:
+            self.relative = True
+        elif line.role not in cell.STAFF:
+            self.unknown = line.role
+        elif line.ends is not None and line.ends <= today:
+            self.ended = True
+        else:
+            later = line.begins is not None and line.begins > today
+            if later:
+                self.ended = True
+            else:
+                ends = line.ends.isoformat() if line.ends else ""
+                self.roles[line.sourced_id] = [line.role, line.org, "primary" if line.primary else "", ends]
+            self._until(line.begins if later else line.ends)
+
+    def _until(self, day: date | None) -> None:
+        if day is not None and (self.until is None or day < self.until):
+            self.until = day
+
+
+def standing_of(table: RolesTable, rows: Iterable[Kept], today: date) -> Standing:
+    """Read the rows of one user."""
+    found = Standing()
+    for row, record in rows:
+        if not row:
+            found.student = True
+        elif (line := table.line(row, record)) is not None:
+            found.take(line, today)
+        else:
+            found.refused = True
+    return found
+
+
+def why_unknown(role: str) -> str:
+    return _("is no role of OneRoster (“%(role)s”), so it cannot be told whether this is a student: left out") % {
+        "role": role[:40]
+    }
