@@ -33,6 +33,7 @@ NO_TEXT = {
     "commons.Letter.trouble": "the name of an error",
     "commons.Once.led_to": "an address",
     "gather.Invitation.secret": "a hash",
+    "instruments.Ticket.secret": "a hash",
     "publishing.Consent.text": "a hash",
     "people.Identity.password": "a hash",
 }

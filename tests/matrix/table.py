@@ -1,6 +1,15 @@
 """The policy table, whole: one row a route."""
 
 from tests.matrix.policy import Row
-from tests.matrix.rows import files, gather, inquiry, people, places, publishing, talk
+from tests.matrix.rows import files, gather, inquiry, instruments, people, places, publishing, talk
 
-TABLE: list[Row] = [*people.ROWS, *places.ROWS, *gather.ROWS, *talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS]
+TABLE: list[Row] = [
+    *people.ROWS,
+    *places.ROWS,
+    *gather.ROWS,
+    *instruments.ROWS,
+    *talk.ROWS,
+    *files.ROWS,
+    *inquiry.ROWS,
+    *publishing.ROWS,
+]
