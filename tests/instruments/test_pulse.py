@@ -269,7 +269,7 @@ def test_two_who_ask_at_one_moment_ask_once(django_db_setup: None, django_db_blo
     with django_db_blocker.unblock(), at_one_moment() as together:
         more_people(together.cast, 4)
         answers = together(*[lambda cast: ask_pulse(by=cast.facilitator, community=cast.talk)] * 2)
-        assert sorted(type(one).__name__ for one in answers) == ["Asking", "Refusal"]
+        assert len({one.pk for one in answers}) == 1
 
 
 def test_answers_that_come_at_one_moment_are_all_counted(

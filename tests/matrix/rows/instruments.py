@@ -14,6 +14,7 @@ from tests.matrix.policy import (
     STAYS,
     TALK,
     Bodies,
+    Case,
     Relation,
     Row,
     Stranger,
@@ -43,7 +44,7 @@ KEEPING = (
 
 def a_sheet(**more: str) -> Bodies:
     """One level and how one knows, on the revision that stands."""
-    said = {key: "2" for key in KEYS} | {f"how_{key}": "Five schools of nine." for key in KEYS}
+    said = dict.fromkeys(KEYS, "2") | {f"how_{key}": "Five schools of nine." for key in KEYS}
     return lambda *_: {"once": ONCE, "revision": "1", **said, **more}
 
 
@@ -65,8 +66,10 @@ ROWS = [
         },
     ),
     Row(
-        "instruments:ask_pulse", KEEPING, ROOM, methods="GET POST", form_page=True, body=lambda *_: {"once": ONCE, "days": "7"},
-        unproved="nobody is asked while a pulse is open, nor where fewer than five are: tests/instruments/test_pulse.py",
+        "instruments:ask_pulse",
+        tuple(Case(one.relation, one.thing, one.see, idle=one.act) for one in KEEPING),
+        ROOM, methods="GET POST", form_page=True, body=lambda *_: {"once": ONCE, "days": "7"},
+        unproved="a pulse is open there already, and asking twice is asking once: tests/instruments/test_pulse.py",
     ),
     Row(
         "instruments:by_link",

@@ -29,11 +29,15 @@ MOST_CHOICES = 8
 
 @transaction.atomic
 def ask_pulse(*, by: Person, community: Community, days: int = 7) -> Asking:
-    """Ask everybody in a community how it goes. Each gets a link of their own; whoever joins meanwhile may answer, too."""
+    """Ask everybody in a community how it goes. Each gets a link of their own; whoever joins meanwhile may answer, too.
+
+    Where a pulse is open already, it is that one: asking twice is asking once.
+    """
     must_ask_in(by, community)
     hold(community)
-    if Asking.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(community=community, closed=None).exists():
-        raise Refusal(_("A pulse is open already. It closes by itself."))
+    before = Asking.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(community=community, closed=None).first()
+    if before is not None:
+        return before
     here = Membership.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(community=community).select_related("person")
     people = [one.person for one in here]
     if len(people) < FEWEST:
