@@ -39,6 +39,7 @@ class Readers:
             cast.talk.pk: policy.TALK,
             cast.seats.pk: policy.SEATS,
             brier: policy.BEHIND_BRIER,
+            stage.pk("community to ask"): policy.FACILITATOR,
         }
         self.facilitators: dict[Any, Group] = {
             cast.talk.pk: policy.FACILITATOR,

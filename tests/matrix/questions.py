@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from tests.cast import Cast
+from tests.cast import Cast, person
 
 from pergola.instruments.actions import agree_on_sheet, ask_for_self_assessment, ask_who_would_join, close, save_sheet
 from pergola.instruments.actions.assessing import Stand
@@ -14,8 +14,8 @@ from pergola.instruments.release import Heard
 from pergola.instruments.shipped import PRACTICE, shipped
 from pergola.instruments.tickets import hashed, tickets_for, token
 from pergola.instruments.wording import Wording, write
-from pergola.kernel.clock import at, now
-from pergola.people.models import Person
+from pergola.kernel.clock import at, now, today
+from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, Membership, Team
 from pergola.walls.models import Wall
 
@@ -43,6 +43,20 @@ def lay_questions(things: dict[str, dict[str, Any]], cast: Cast, brier: Communit
     there = things["answering in talk"]["token"].partition("-")[2]
     things["answering in talk, behind another wall"] = {"token": f"{cast.brier_wall.pk}-{there}"}
     _assessments(things, cast)
+    things["community to ask"] = {"pk": _to_ask(cast).pk}
+
+
+def _to_ask(cast: Cast) -> Community:
+    """One that nobody has asked yet, and large enough."""
+    made = Community.objects.create(
+        wall=cast.alder_wall, name="Open hands", charter="We ask.", joining="invited", started=today()
+    )
+    Membership.objects.create(community=made, person=cast.facilitator, role="facilitator", joined=now())
+    for number in range(4):
+        one = person(f"Olga Askable {number}")
+        WallMember.objects.create(wall=cast.alder_wall, person=one)
+        Membership.objects.create(community=made, person=one, joined=now())
+    return made
 
 
 def _pulse(by: Person, community: Community) -> Asking:
@@ -69,10 +83,10 @@ def _poll(by: Person, wall: Wall) -> Asking:
     return ask_who_would_join(choices=CHOICES, **named)
 
 
-def _links(things: dict[str, dict[str, Any]], asking: Asking, name: str, person: Person) -> None:
+def _links(things: dict[str, dict[str, Any]], asking: Asking, name: str, whose: Person) -> None:
     """Only the hash of a link’s secret is kept: give it one we know."""
     secret = f"a-link-of-{name}"
-    Ticket.objects.filter(asking=asking, person=person).update(secret=hashed(secret))
+    Ticket.objects.filter(asking=asking, person=whose).update(secret=hashed(secret))
     things[f"answering in {name}"] = {"token": token(asking.wall_id, secret)}
 
 
