@@ -99,12 +99,14 @@ def _problem(traces: Traces) -> Indicator:
     changed = ngettext(
         "%(n)s thing was written or changed about it", "%(n)s things were written or changed about it", moved
     ) % {"n": moved}
+    if not moved:
+        changed = _("nothing was written or changed about it")
+    definition = _(
+        "Problems that stand in this community, and those, aims, ideas and cycles here that were written or changed."
+        " High: a problem and a change. Low: no problem."
+    )
     return Indicator(
-        level,
-        f"{named}; {changed}.",
-        _(
-            "Problems that stand in this community, and those, aims, ideas and cycles here that were written or changed. High: a problem and a change. Low: no problem."
-        ),
+        level, f"{named}; {changed}." if problems else _("No problem of practice is named here."), definition
     )
 
 
@@ -114,13 +116,11 @@ def _active(traces: Traces) -> Indicator:
     words = ngettext(
         "In %(n)s week of %(of)s something was tried.", "In %(n)s weeks of %(of)s something was tried.", weeks
     ) % {"n": weeks, "of": WEEKS}
-    return Indicator(
-        level,
-        words,
-        _(
-            "Weeks in which somebody locked a prediction, put in data or decided on a cycle of this community. High: four or more. Low: one or none."
-        ),
+    definition = _(
+        "Weeks in which somebody locked a prediction, put in data or decided on a cycle of this community."
+        " High: four or more. Low: one or none."
     )
+    return Indicator(level, words if weeks else _("In none of these weeks something was tried."), definition)
 
 
 def _decisions(traces: Traces) -> Indicator:
@@ -129,36 +129,28 @@ def _decisions(traces: Traces) -> Indicator:
     level = Level.LOW if not together else Level.HIGH if together * 2 >= len(decided) else Level.BETWEEN
     words = ngettext("%(n)s cycle was decided", "%(n)s cycles were decided", len(decided)) % {"n": len(decided)}
     first = ngettext(
-        "before %(n)s of them two or more said which way they lean",
-        "before %(n)s of them two or more said which way they lean",
+        "before %(n)s of them two people or more said which way they lean",
+        "before %(n)s of them two people or more said which way they lean",
         together,
     ) % {"n": together}
-    return Indicator(
-        level,
-        f"{words}; {first}." if decided else f"{words}.",
-        _(
-            "Decisions on cycles of this community, and those before which two people or more said which way they lean. High: half of them or more. Low: none."
-        ),
+    definition = _(
+        "Decisions on cycles of this community, and those before which two people or more said which way they lean."
+        " High: half of them or more. Low: none."
     )
+    return Indicator(level, f"{words}; {first}." if decided else _("No cycle was decided."), definition)
 
 
 def _inquiry(traces: Traces) -> Indicator:
-    begun = [
-        one
-        for one in traces.cycles
-        if (one.locked or one.made) > traces.since or (one.decided and one.decided > traces.since)
-    ]
+    begun = [one for one in traces.cycles if max(filter(None, (one.made, one.locked, one.decided))) > traces.since]
     foretold = sum(one.locked is not None for one in begun)
     level = Level.LOW if not foretold else Level.HIGH if foretold * 3 >= len(begun) * 2 else Level.BETWEEN
     words = ngettext("%(n)s cycle was under way", "%(n)s cycles were under way", len(begun)) % {"n": len(begun)}
     said = ngettext("%(n)s has its prediction locked", "%(n)s have their prediction locked", foretold) % {"n": foretold}
-    return Indicator(
-        level,
-        f"{words}; {said}." if begun else f"{words}.",
-        _(
-            "Cycles of this community begun, locked or decided, and those whose prediction was locked. High: two thirds or more. Low: none."
-        ),
+    definition = _(
+        "Cycles of this community begun, locked or decided, and those whose prediction was locked."
+        " High: two thirds or more. Low: none."
     )
+    return Indicator(level, f"{words}; {said}." if begun else _("No cycle was under way."), definition)
 
 
 def _ownership(traces: Traces) -> Indicator:
@@ -170,27 +162,24 @@ def _ownership(traces: Traces) -> Indicator:
         "%(n)s of them not by those who keep the community going",
         others,
     ) % {"n": others}
-    return Indicator(
-        level,
-        f"{words}; {said}." if every else f"{words}.",
-        _(
-            "Conversations begun here, and those begun by somebody who is not a facilitator. High: two or more, and half of all. Low: none."
-        ),
+    definition = _(
+        "Conversations begun here, and those begun by somebody who is not a facilitator."
+        " High: two or more, and half of all. Low: none."
     )
+    return Indicator(level, f"{words}; {said}." if every else _("No conversation was begun."), definition)
 
 
 def _value(traces: Traces) -> Indicator:
     kept = sum(bool(one.decided and one.decided > traces.since and one.decision in KEPT) for one in traces.cycles)
     level = (Level.LOW, Level.BETWEEN, Level.HIGH)[min(kept + traces.lessons, 2)]
     words = ngettext("%(n)s thing that was tried is kept", "%(n)s things that were tried are kept", kept) % {"n": kept}
-    told = ngettext("%(n)s lesson is written", "%(n)s lessons are written", traces.lessons) % {"n": traces.lessons}
-    return Indicator(
-        level,
-        f"{words}; {told}.",
-        _(
-            "Cycles of this community decided to adopt, adapt or scale, and lessons begun here. High: two or more together. Low: none."
-        ),
+    told = ngettext("%(n)s lesson was begun", "%(n)s lessons were begun", traces.lessons) % {"n": traces.lessons}
+    definition = _(
+        "Cycles of this community decided to adopt, adapt or scale, and lessons begun here."
+        " High: two or more together. Low: none."
     )
+    nothing = _("Nothing that was tried is kept, and no lesson was begun.")
+    return Indicator(level, f"{words}; {told}." if kept or traces.lessons else nothing, definition)
 
 
 READINGS: dict[str, Callable[[Traces], Indicator]] = {

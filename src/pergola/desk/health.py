@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pergola.desk.happened import WEEKS, Indicator, Level, happened_in
+from pergola.desk.talk_about import DONE_MORE, SAID_MORE
 from pergola.instruments.models import Asking, Item
 from pergola.instruments.reading import items_of, shown_of
 from pergola.instruments.release import NOTHING, Heard, is_shown, middle
@@ -13,6 +14,7 @@ from pergola.instruments.rules import asks_in
 from pergola.instruments.shipped import HEALTH, shipped
 from pergola.instruments.tickets import ticket_of
 from pergola.kernel.clock import now
+from pergola.kernel.errors import Sentence
 from pergola.people.models import Person
 from pergola.spaces.models import Community
 
@@ -23,6 +25,7 @@ MOST_LOOKED_AT = 12
 class Feature:
     """One feature: the question, what people say in the middle, what happened, and whether the two disagree."""
 
+    key: str
     title: str
     stem: str
     said: str
@@ -40,8 +43,11 @@ class Feature:
         return self.says is Level.LOW and self.indicator.level is Level.HIGH
 
     @property
-    def disagrees(self) -> bool:
-        return self.better_said or self.better_done
+    def question(self) -> Sentence:
+        """What to talk about, where the two disagree; else nothing."""
+        if self.better_said:
+            return SAID_MORE[self.key]
+        return DONE_MORE[self.key] if self.better_done else ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Health:
 
     @property
     def disagreeing(self) -> list[Feature]:
-        return [one for one in self.features if one.disagrees]
+        return [one for one in self.features if one.question]
 
 
 def health_of(person: Person, community: Community) -> Health:
@@ -82,13 +88,13 @@ def _features(community: Community, items: Sequence[Item], heard: dict[str, Hear
     """Those that were asked; where nothing is shown yet, all six by what happened."""
     happened = happened_in(community)
     if not items:
-        return [Feature(one.title, one.stem, "", 0, happened[one.key], None) for one in shipped(HEALTH).items]
+        return [Feature(one.key, one.title, one.stem, "", 0, happened[one.key], None) for one in shipped(HEALTH).items]
     return [_feature(one, heard.get(one.key, NOTHING), happened[one.key]) for one in items]
 
 
 def _feature(item: Item, heard: Heard, indicator: Indicator) -> Feature:
     if not is_shown(heard):
-        return Feature(item.title, item.stem, "", 0, indicator, None)
+        return Feature(item.key, item.title, item.stem, "", 0, indicator, None)
     found, words = middle(heard.counts), item.options
     half = len(words) // 2
     says = Level.HIGH if found.at >= half else Level.LOW if found.upper < half else Level.BETWEEN
@@ -101,4 +107,4 @@ def _feature(item: Item, heard: Heard, indicator: Indicator) -> Feature:
         said = _("In the middle: “%(one)s”.") % {"one": words[found.at]}
     if found.low != found.high:
         said = f"{said} {_('Half of the answers lie from “%(low)s” to “%(high)s”.') % {'low': words[found.low], 'high': words[found.high]}}"
-    return Feature(item.title, item.stem, said, heard.n, indicator, says)
+    return Feature(item.key, item.title, item.stem, said, heard.n, indicator, says)

@@ -56,7 +56,7 @@ def _field_of(item: Item) -> forms.Field:
     options = [(str(place), text) for place, text in enumerate(item.options)]
     if item.kind == Item.Kind.CHOICE:
         return forms.MultipleChoiceField(
-            label=item.stem, choices=options, required=False, widget=forms.CheckboxSelectMultiple
+            label=_("As many as you like"), choices=options, required=False, widget=forms.CheckboxSelectMultiple
         )
     return forms.ChoiceField(label=item.stem, choices=options, required=False, widget=forms.RadioSelect)
 
@@ -140,6 +140,12 @@ class AssessmentForm(OnceForm):
         ]
 
 
+def _may_wait(field: forms.Field) -> forms.Field:
+    """It may stay empty while the sheet is kept, and not once it is agreed on: so it is not called optional."""
+    field.sometimes = True  # type: ignore[attr-defined]  # kernel/forms.py reads it
+    return field
+
+
 class SheetForm(RevisedForm):
     """Where the system stands on each question, and how the team knows. It may be kept half done."""
 
@@ -151,14 +157,14 @@ class SheetForm(RevisedForm):
         for item in items:
             line = lines.get(item.key)
             options = [(str(place), text) for place, text in enumerate(item.options)]
-            self.fields[item.key] = forms.ChoiceField(
+            self.fields[item.key] = _may_wait(forms.ChoiceField(
                 label=item.stem, choices=options, required=False, widget=forms.RadioSelect,
                 initial="" if line is None or line.level is None else str(line.level),
-            )  # fmt: skip
-            self.fields[f"how_{item.key}"] = forms.CharField(
+            ))  # fmt: skip
+            self.fields[f"how_{item.key}"] = _may_wait(forms.CharField(
                 label=_("How do you know?"), max_length=LONGEST_EVIDENCE, required=False, widget=_long(3),
                 initial=line.evidence if line else "",
-            )  # fmt: skip
+            ))  # fmt: skip
 
     @property
     def stands(self) -> dict[str, Stand]:

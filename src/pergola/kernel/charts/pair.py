@@ -6,6 +6,7 @@ Drawn twice, as every chart; which is which is told by shape and by the key abov
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -91,7 +92,7 @@ def _key(days: tuple[str, str], y: int) -> list[str]:
 def _scale(scale: Sequence[str], at: Sequence[float], step: float, height: float, wide: int) -> list[str]:
     """Each step has its line; its words stand above it, all of them where they fit, else those at the ends."""
     parts = [f'<line class="g-grid" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{height - 6:g}"/>' for x in at]
-    fit = all(width(word) < step - 6 for word in scale)
+    fit = all(width(one) + width(other) < 2 * step - 12 for one, other in pairwise(scale))
     for place, (word, x) in enumerate(zip(scale, at, strict=True)):
         last = place == len(scale) - 1
         if not fit and place > 0 and not last:
