@@ -25,6 +25,7 @@ def settle(*, cast: bool) -> None:
     from django.contrib.auth.hashers import make_password
     from django.db import transaction
     from tests.cast import gather_cast
+    from tests.journeys.being_asked import let_be_asked
     from tests.journeys.people import PASSWORD, TRAVELLERS
     from tests.journeys.things import COMMUNITY
     from tests.people.software_key import SoftwareKey
@@ -82,6 +83,7 @@ def settle(*, cast: bool) -> None:
                     let_in(person, f"{CALLED.get(key, key).replace(' ', '.')}{SAMPLE_ADDRESS}")
         else:
             expect(TRAVELLERS["Pat Forte"])
+            let_be_asked()
             keep_a_link()
 
 

@@ -24,6 +24,8 @@ KINDS = {
     "record": "denver",
     "invitation": "1-secret",
     "stop": "some",
+    "alder": "1",
+    "answering": "1-secret",
 }
 CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}
 STANDING_IN = Things({name: KINDS.get(name, NOWHERE) for name in ASKED})
