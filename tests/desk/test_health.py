@@ -1,6 +1,6 @@
 """How a community goes: what its people say beside what happened, and a conversation where the two disagree."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from tests.asking import browser_of
@@ -23,7 +23,7 @@ NOW = now()
 LONG_AGO, LATELY = NOW - timedelta(weeks=20), NOW - timedelta(weeks=2)
 
 
-def cycle(*, locked: bool = True, decision: str = "", leant: int = 0, when: object = LATELY) -> Cycle:
+def cycle(*, locked: bool = True, decision: str = "", leant: int = 0, when: datetime = LATELY) -> Cycle:
     one = Cycle(made=when, locked=when if locked else None, decision=decision, decided=when if decision else None)
     one.leant = leant  # type: ignore[attr-defined]  # as the query adds it
     return one

@@ -76,7 +76,7 @@ def _close(story: Story, days: Days, key: str, over: Any) -> None:
 
 
 def _members_answer(*, asking: Asking, community: Community, levels: Sequence[Sequence[int]]) -> None:
-    here = [one.person for one in Membership.objects.filter(community=community).order_by("-joined", "person__name")]
+    here = [one.person for one in Membership.objects.filter(community=community).order_by("-joined", "-person__name")]
     keys = list(Item.objects.filter(instrument=asking.instrument_id).values_list("key", flat=True))
     for person, each in zip(here, levels, strict=False):
         instruments.answer(

@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 
 from pergola.kernel.charts.text import shorten, width
 
-_ROW, _TOP, _RADIUS = 44, 66, 7
+_ROW, _TOP, _RADIUS, _APART = 44, 66, 7, 8
+
+_BESIDE = 84
+"""Room at the right for half of the last word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,16 @@ def _svg(
 ) -> SafeString:
     row = _ROW + (20 if under else 0)
     height = _TOP + row * len(pairs) + 8
-    step = (wide - left - 74) / max(len(scale) - 1, 1) if not under else (wide - 2 * left) / max(len(scale) - 1, 1)
-    at = [left + (37 if not under else 0) + step * place for place in range(len(scale))]
+    right = left if under else _BESIDE
+    at = [left + (wide - left - right) * place / max(len(scale) - 1, 1) for place in range(len(scale))]
     parts = [
         f'<svg class="chart-svg {css}" viewBox="0 0 {wide} {height:g}" role="img" aria-label="{escape(alt)}">',
         *_key(days, 14),
-        *_scale(scale, at, step, height, wide),
+        *_scale(scale, at, height, wide),
     ]
     for place, pair in enumerate(pairs):
         y = _TOP + row * place + (row - 14 if under else row / 2)
-        title = shorten(pair.title, wide - 8 if under else left - 12)
+        title = shorten(pair.title, wide - 8 if under else left - 40)
         parts.append(_text(title, 4, y - 18 if under else y + 5, "t-b"))
         parts += _points(pair, at, y)
     return SafeString("".join((*parts, "</svg>")))
@@ -89,23 +92,20 @@ def _key(days: tuple[str, str], y: int) -> list[str]:
     return parts
 
 
-def _scale(scale: Sequence[str], at: Sequence[float], step: float, height: float, wide: int) -> list[str]:
+def _scale(scale: Sequence[str], at: Sequence[float], height: float, wide: int) -> list[str]:
     """Each step has its line; its words stand above it, all of them where they fit, else those at the ends."""
     parts = [f'<line class="g-grid" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{height - 6:g}"/>' for x in at]
-    fit = all(width(one) + width(other) < 2 * step - 12 for one, other in pairwise(scale))
-    for place, (word, x) in enumerate(zip(scale, at, strict=True)):
-        last = place == len(scale) - 1
-        if not fit and place > 0 and not last:
-            continue
-        anchor = (
-            "end"
-            if last and x + width(word) / 2 > wide
-            else "start"
-            if place == 0 and x < width(word) / 2
-            else "middle"
-        )
-        parts.append(_text(word, min(x, wide - 2) if anchor == "end" else x, _TOP - 16, anchor=anchor))
+    begins = [_inside(x - width(word) / 2, width(word), wide) for word, x in zip(scale, at, strict=True)]
+    spans = [(begin, begin + width(word)) for begin, word in zip(begins, scale, strict=True)]
+    fit = all(one[1] + _APART <= other[0] for one, other in pairwise(spans))
+    ends = {0, len(scale) - 1}
+    parts += [_text(scale[n], begins[n], _TOP - 16) for n in range(len(scale)) if fit or n in ends]
     return parts
+
+
+def _inside(begin: float, size: float, wide: int) -> float:
+    """A word stands in the middle of its line, unless it would run over the edge."""
+    return max(2, min(begin, wide - size - 2))
 
 
 def _points(pair: Pair, at: Sequence[float], y: float) -> list[str]:
