@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 from tests.asking import browser_of, identity_of, queries
 from tests.cast import Cast
@@ -19,7 +19,9 @@ from pergola.commons.models import Letter
 from pergola.gather.actions import leave_community
 from pergola.instruments.actions import answer, ask_pulse, close, word_pulse
 from pergola.instruments.actions.answering import Said
+from pergola.instruments.heard import unseal_heard
 from pergola.instruments.models import Asking, Instrument, Item, Result, Tally, Ticket
+from pergola.instruments.release import Heard
 from pergola.instruments.tasks import close_due
 from pergola.instruments.tickets import secret_for, token
 from pergola.instruments.wording import Wording
@@ -51,8 +53,8 @@ def form(level: int) -> dict[str, str]:
     return dict.fromkeys(KEYS, str(level))
 
 
-def heard_by_nobody(asking: Asking) -> dict[str, object]:
-    return dict(Tally.objects.unrestricted(Reason.COUNTING).get(asking=asking).heard)
+def heard_by_nobody(asking: Asking) -> dict[str, Heard]:
+    return unseal_heard(Tally.objects.unrestricted(Reason.COUNTING).get(asking=asking).sealed)
 
 
 def test_from_the_mail_without_signing_in_to_the_page(cast: Cast) -> None:
@@ -221,14 +223,33 @@ def rows() -> dict[str, set[str]]:
     return found
 
 
-def test_each_answer_writes_one_row_for_all(cast: Cast) -> None:
-    """Two answers that differ leave the same traces but for the sums: which transaction wrote what tells of nobody but the last."""
-    people = more_people(cast, 3)
-    asking = asked(cast)
-    for number, one in enumerate(people):
-        say(cast, asking, one, number)
+def test_the_first_answer_is_sealed(cast: Cast) -> None:
+    """The sum of one answer is an answer: the database alone must not tell it. Two that differ leave rows of the same length."""
+    more_people(cast, 4)
+    sizes = set()
+    for level in (0, 3):
+        asking = asked(cast)
+        say(cast, asking, cast.member, level)
         with walls(cast.every_wall):
-            assert Tally.objects.filter(asking=asking).count() == 1
+            held = Tally.objects.get(asking=asking)
+            assert heard_by_nobody(asking)["problem"].n == 1
+            assert b"problem" not in bytes(held.sealed)
+            assert b"counts" not in bytes(held.sealed)
+            assert Result.objects.get(asking=asking).heard["problem"]["n"] == 0
+            sizes.add(len(held.sealed))
+            close(by=None, asking=asking)
+    assert len(sizes) == 1
+
+
+def test_a_lost_key_loses_what_was_sealed_and_stops_nothing(cast: Cast) -> None:
+    more_people(cast, 4)
+    asking = asked(cast)
+    say(cast, asking, cast.member, 1)
+    with override_settings(SECRET_KEY="another key than before, long enough to be one", SECRET_KEY_FALLBACKS=[]):
+        say(cast, asking, cast.coach, 2)
+        with walls(cast.every_wall):
+            assert heard_by_nobody(asking)["problem"] == Heard(1, (0, 0, 1, 0))
+            close(by=None, asking=asking)
 
 
 def test_no_answer_is_read_through_any_door(cast: Cast) -> None:
@@ -284,7 +305,7 @@ def test_answers_that_come_at_one_moment_are_all_counted(
 
         assert together(*[one_says(one) for one in [*people, people[0]]]).count(None) == 6, "and nobody twice"
         with walls(together.cast.every_wall):
-            assert Tally.objects.get(asking=asking).heard["problem"] == {"n": 6, "counts": [0, 0, 6, 0], "words": []}
+            assert heard_by_nobody(asking)["problem"] == Heard(6, (0, 0, 6, 0))
             assert Result.objects.get(asking=asking).heard["problem"]["n"] == 5
 
 

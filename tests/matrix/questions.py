@@ -8,7 +8,7 @@ from tests.cast import Cast, person
 
 from pergola.instruments.actions import agree_on_sheet, ask_for_self_assessment, ask_who_would_join, close, save_sheet
 from pergola.instruments.actions.assessing import Stand
-from pergola.instruments.heard import keep_heard
+from pergola.instruments.heard import keep_heard, seal_heard
 from pergola.instruments.models import Asking, Result, Tally, Ticket
 from pergola.instruments.release import Heard
 from pergola.instruments.shipped import PRACTICE, shipped
@@ -66,9 +66,9 @@ def _pulse(by: Person, community: Community) -> Asking:
         wall_id=community.wall_id, instrument=words, kind="health", of="members", community=community, asked_by=by,
         opened=now(), closes=now() + timedelta(days=7),
     )  # fmt: skip
-    shown = keep_heard({"problem": Heard(6, (0, 1, 3, 2))})
-    Tally.objects.create(asking=asking, heard=shown)
-    Result.objects.create(asking=asking, heard=shown)
+    shown = {"problem": Heard(6, (0, 1, 3, 2))}
+    Tally.objects.create(asking=asking, sealed=seal_heard(shown))
+    Result.objects.create(asking=asking, heard=keep_heard(shown))
     here = Membership.objects.filter(community=community).select_related("person")
     Ticket.objects.bulk_create(tickets_for(asking, [one.person for one in here]))
     return asking
@@ -78,7 +78,7 @@ def _poll(by: Person, wall: Wall) -> Asking:
     named: dict[str, Any] = {"by": by, "wall": wall, "question": "Which would you join?", "of": Asking.Of.BOTH}
     before = ask_who_would_join(choices=CHOICES, **named)
     said = {"join": Heard(7, (7, 3)), "wish": Heard(5, (), ("Lesson visits", "Mentors", "Quiet", "Time", "Tea"))}
-    Tally.objects.filter(asking=before).update(heard=keep_heard(said))
+    Tally.objects.filter(asking=before).update(sealed=seal_heard(said))
     close(by=None, asking=before)
     return ask_who_would_join(choices=CHOICES, **named)
 

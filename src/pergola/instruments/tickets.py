@@ -4,7 +4,6 @@ import base64
 import hashlib
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from pergola.instruments.models import Asking, Ticket
@@ -47,10 +46,3 @@ def held_by(token: str) -> Ticket | None:
 def ticket_of(person: Person, asking: Asking) -> Ticket | None:
     """Their own, if there is one: who came after the asking was opened gets one with their answer."""
     return Ticket.objects.visible_to(person).filter(asking=asking).first()
-
-
-def open_and_unanswered(person: Person, open_ones: Q) -> list[Asking]:
-    """What is asked of this person and waits for them, the oldest first. One query."""
-    done = Ticket.objects.visible_to(person).filter(answered=True).values("asking")
-    waiting = Asking.objects.visible_to(person).filter(open_ones, closed=None).exclude(pk__in=done)
-    return list(waiting.select_related("instrument", "community", "wall").order_by("opened"))

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from pergola.instruments.heard import keep_heard, read_heard
+from pergola.instruments.heard import keep_heard, read_heard, seal_heard, unseal_heard
 from pergola.instruments.models import Asking, Item, Result, Tally, Ticket
 from pergola.instruments.release import NOTHING, add, release
 from pergola.instruments.rules import is_asked
@@ -38,14 +38,14 @@ def answer(*, by: Person, asking: Asking, said: Mapping[str, Said]) -> None:
     if not is_asked(by, asking):
         raise NotAllowed(_("This is asked of those who are here, and you are not any more."))
     _mark(by, asking)
-    live = read_heard(held.heard)
+    live = unseal_heard(held.sealed)
     items = Item.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(instrument=asking.instrument_id)
     for item in items.select_related("instrument"):
         one = said.get(item.key, Said())
         before = live.get(item.key, NOTHING)
         live[item.key] = add(before, one.chosen, len(item.options), one.words) if one.chosen or one.words else before
-    held.heard = keep_heard(live)
-    held.save(update_fields=["heard"])
+    held.sealed = seal_heard(live)
+    held.save(update_fields=["sealed"])
     shown = Result.objects.unrestricted(Reason.CHAIN_OF_ACT).get(asking=asking)
     shown.heard = keep_heard(release(read_heard(shown.heard), live, closing=False))
     shown.save(update_fields=["heard"])

@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from pergola.instruments.heard import keep_heard, read_heard
+from pergola.instruments.heard import keep_heard, read_heard, unseal_heard
 from pergola.instruments.models import Asking, Result, Tally, Ticket
 from pergola.instruments.release import release
 from pergola.kernel.clock import now
@@ -22,7 +22,7 @@ def close(*, by: Person | None, asking: Asking) -> None:
         return
     if held is not None:
         shown = Result.objects.unrestricted(Reason.CHAIN_OF_ACT).get(asking=asking)
-        shown.heard = keep_heard(release(read_heard(shown.heard), read_heard(held.heard), closing=True))
+        shown.heard = keep_heard(release(read_heard(shown.heard), unseal_heard(held.sealed), closing=True))
         shown.save(update_fields=["heard"])
         held.delete()
     Ticket.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(asking=asking).delete()

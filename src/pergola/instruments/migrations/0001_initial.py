@@ -406,7 +406,7 @@ class Migration(migrations.Migration):
                         to="instruments.asking",
                     ),
                 ),
-                ("heard", models.JSONField(default=dict)),
+                ("sealed", models.BinaryField(default=b"")),
                 (
                     "wall",
                     models.ForeignKey(

@@ -109,11 +109,14 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
 
 class Tally(models.Model):
-    """What was answered, added up. There is no row for an answer: one row for all, written anew by each of them."""
+    """What was answered, added up. There is no row for an answer: one row for all, written anew by each of them.
+
+    Sealed with the installation's key, which is not in the database: the sum of one answer is an answer.
+    """
 
     asking = models.OneToOneField(Asking, models.PROTECT, primary_key=True, related_name="+")
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
-    heard: Any = models.JSONField(default=dict)
+    sealed = models.BinaryField(default=b"")
 
     objects = TallyQuerySet.as_manager()
 
