@@ -25,6 +25,7 @@ from pergola.inquiry.models import (
     Problem,
 )
 from pergola.insight.models import NumbersRelease
+from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
 from pergola.people.models import Person
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import audiences
@@ -58,6 +59,7 @@ def make_world(cast: Cast) -> World:
         _files(world)
         lay_roster({}, cast, "alder", [cast.member, cast.former], "new@example.invalid")
         lay_roster({}, cast, "brier", [cast.lead_b, cast.team_lead_b], "new@example.invalid")
+        _asked(world)
     return world
 
 
@@ -209,3 +211,49 @@ def _notices(world: World) -> None:
         wall=cast.alder_wall, person=cast.member, place=cast.talk.pk, kind=Notice.Kind.POST, how=How.MAIL
     )
     QuietHours.objects.create(person=cast.member)
+
+
+def _asked(world: World) -> None:
+    """A pulse of a community, polls open and closed, and a self-assessment: agreed and shared, agreed, half done."""
+    cast, closes = world.cast, WHEN + timedelta(days=7)
+    common = {"closes": closes, "opened": WHEN}
+    pulse = Instrument.objects.create(
+        wall=cast.alder_wall, community=cast.talk, shipped="health", made_by=cast.facilitator
+    )
+    poll = Instrument.objects.create(wall=cast.alder_wall, question="Which would you join?", made_by=cast.lead_a)
+    frame = Instrument.objects.create(
+        wall_id=cast.network.wall_id, network=cast.network, shipped="practice", shipped_version="1", made_by=cast.hub_director
+    )  # fmt: skip
+    for asked_with, key in ((pulse, "problem"), (poll, "join"), (frame, "need")):
+        Item.objects.create(instrument=asked_with, place=0, key=key)
+    asked = [
+        Asking.objects.create(
+            wall=cast.alder_wall, instrument=pulse, kind="health", of="members", community=cast.talk,
+            asked_by=cast.facilitator, **common,
+        ),
+        *(
+            Asking.objects.create(
+                wall=cast.alder_wall, instrument=poll, kind="poll", of="both", asked_by=cast.lead_a, closed=closed, **common
+            )
+            for closed in (None, closes)
+        ),
+    ]  # fmt: skip
+    for one in asked:
+        Tally.objects.create(asking=one, sealed=b"sealed")
+        Result.objects.create(asking=one)
+        for number, who in enumerate((cast.member, cast.facilitator)):
+            Ticket.objects.create(asking=one, person=who, secret=f"{number}{one.pk}")
+    _sheets(cast, frame)
+
+
+def _sheets(cast: Cast, frame: Instrument) -> None:
+    for agreed, team in ((WHEN, cast.alder_team), (None, cast.alder_team), (WHEN, cast.brier_team)):
+        asking = Asking.objects.create(
+            wall_id=cast.network.wall_id, instrument=frame, kind="self", of="teams", network=cast.network,
+            asked_by=cast.hub_director, opened=WHEN, closes=WHEN + timedelta(days=60),
+        )  # fmt: skip
+        sheet = Sheet.objects.create(asking=asking, team=team, saved_by=cast.team_lead)
+        SheetLine.objects.create(sheet=sheet, key="need", level=1, evidence="Four schools of nine.")
+        if agreed:
+            Sheet.objects.filter(pk=sheet.pk).update(agreed=agreed, agreed_by=cast.team_lead)
+    Sharing.objects.create(team=cast.alder_team, said_by=cast.team_lead)

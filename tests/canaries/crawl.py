@@ -26,6 +26,8 @@ from tests.posting import post_everything
 
 from pergola.demo.people import SAMPLE_ADDRESS
 from pergola.gather.models import Invitation
+from pergola.instruments.models import Item
+from pergola.instruments.tickets import held_by
 from pergola.people.models import Identity
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
@@ -40,8 +42,8 @@ INVITING = {"gather:invite", "gather:team_invite", "gather:hub_invite", "gather:
 SENDING = INVITING | {"account_request_login_code", "account_reset_password", "talk:say"}
 """Always sent, whatever the share: letters come of them."""
 STRAYS = 20
-HOLDING = "gather:invitation"
-"""Whoever holds the link sees what the invitation is to."""
+HOLDING, ASKING = "gather:invitation", "instruments:by_link"
+"""Whoever holds the link sees what the invitation is to, and what is asked."""
 
 
 @dataclass
@@ -186,7 +188,8 @@ class Crawl:
 
     def _excused(self, path: str) -> set[str]:
         """Whom the demo introduces to everybody; what the holder of an invitation's link may see of it."""
-        return self.introduced if path.startswith("/demo/") else self.invitations.get(path, set())
+        held = self.invitations | self.askings
+        return self.introduced if path.startswith("/demo/") else held.get(path, set())
 
     @cached_property
     def introduced(self) -> set[str]:
@@ -205,6 +208,22 @@ class Crawl:
                     one = Invitation._base_manager.get(pk=to["pk"])
                     place = one.community_id or one.team_id or one.network_id
                     found[reverse(HOLDING, kwargs=link)] = self._marks_of({one.pk, place, one.invited_by_id})
+        return found
+
+    @cached_property
+    def askings(self) -> dict[str, set[str]]:
+        """By the address of its link: the questions, and the name of the community that asks them."""
+        found = {}
+        with walls(Wall.objects.values_list("pk", flat=True)):
+            for name, link in self.stage.things.items():
+                if name.startswith("answering in ") and (ticket := held_by(link["token"])):
+                    asking = ticket.asking
+                    items = set(Item._base_manager.filter(instrument=asking.instrument_id).values_list("pk", flat=True))
+                    found[reverse(ASKING, kwargs=link)] = {
+                        word
+                        for word, mark in self.marks.known.items()
+                        if (mark.model is Item and mark.row.pk in items) or mark.row.pk == asking.community_id
+                    }
         return found
 
     def _marks_of(self, rows: set[Any]) -> set[str]:

@@ -36,6 +36,7 @@ NO_TEXT = {
     "systems.RosterInvitation.secret": "a hash",
     "systems.RosterInvitation.sourced_id": "names the line it is for",
     "gather.Invitation.secret": "a hash",
+    "instruments.Ticket.secret": "a hash",
     "publishing.Consent.text": "a hash",
     "people.Identity.password": "a hash",
 }

@@ -9,6 +9,7 @@ from tests.matrix.stage import Stage
 
 from pergola.commons.models import Artifact
 from pergola.gather.models import Invitation
+from pergola.instruments.models import Sharing, Sheet, SheetLine
 from pergola.people.models import Identity, Person, WallMember
 from pergola.publishing.models import Consent, Edition
 from pergola.spaces.models import Audience
@@ -38,6 +39,7 @@ class Readers:
             cast.talk.pk: policy.TALK,
             cast.seats.pk: policy.SEATS,
             brier: policy.BEHIND_BRIER,
+            stage.pk("community to ask"): policy.FACILITATOR,
         }
         self.facilitators: dict[Any, Group] = {
             cast.talk.pk: policy.FACILITATOR,
@@ -69,6 +71,8 @@ class Readers:
             return self.one(row.person)
         if isinstance(row, Consent):
             return self.of(row.lesson) | self.teams.get(row.team_id, NOBODY)
+        if isinstance(row, SheetLine):
+            return self._of_sheet(row.sheet)
         if isinstance(row, Invitation):
             return self.inviting[row.community_id or row.team_id or row.network_id] | self._invited(row)
         tied = [self.of(getattr(row, name)) for name in TIES if getattr(row, f"{name}_id", None)]
@@ -84,6 +88,11 @@ class Readers:
         if row.removed is None or seen == EVERYONE:
             return seen
         return self.one(row.removed_by)
+
+    def _of_sheet(self, sheet: Sheet) -> Group:
+        """The team's own, and the hub's while the team lets it read what is agreed."""
+        shared = Sharing._base_manager.filter(team=sheet.team_id).exists() and sheet.agreed is not None
+        return self.teams.get(sheet.team_id, NOBODY) | (policy.HUB if shared else NOBODY)
 
     def one(self, person: Person) -> Group:
         return frozenset({self.names[person.pk]}) if person.pk in self.names else NOBODY

@@ -43,6 +43,16 @@ def open_everything(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
+def ask_nothing(page: Page) -> None:
+    for box in page.get_by_role("checkbox").all():
+        box.uncheck()
+    page.get_by_role("button", name="Keep these questions").click()
+
+
+def agree_too_early(page: Page) -> None:
+    page.get_by_role("button", name="The team has agreed on this").click()
+
+
 def ask_for_a_code(page: Page) -> None:
     page.get_by_label("E-mail address", exact=True).fill("nobody@journeys.example")
     page.get_by_role("button", name="Send me a code").click()
@@ -247,6 +257,30 @@ GATHER = [
     Stop(HUB, "/hub/{network}/people/{evaluator}/take-out/"),
     Stop(HUB, "/hub/{network}/invite/"),
 ]
+SYSTEM_LEAD, GROUPS = "denise.holloway@sample.invalid", "ansel.whitaker@sample.invalid"
+INSTRUMENTS = [
+    Stop(KEEPER, "/communities/{community}/health/", open_everything),
+    Stop(GROUPS, "/communities/{asked community}/health/", state="being asked"),
+    Stop(KEEPER, "/communities/{community}/health/questions/"),
+    Stop(KEEPER, "/communities/{community}/health/questions/", ask_nothing, "mistakes"),
+    Stop(KEEPER, "/communities/{community}/health/ask/"),
+    Stop(VISITOR, "/answers/{answering}/"),
+    Stop(VISITOR, "/answers/{answering}/", post_nothing_right, "mistakes"),
+    Stop(VISITOR, "/answers/1-gone/", state="gone", status=404),
+    Stop(GROUPS, "/askings/{pulse}/"),
+    Stop(MEMBER, "/askings/{poll}/", state="a poll"),
+    Stop(SYSTEM_LEAD, "/polls/{alder}/"),
+    Stop(MEMBER, "/polls/{alder}/", state="not leading"),
+    Stop(SYSTEM_LEAD, "/polls/{alder}/ask/"),
+    Stop(SYSTEM_LEAD, "/polls/{alder}/ask/", post_nothing_right, "mistakes"),
+    Stop(HUB, "/hub/{network}/self-assessment/", open_everything),
+    Stop(MEMBER, "/teams/{team}/self-assessment/"),
+    Stop(HUB, "/teams/{team}/self-assessment/", state="as the hub"),
+    Stop(LEAD, "/teams/{answering team}/self-assessment/", state="waiting"),
+    Stop(ANSWERS, "/teams/{half}/self-assessment/", state="half done"),
+    Stop(LEAD, "/teams/{answering team}/self-assessment/{round}/"),
+    Stop(LEAD, "/teams/{answering team}/self-assessment/{round}/", agree_too_early, "mistakes"),
+]
 TALK = [
     Stop(MEMBER, "/conversations/{talk}/"),
     Stop(MEMBER, "/conversations/{talk}/edit/"),
@@ -330,4 +364,4 @@ ROSTERS = [
     Stop(VISITOR, "/rosters/invitations/{mail of a roster}/"),
     Stop(MEMBER, "/rosters/invitations/{mail of a roster}/", state="somebody else’s"),
 ]
-PAGES = [*ENTRANCE, *PUBLIC, *DESK, *GATHER, *TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS]
+PAGES = [*ENTRANCE, *PUBLIC, *DESK, *GATHER, *INSTRUMENTS, *TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS]

@@ -12,5 +12,6 @@ TRAVELLERS = {
     "Sam Hymn": "sam@journeys.example",
     "Tess Idyll": "tess@journeys.example",
     "Uma Jig": "uma@journeys.example",
+    "Val Koto": "val@journeys.example",
 }
 """One for each journey that changes something of its own traveller: journeys run in any order. Pat can be anybody’s eyes with one click, and has a password; Quinn also has every other way to sign in."""

@@ -25,6 +25,7 @@ def settle(*, cast: bool) -> None:
     from django.contrib.auth.hashers import make_password
     from django.db import transaction
     from tests.cast import gather_cast
+    from tests.journeys.being_asked import let_be_asked
     from tests.journeys.people import PASSWORD, TRAVELLERS
     from tests.journeys.rostered import expect_by_roster
     from tests.journeys.things import COMMUNITY
@@ -84,6 +85,7 @@ def settle(*, cast: bool) -> None:
         else:
             expect(TRAVELLERS["Pat Forte"])
             expect_by_roster()
+            let_be_asked()
             keep_a_link()
 
 

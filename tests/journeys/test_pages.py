@@ -25,6 +25,8 @@ KINDS = {
     "invitation": "1-secret",
     "mail of a roster": "r1-secret",
     "stop": "some",
+    "alder": "1",
+    "answering": "1-secret",
 }
 CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}
 STANDING_IN = Things({name: KINDS.get(name, NOWHERE) for name in ASKED})

@@ -16,6 +16,7 @@ from django.db import models
 from tests.cast import Cast, Standing, person
 from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.filing import lay_files
+from tests.matrix.questions import lay_questions
 from tests.matrix.rostering import lay_rosters
 from tests.people.software_key import SoftwareKey
 from tests.publishing.stories import agree, published, tell
@@ -83,6 +84,7 @@ def set_stage() -> Stage:
         lay_rosters(stage.things, stage.cast)
         _published(stage)
         _notices(stage)
+        lay_questions(stage.things, stage.cast, brier)
     return stage
 
 
@@ -147,6 +149,7 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
         room.save(update_fields=["meets_next"])
     things |= {name: {"pk": one.pk} for name, one in rooms.items()}
     things |= {"wall of alder": {"wall": cast.alder_wall.pk}, "wall of brier": {"wall": cast.brier_wall.pk}}
+    things["wall of the network"] = {"wall": cast.network.wall_id}
     things |= {"alder": {"slug": cast.alder.slug}, "elsewhere": {"slug": cast.elsewhere.slug}}
     things["school"] = {"pk": School.objects.create(name="Alder Street School", state="OR", sample=True).pk}
     nils = person("Nils Newcomer")

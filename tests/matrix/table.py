@@ -1,8 +1,16 @@
 """The policy table, whole: one row a route."""
 
 from tests.matrix.policy import Row
-from tests.matrix.rows import exchange, files, gather, inquiry, people, places, publishing, talk
+from tests.matrix.rows import exchange, files, gather, inquiry, instruments, people, places, publishing, talk
 
 TABLE: list[Row] = [
-    *people.ROWS, *places.ROWS, *gather.ROWS, *talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS,
-]  # fmt: skip
+    *people.ROWS,
+    *places.ROWS,
+    *gather.ROWS,
+    *instruments.ROWS,
+    *talk.ROWS,
+    *files.ROWS,
+    *inquiry.ROWS,
+    *publishing.ROWS,
+    *exchange.ROWS,
+]

@@ -1,6 +1,7 @@
 """What can this person see, and who can see this thing: two questions, one answer, for every model and every actor."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.db.models import Model
 from tests.architecture.test_doors import MODELS
@@ -21,6 +22,7 @@ from pergola.inquiry.models import (
     Problem,
 )
 from pergola.insight.models import NumbersRelease
+from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
 from pergola.people.models import Person, WallMember, walls_of
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import models as spaces
@@ -44,7 +46,7 @@ def of_room(thing: Model) -> Readers:
     return set(WallMember.objects.filter(wall=thing.wall_id).values_list("person", flat=True))  # type: ignore[attr-defined]
 
 
-def of_one(thing: Draft | Once | Hearing | QuietHours) -> Readers:
+def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket) -> Readers:
     return {thing.person_id}
 
 
@@ -114,6 +116,31 @@ def of_roster(thing: RosterOrg | RosterPerson | RosterImport | RosterInvitation)
     return set(leads.values_list("person", flat=True))
 
 
+def of_result(thing: Result) -> Readers:
+    """A pulse: who is in its community. A poll: the leads; closed, everybody behind the wall."""
+    asking = thing.asking
+    if asking.community_id:
+        inside = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(community=asking.community_id)
+        return set(inside.values_list("person", flat=True))
+    behind = WallMember.objects.filter(wall=thing.wall_id)
+    return set((behind if asking.closed else behind.filter(role=WallMember.Role.LEAD)).values_list("person", flat=True))
+
+
+def on_team(team: UUID) -> Readers:
+    on_it = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=team)
+    return set(on_it.values_list("person", flat=True))
+
+
+def of_hub(wall: int) -> Readers:
+    return set(WallMember.objects.filter(wall=wall, role__in=["lead", "evaluator"]).values_list("person", flat=True))
+
+
+def of_sheet(thing: Sheet) -> Readers:
+    """The team; the hub, once it is agreed and while the team lets it."""
+    shared = Sharing.objects.unrestricted(Reason.COUNTING).filter(team=thing.team_id).exists()
+    return on_team(thing.team_id) | (of_hub(thing.wall_id) if shared and thing.agreed else set())
+
+
 def of_audience(thing: spaces.Audience) -> Readers:
     return {EVERYBODY} if thing.kind == "public" else set(thing.people().values_list("pk", flat=True))
 
@@ -126,10 +153,16 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         (
             spaces.Network, spaces.MemberSystem, spaces.Phase, spaces.Milestone, spaces.HubRole, spaces.DeclaredFigure, spaces.Team,
             spaces.TeamMember, spaces.Community, spaces.Membership, spaces.AudiencePerson,
+            Instrument, Item, Asking,
         ),
         of_room,
     ),
-    **dict.fromkeys((Draft, Once, Hearing, QuietHours), of_one),
+    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket), of_one),
+    Tally: lambda _: set(),
+    Result: of_result,
+    Sharing: lambda one: on_team(one.team_id) | of_hub(one.wall_id),
+    Sheet: of_sheet,
+    SheetLine: lambda one: of_sheet(one.sheet),
     Participation: of_participation,
     Post: of_post,
     File: of_file,

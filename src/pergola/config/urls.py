@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("pergola.people.urls")),
     path("", include("pergola.systems.urls")),
     path("", include("pergola.gather.urls")),
+    path("", include("pergola.instruments.urls")),
     path("", include("pergola.talk.urls")),
     path("", include("pergola.commons.urls")),
     path("inquiry/", include("pergola.inquiry.urls")),

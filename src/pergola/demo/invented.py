@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pergola.demo import telling
+from pergola.demo import asking, telling
 from pergola.demo.days import Days
 from pergola.demo.gathering import OPERATOR, Rooms, invent_people
 from pergola.demo.inquiring import Inquiry, tie
@@ -71,6 +71,7 @@ def _work(told: Told, days: Days, story: Story, people: dict[str, Person]) -> No
     for chain in told["chain"]:
         Inquiry(story, days, people, chain)
     acts = {"tie": tie, "lesson": telling.lesson, "talk": telling.conversation, "posts": telling.posts}
+    acts |= {"pulse": asking.pulse, "poll": asking.poll, "assessment": asking.assessment}
     for name, act in acts.items():
         for one in told.get(name, []):
             act(story, days, people, one)

@@ -15,15 +15,23 @@ from pergola.talk.noticing import how_many_new
 
 type Place = dict[str, object]
 
+SELF = ("instruments:sheet", "instruments:share_sheets")
 ROOMS = {
     "month": ("desk:month",),
     "communities": (
-        "desk:community",
+        *("desk:community", "desk:health"),
+        *(
+            "instruments:questions",
+            "instruments:ask_pulse",
+            "instruments:answer",
+            "instruments:polls",
+            "instruments:ask_poll",
+        ),
         *("talk:conversation", "talk:revise", "talk:edit_post", "talk:say", "talk:start"),
         *("gather:people", "gather:invite", "gather:meeting", "gather:open", "gather:take_out"),
     ),
-    "teams": ("desk:hub", "insight:", "gather:team", "gather:hub", "talk:start_on_team"),
-    "team": ("gather:team",),
+    "teams": ("desk:hub", "insight:", "gather:team", "gather:hub", "talk:start_on_team", *SELF, "instruments:assess"),
+    "team": ("gather:team", *SELF),
     "inquiry": ("inquiry:", "desk:chain", "publishing:draft", "publishing:consent"),
     "lessons": ("publishing:lessons", "publishing:edition", "publishing:evidence"),
 }

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from pergola.desk.guides import GUIDES
-from pergola.desk.views import about, chain, communities, community, front, hub, month
+from pergola.desk.views import about, chain, communities, community, front, health, hub, month
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("month/", month.month, name="month"),
     path("communities/", communities.communities, name="communities"),
     path("communities/<uuid:pk>/", community.community, name="community"),
+    path("communities/<uuid:pk>/health/", health.health, name="health"),
     path("communities/<uuid:pk>/join/", community.join, name="join"),
     path("communities/<uuid:pk>/leave/", community.leave, name="leave"),
     path("hub/", hub.hubs, name="hubs"),

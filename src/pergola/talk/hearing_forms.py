@@ -19,7 +19,7 @@ from pergola.talk.models import Hearing, How, Notice, QuietHours
 from pergola.talk.recipients import chosen_by, usually
 
 Kind = Notice.Kind
-OF_COMMUNITY = (Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.AGAINST, Kind.CAME)
+OF_COMMUNITY = (Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.PULSE, Kind.AGAINST, Kind.CAME)
 OF_TEAM = (Kind.POST, Kind.BEGAN, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME)
 OF_NETWORK = (Kind.POST, Kind.AGAINST)
 TO_HUB = (Kind.HELP, Kind.CAME)

@@ -1,6 +1,6 @@
 """Letters about news: a mail at once, and the week in one. Composed when they are sent, through the doors of whoever gets them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 from uuid import UUID
@@ -17,7 +17,7 @@ from pergola.people.letterbox import address_of_person
 from pergola.people.models import Person, walls_of
 from pergola.spaces.models import Community
 from pergola.talk.models import How, Notice, QuietHours
-from pergola.talk.noticing import Line, line_of, notices_of
+from pergola.talk.noticing import Line, line_of, notices_of, where_to
 from pergola.talk.recipients import chosen_by, usually
 from pergola.talk.unsubscribing import DIGEST, Off
 from pergola.walls.opening import walls
@@ -30,15 +30,20 @@ MOST_IN_DIGEST = 60
 
 def compose_notice(letter: Letter) -> Mail | None:
     """One piece of news. Nothing where it was read meanwhile, removed, is no longer theirs, or mail is no longer wanted."""
+    return compose_with(letter, lambda notice: f"{settings.SITE}{where_to(notice)}")
+
+
+def compose_with(letter: Letter, leads: Callable[[Notice], str]) -> Mail | None:
+    """The same, with another way in: what `leads` says, behind the walls of whoever gets it. Nothing where it says nothing."""
     person, to = _reachable(letter)
     if person is None or to is None or letter.about is None:
         return None
     with walls(walls_of(person)):
         notice = notices_of(person).filter(pk=letter.about, read=None).first()
-        if notice is None or not _is_for_now(notice, person):
+        if notice is None or not _is_for_now(notice, person) or not (way := leads(notice)):
             return None
         line, off = line_of(notice), _off(notice)
-        parts = [f"{line.sentence}.", _all_words(notice), f"{settings.SITE}{line.url}", line.where, _foot(off)]
+        parts = [f"{line.sentence}.", _all_words(notice), way, line.where, _foot(off)]
     return Mail(to, line.sentence, "\n\n".join(part for part in parts if part), headers=off.headers)
 
 

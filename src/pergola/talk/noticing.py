@@ -87,6 +87,7 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.CONSENT: _("%(name)s answers what you asked about “%(title)s”"),
         Notice.Kind.AGAINST: _("A cycle found otherwise than “%(title)s” says"),
         Notice.Kind.CAME: _("%(name)s accepts your invitation to %(place)s"),
+        Notice.Kind.PULSE: _("How does “%(place)s” go? Two minutes"),
     }
     return words[Notice.Kind(notice.kind)] % names
 

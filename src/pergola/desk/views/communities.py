@@ -8,6 +8,7 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.spaces.models import Community, Membership
+from pergola.walls.models import Wall
 
 MOST_WALLS = 100
 
@@ -25,6 +26,7 @@ def communities(request: PersonRequest) -> HttpResponse:
     page = {
         "mine": [one for one in every if one.pk in mine],
         "others": [one for one in every if one.pk not in mine],
+        "polls": [one.wall for one in request.standing if one.wall.kind == Wall.Kind.SYSTEM],
         "may_open": places_to_open_in(request.person, request.standing, MOST_WALLS),
         "sample": any(one.sample for one in every),
     }

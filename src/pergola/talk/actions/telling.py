@@ -33,6 +33,8 @@ class News:
     community: Community | None = None
     team: Team | None = None
     led_to: str = ""
+    letter: str = NOTICE
+    """The kind of letter that tells it, where one goes at once."""
 
     @property
     def place(self) -> UUID:
@@ -58,7 +60,7 @@ def tell(*, by: Person | None, news: News, among: Q | None = None) -> int:
     fresh: Iterable[Any] = people.exclude(pk__in=there.values("person"))
     notices = [_notice(by, news, one.pk, place, one.how) for one in fresh]
     Notice.objects.bulk_create(notices, batch_size=1000)
-    _post_at_once(news.audience.wall_id, [one for one in notices if one.how == How.MAIL])
+    _post_at_once(news.audience.wall_id, news.letter, [one for one in notices if one.how == How.MAIL])
     announce((one.person_id, one.pk) for one in notices)
     return len(notices)
 
@@ -73,14 +75,14 @@ def _notice(by: Person | None, news: News, person: UUID, place: UUID, how: str) 
     )  # fmt: skip
 
 
-def _post_at_once(wall: int, notices: list[Notice]) -> None:
+def _post_at_once(wall: int, kind: str, notices: list[Notice]) -> None:
     """At once, or when the quiet hours of whoever gets it are over."""
     if not notices:
         return
     clocks = QuietHours.objects.unrestricted(Reason.CHAIN_OF_ACT).in_bulk([one.person_id for one in notices])
     letters = [
         Letter(
-            wall_id=wall, kind=NOTICE, key=f"{NOTICE}:{one.pk}", person_id=one.person_id, about=one.pk,
+            wall_id=wall, kind=kind, key=f"{kind}:{one.pk}", person_id=one.person_id, about=one.pk,
             next_at=(clocks.get(one.person_id) or QuietHours()).after(now()),
         )
         for one in notices
@@ -118,7 +120,7 @@ def forget_unread(*, by: Person, kind: Notice.Kind, place: Community | Team) -> 
 
 
 @transaction.atomic
-def forget_event(*, by: Person, kind: Notice.Kind, event: UUID) -> None:
+def forget_event(*, by: Person | None, kind: Notice.Kind, event: UUID) -> None:
     """What did not happen after all was told to nobody, whether they have read it or not; and may be told anew."""
     del by  # as above
     Notice.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(kind=kind, event=event).delete()

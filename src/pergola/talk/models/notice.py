@@ -52,6 +52,7 @@ class Notice(models.Model):
         CONSENT = "consent", _("an answer to consent we asked for")
         AGAINST = "against", _("a claim of ours is contradicted")
         CAME = "came", _("an answer to an invitation of mine")
+        PULSE = "pulse", _("two minutes on how a community goes")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)

@@ -1,0 +1,68 @@
+"""What pages of askings show: the questions, and what has been released of the answers."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from uuid import UUID
+
+from pergola.instruments.heard import read_heard
+from pergola.instruments.models import Asking, Item, Result
+from pergola.instruments.release import FEWEST, NOTHING, Heard, is_shown
+from pergola.people.models import Asker
+from pergola.walls.reasons import Reason
+
+
+def items_of(asking: Asking) -> list[Item]:
+    """The questions, for whoever may answer them: that is asked before. One query."""
+    every = Item.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(instrument=asking.instrument_id)
+    return list(every.select_related("instrument"))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice of a poll, and how many would join; None where they are fewer than five."""
+
+    text: str
+    many: int | None
+
+
+@dataclass(frozen=True)
+class PollResult:
+    """What a poll has shown so far."""
+
+    asking: Asking
+    answered_by_me: bool
+    n: int
+    """How many answers the counts below are of; 0: nothing is shown yet."""
+    chosen: Sequence[Chosen]
+    wishes: Sequence[str]
+
+
+def shown_of(person: Asker, askings: Sequence[Asking]) -> dict[object, dict[str, Heard]]:
+    """By asking, what has been released to this person. One query."""
+    results = Result.objects.visible_to(person).filter(asking__in=[one.pk for one in askings])
+    return {one.asking_id: read_heard(one.heard) for one in results}
+
+
+def polls_behind(person: Asker, wall: int, answered: Set[UUID], most: int) -> list[PollResult]:
+    """The polls behind a wall, the newest first. Three queries."""
+    askings = list(
+        Asking.objects.visible_to(person).filter(wall=wall, kind=Asking.Kind.POLL).select_related("instrument").order_by("-opened")[:most]
+    )  # fmt: skip
+    items: dict[object, dict[str, Item]] = {one.instrument_id: {} for one in askings}
+    for item in Item.objects.visible_to(person).filter(instrument__in=list(items)).select_related("instrument"):
+        items[item.instrument_id][item.key] = item
+    shown = shown_of(person, askings)
+    return [_poll(one, items[one.instrument_id], shown.get(one.pk, {}), mine=one.pk in answered) for one in askings]
+
+
+def _poll(asking: Asking, items: dict[str, Item], heard: dict[str, Heard], *, mine: bool) -> PollResult:
+    join, wish = heard.get("join", NOTHING), heard.get("wish", NOTHING)
+    chosen = [
+        Chosen(text, many if many >= FEWEST else None)
+        for text, many in zip(items["join"].options, join.counts, strict=False)
+    ]
+    chosen.sort(key=lambda one: -(one.many or 0))
+    shown = is_shown(join)
+    return PollResult(
+        asking, mine, join.n if shown else 0, chosen if shown else [], wish.words if is_shown(wish) else []
+    )

@@ -1,0 +1,146 @@
+"""What would people join? A lead asks; counts from five on, and no count of fewer than five."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from tests import cast as casting
+from tests.asking import browser_of, queries
+from tests.cast import Cast
+
+from pergola.gather.actions import bring_behind
+from pergola.instruments.actions import answer, ask_who_would_join
+from pergola.instruments.actions.answering import Said
+from pergola.instruments.models import Asking, Ticket
+from pergola.instruments.tasks import close_due
+from pergola.kernel.clock import at
+from pergola.kernel.errors import NotAllowed
+from pergola.people.models import Person
+from pergola.walls.opening import walls
+
+CHOICES = ["Talk in mathematics", "Reading slowly", "First-year mentors"]
+
+
+def teachers(cast: Cast, many: int) -> list[Person]:
+    people = [casting.person(f"Teacher {number:02}") for number in range(many)]
+    for one in people:
+        bring_behind(by=cast.operator, wall=cast.alder_wall, person=one)
+    return people
+
+
+def asked(cast: Cast) -> Asking:
+    with walls(cast.every_wall):
+        return ask_who_would_join(
+            by=cast.lead_a,
+            wall=cast.alder_wall,
+            question="Which would you join?",
+            choices=CHOICES,
+            of=Asking.Of.TEACHERS,
+        )
+
+
+def choose(cast: Cast, asking: Asking, person: Person, chosen: list[int], wish: str = "") -> None:
+    with walls(cast.every_wall):
+        answer(by=person, asking=asking, said={"join": Said(chosen), "wish": Said(words=wish)})
+
+
+def page_for(cast: Cast, person: Person) -> str:
+    return browser_of(person).get(f"/polls/{cast.alder_wall.pk}/").content.decode()
+
+
+def test_from_the_question_to_the_counts(cast: Cast) -> None:
+    browser, path = browser_of(cast.lead_a), f"/polls/{cast.alder_wall.pk}/ask/"
+    given = {
+        "once": str(uuid4()), "question": "Which would you join?", "choices": "\n".join(CHOICES), "of": "teachers", "days": "14",
+    }  # fmt: skip
+    for _pressed_twice in range(2):
+        assert browser.post(path, given)["Location"] == f"/polls/{cast.alder_wall.pk}/"
+    with walls(cast.every_wall):
+        asking = Asking.objects.get()
+    assert "Polls in Alder Valley" in browser_of(cast.member).get("/communities/").content.decode()
+    told = browser_of(cast.member).get(f"/askings/{asking.pk}/").content.decode()
+    assert "Asked of teachers." in told
+    assert "First-year mentors" in told
+    people = teachers(cast, 9)
+    assert (
+        browser_of(people[0]).post(f"/askings/{asking.pk}/", {"join": ["0", "2"], "wish": "Lesson visits"}).status_code
+        == 302
+    )
+    for one in people[1:4]:
+        choose(cast, asking, one, [0])
+    assert "Not shown: fewer than five have answered." in page_for(cast, cast.lead_a)
+    choose(cast, asking, people[4], [0, 1], "A quiet hour")
+    lead = page_for(cast, cast.lead_a)
+    assert "Of 5 answers." in lead
+    assert lead.count("fewer than five</td>") == 2
+    assert "Lesson visits" not in lead, "two wished for something"
+    assert "Of 5 answers." not in page_for(cast, cast.member), "others see it when it is closed"
+    for one in people[5:]:
+        choose(cast, asking, one, [2], f"Wish of {one.name[-2:]}")
+    choose(cast, asking, cast.member, [1])
+    assert "Wish of 08" not in page_for(cast, cast.lead_a), "words are shown at the close"
+    with at(asking.closes + timedelta(minutes=1)):
+        close_due(cast.alder_wall.pk)
+    for reader in (cast.lead_a, cast.member):
+        page = page_for(cast, reader)
+        assert "Of 10 answers." in page
+        assert "Lesson visits" in page
+        assert "Wish of 08" in page
+    with walls(cast.every_wall):
+        assert not Ticket.objects.exists()
+
+
+def test_bad_input_gets_a_sentence_and_loses_nothing(cast: Cast) -> None:
+    path = f"/polls/{cast.alder_wall.pk}/ask/"
+    told = browser_of(cast.lead_a).post(path, {"question": "Which?", "choices": "Only one", "of": "both", "days": "7"})
+    page = told.content.decode()
+    assert (told.status_code, "Write two to eight choices, one a line." in page, "Only one" in page) == (
+        422,
+        True,
+        True,
+    )
+    long = browser_of(cast.lead_a).post(path, {"question": "Which?", "choices": "x" * 130, "of": "both", "days": "7"})
+    assert "A choice has 120 characters at most" in long.content.decode()
+
+
+def test_who_asks_who_answers_who_sees(cast: Cast) -> None:
+    asking = asked(cast)
+    behind = {
+        "lead of system A",
+        "facilitator",
+        "coach",
+        "team lead",
+        "member",
+        "member of another community",
+        "former member",
+    }
+    for name, person in cast.actors.items():
+        wanted = 200 if name in behind else 302 if name == "visitor" else 404
+        for path in (f"/polls/{cast.alder_wall.pk}/", f"/askings/{asking.pk}/"):
+            assert browser_of(person).get(path).status_code == wanted, (name, path)
+        if isinstance(person, Person) and name != "lead of system A":
+            with walls(cast.every_wall), pytest.raises(NotAllowed):
+                ask_who_would_join(
+                    by=person, wall=cast.alder_wall, question="Which?", choices=CHOICES, of=Asking.Of.BOTH
+                )
+
+
+def test_a_network_asks_no_poll(cast: Cast) -> None:
+    with walls(cast.every_wall), pytest.raises(NotAllowed):
+        ask_who_would_join(
+            by=cast.hub_director, wall=cast.network.wall, question="Which?", choices=CHOICES, of=Asking.Of.BOTH
+        )
+    assert browser_of(cast.hub_director).get(f"/polls/{cast.network.wall_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_list_asks_the_same_however_many_there_are(cast: Cast, times: int) -> None:
+    people = teachers(cast, 5)
+    for _ in range(times):
+        asking = asked(cast)
+        for one in people:
+            choose(cast, asking, one, [0, 1], "More of it")
+    browser = browser_of(cast.lead_a)
+    with queries() as told:
+        browser.get(f"/polls/{cast.alder_wall.pk}/")
+    assert len(told) == 4
