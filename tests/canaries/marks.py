@@ -33,6 +33,8 @@ NO_TEXT = {
     "commons.Letter.trouble": "the name of an error",
     "commons.Once.led_to": "an address",
     "gather.Invitation.secret": "a hash",
+    "gather.Pack.key": "a name in the store, drawn by chance",
+    "meetings.Gathering.zone": "the name of a clock",
     "publishing.Consent.text": "a hash",
     "people.Identity.password": "a hash",
 }

@@ -8,10 +8,10 @@ from tests.matrix.policy import EVERYONE, NOBODY, Group
 from tests.matrix.stage import Stage
 
 from pergola.commons.models import Artifact
-from pergola.gather.models import Invitation
+from pergola.gather.models import HandOver, Invitation, JoinRequest
 from pergola.people.models import Identity, Person, WallMember
 from pergola.publishing.models import Consent, Edition
-from pergola.spaces.models import Audience
+from pergola.spaces.models import Audience, Charter
 from pergola.talk.models import Post
 from pergola.walls.models import PUBLIC_WALL
 
@@ -38,6 +38,11 @@ class Readers:
             cast.talk.pk: policy.TALK,
             cast.seats.pk: policy.SEATS,
             brier: policy.BEHIND_BRIER,
+            stage.pk("asks"): policy.FACILITATOR,
+            stage.pk("fellowship"): policy.FACILITATOR,
+            stage.pk("closed"): policy.TALK,
+            stage.pk("fellowship of brier"): policy.LEAD_B,
+            stage.pk("closed in brier"): policy.LEAD_B,
         }
         self.facilitators: dict[Any, Group] = {
             cast.talk.pk: policy.FACILITATOR,
@@ -69,6 +74,8 @@ class Readers:
             return self.one(row.person)
         if isinstance(row, Consent):
             return self.of(row.lesson) | self.teams.get(row.team_id, NOBODY)
+        if isinstance(row, JoinRequest | HandOver) or (isinstance(row, Charter) and row.replaced is not None):
+            return self._of_life(row)
         if isinstance(row, Invitation):
             return self.inviting[row.community_id or row.team_id or row.network_id] | self._invited(row)
         tied = [self.of(getattr(row, name)) for name in TIES if getattr(row, f"{name}_id", None)]
@@ -78,6 +85,15 @@ class Readers:
             return self.one(row.person)
         assert hasattr(row, "wall_id"), f"say here who may read {row._meta.label}"
         return self.walls.get(row.wall_id, NOBODY)
+
+    def _of_life(self, row: JoinRequest | HandOver | Charter) -> Group:
+        """Of what hangs on a community’s beginning and end."""
+        if isinstance(row, JoinRequest):
+            keeping = {self.stage.pk("asks"): policy.FACILITATOR | policy.LEAD_A}
+            return keeping.get(row.community_id, policy.LEAD_B) | self.one(row.person)
+        if isinstance(row, HandOver):
+            return self.one(row.given_by) | self.one(row.given_to)
+        return self.communities[row.community_id]
 
     def _unless_removed(self, row: Any, seen: Group) -> Group:
         """What was removed is seen by whoever removed it, who can bring it back. An edition was public, and stays said."""

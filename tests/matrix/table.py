@@ -1,6 +1,9 @@
 """The policy table, whole: one row a route."""
 
 from tests.matrix.policy import Row
-from tests.matrix.rows import files, gather, inquiry, people, places, publishing, talk
+from tests.matrix.rows import communities, files, gather, inquiry, meetings, people, places, publishing, talk
 
-TABLE: list[Row] = [*people.ROWS, *places.ROWS, *gather.ROWS, *talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS]
+TABLE: list[Row] = [
+    *(*people.ROWS, *places.ROWS, *gather.ROWS, *communities.ROWS, *meetings.ROWS),
+    *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS),
+]

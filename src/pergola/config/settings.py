@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "pergola.spaces",
     "pergola.commons",
     "pergola.talk",
+    "pergola.meetings",
     "pergola.inquiry",
     "pergola.gather",
     "pergola.publishing",

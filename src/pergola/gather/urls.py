@@ -1,6 +1,20 @@
 from django.urls import path
 
-from pergola.gather.views import first, invitation, invite, meeting, opening, people, taking_out, team
+from pergola.gather.views import (
+    arranging,
+    asking,
+    charter,
+    closing,
+    first,
+    handing,
+    invitation,
+    invite,
+    opening,
+    packing,
+    people,
+    taking_out,
+    team,
+)
 
 app_name = "gather"
 
@@ -10,8 +24,25 @@ urlpatterns = [
     path("communities/<uuid:pk>/people/", people.people, name="people"),
     path("communities/<uuid:pk>/people/roles/", people.roles, name="roles"),
     path("communities/<uuid:pk>/people/<int:membership>/take-out/", taking_out.of_community, name="take_out"),
-    path("communities/<uuid:pk>/meeting/", meeting.meeting, name="meeting"),
-    path("communities/<uuid:pk>/meeting/none/", meeting.no_date, name="meeting_none"),
+    path("communities/<uuid:pk>/groups/open/", opening.open_group, name="open_group"),
+    path("communities/<uuid:pk>/charter/", charter.show, name="charter"),
+    path("communities/<uuid:pk>/charter/write/", charter.write, name="charter_write"),
+    path("communities/<uuid:pk>/charter/holds/", charter.holds, name="charter_holds"),
+    path("communities/<uuid:pk>/charter/<int:version>/", charter.old, name="charter_version"),
+    path("communities/<uuid:pk>/ask/", asking.ask, name="ask"),
+    path("communities/<uuid:pk>/arrange/", arranging.arrange, name="arrange"),
+    path("communities/<uuid:pk>/stage/", arranging.stage, name="stage"),
+    path("communities/<uuid:pk>/leading/", arranging.leading, name="leading"),
+    path("communities/<uuid:pk>/become/", arranging.become, name="become"),
+    path("communities/<uuid:pk>/hand-over/", handing.offer, name="offer"),
+    path("communities/<uuid:pk>/close/", closing.close, name="close"),
+    path("communities/<uuid:pk>/thanks/", closing.thanks, name="thanks"),
+    path("communities/<uuid:pk>/open-again/", closing.again, name="open_again"),
+    path("communities/<uuid:pk>/pack/", packing.packs, name="packs"),
+    path("join-requests/<uuid:pk>/answer/", asking.answer, name="answer_request"),
+    path("join-requests/<uuid:pk>/take-back/", asking.take_back, name="take_request_back"),
+    path("hand-overs/<uuid:pk>/", handing.hand_over, name="hand_over"),
+    path("packs/<uuid:pk>/", packing.fetch_pack, name="fetch_pack"),
     path("communities/<uuid:pk>/invite/", invite.to_community, name="invite"),
     path("teams/<uuid:pk>/", team.show, name="team"),
     path("teams/<uuid:pk>/help/", team.help_wanted, name="team_help"),

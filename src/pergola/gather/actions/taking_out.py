@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.invitations import hold_place
-from pergola.gather.rules import keeps, leads_team, must_lead, somebody_goes_on
+from pergola.gather.rules import leads_team, must_keep, must_lead, somebody_goes_on
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
@@ -15,8 +15,7 @@ from pergola.spaces.models import Community, HubRole, Membership, Network, Team,
 @transaction.atomic
 def take_out_of_community(*, by: Person, community: Community, person: Person) -> None:
     """Somebody is no longer here, as those who keep it going decided. What they said stays, in their name."""
-    if not keeps(by, community):
-        raise NotAllowed(_("Only those who keep this community going can take somebody out of it."))
+    must_keep(by, community)
     hold_place(community)
     somebody_goes_on(community, without=person)
     gone, _rows = Membership.objects.filter(community=community, person=person).delete()

@@ -52,6 +52,12 @@ class Notice(models.Model):
         CONSENT = "consent", _("an answer to consent we asked for")
         AGAINST = "against", _("a claim of ours is contradicted")
         CAME = "came", _("an answer to an invitation of mine")
+        JOIN = "join", _("somebody asks to come in")
+        LET_IN = "let in", _("an answer to my asking to come in")
+        CHARTER = "charter", _("another version of the charter")
+        KEEP = "keep", _("a community is handed over to me, or by me")
+        CLOSED = "closed", _("a community becomes another, or ends")
+        PACK = "pack", _("a pack I asked for is ready")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
