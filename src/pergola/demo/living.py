@@ -46,6 +46,13 @@ class Life:
             self._keep(moment(told["started"]) + A_DAY, gather.choose_stage, stage=Community.Stage(told["stage"]))
         if "became" in told:
             self._keep(moment(told["became"]), gather.become_community, makes=f"became:{self.slug}")
+        if "handing" in told:
+            asked = told["handing"]
+            whom = {"person": self.people[asked["to"]], "words": asked["words"]}
+            there: Content = {"needs": self._there([asked["to"]])}
+            self.story.tell(
+                moment(asked["on"]), gather.offer_keeping, by=self.keeper, community=self.community, **whom, **there
+            )
         if "closed" in told:
             self._end(told["closed"])
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
+from pergola.commons.places import page_of
 from pergola.meetings.models import Coming, Gathering, GatheringQuerySet, Presence
 from pergola.meetings.rules import Space, may_keep, people_of
 from pergola.meetings.words import clock_of, day_of, here_of, span_of, when_of, where_of
@@ -42,6 +43,11 @@ class Next:
     @property
     def place(self) -> str:
         return str(self.gathering.community or self.gathering.team or "")
+
+    @property
+    def place_url(self) -> str:
+        place = self.gathering.community or self.gathering.team
+        return page_of(place) if place else ""
 
 
 def next_gatherings(person: Asker, most: int) -> list[Next]:
