@@ -128,7 +128,9 @@ def test_each_next_date_becomes_a_gathering_and_its_news_lead_there(old: House) 
         met += "g.wall_id, right(a.community_id::text, 1) FROM meetings_gathering g JOIN commons_artifact a ON a.id = artifact_ptr_id"
         keeper = "0198aaaa-0000-7000-8000-000000000001"
         assert connection.execute(met).fetchall() == [("We meet", keeper, True, True, "Room 12", 7007, "2")]
-        led = "SELECT artifact_id = (SELECT artifact_ptr_id FROM meetings_gathering) FROM talk_notice WHERE kind = 'date'"
+        led = (
+            "SELECT artifact_id = (SELECT artifact_ptr_id FROM meetings_gathering) FROM talk_notice WHERE kind = 'date'"
+        )
         assert connection.execute(led).fetchall() == [(True,)]
         assert connection.execute("SELECT DISTINCT stage, closed FROM spaces_community").fetchall() == [("", None)]
 

@@ -156,7 +156,7 @@ def test_a_fellowship_becomes_a_community_in_one_step_with_its_people_words_and_
         assert "What did we learn?" in page
     with walls(cast.every_wall):
         assert list(Membership.objects.filter(community=made).values("pk", "role", "not_yet_leading")) == before
-        assert Conversation.objects.filter(community=made).count() == 1
+        assert Conversation.objects.filter(community=made, kind="conversation").count() == 1
         made.refresh_from_db()
         with pytest.raises(Refusal):
             become_community(by=cast.lead_a, community=made)

@@ -1,5 +1,6 @@
 """Coming in on request: a sentence, an answer by who keeps it, told by notice and by mail."""
 
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -7,16 +8,22 @@ from tests.asking import browser_of, queries
 from tests.cast import Cast, person
 from tests.gather.stories import mail_server
 from tests.posting import post_everything
-from tests.talk.telling import reach_by_mail, told
+from tests.talk.telling import NOON, reach_by_mail, told
 
 from pergola.gather.actions import bring_behind
 from pergola.gather.models import JoinRequest
-from pergola.kernel.clock import now
+from pergola.kernel.clock import at, now
 from pergola.people.models import Person
 from pergola.spaces.models import Community, Membership
 from pergola.walls.opening import walls
 
 WORDS = "I teach the same grade down the hall."
+
+
+@pytest.fixture
+def at_noon() -> Iterator[None]:
+    with at(NOON):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,7 @@ def test_it_opens_with_all_of_it_once(cast: Cast) -> None:
         }  # fmt: skip
         assert Gathering.objects.get(community=made).title == "Our first date"
         assert Coming.objects.get(gathering__community=made).person == cast.lead_a
-        assert Conversation.objects.get(community=made).title == "What did we skip?"
+        assert Conversation.objects.get(community=made, kind="conversation").title == "What did we skip?"
         assert (made.stage, Charter.objects.get(community=made).version) == ("potential", 1)
 
 

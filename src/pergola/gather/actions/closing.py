@@ -31,10 +31,9 @@ def close_community(*, by: Person, community: Community, farewell: str = "") -> 
     moment = now()
     community.closed, community.closed_by, community.farewell = moment, by, farewell.strip()
     community.save(update_fields=["closed", "closed_by", "farewell"])
-    to_come = Gathering.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(community=community).to_come().values("pk")
-    Gathering.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=list(to_come.order_by())).update(
-        called_off=moment
-    )
+    to_come = Gathering.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(community=community).to_come()
+    dates = list(to_come.values_list("pk", flat=True))
+    Gathering.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=dates).update(called_off=moment)
     open_ones = {"community": community, "answered": None}
     Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(**open_ones).update(
         answer=Invitation.Answer.WITHDRAWN, answered=moment, answered_by=by
