@@ -58,7 +58,7 @@ def test_somebody_asks_and_is_let_in(visit_as: Visit) -> None:
     new.reload()
     expect(new.get_by_label("Ask or tell something")).to_be_visible()
     new.goto("/notices/")
-    expect(new.get_by_text(f"Isaac Boateng answers your asking to come into {ASKS}")).to_be_visible()
+    expect(new.get_by_role("link", name=f"Isaac Boateng answers your asking to come into {ASKS}")).to_be_visible()
 
 
 def test_one_ends_with_thanks_and_its_pack_opens(visit_as: Visit) -> None:

@@ -130,6 +130,7 @@ def _charters(things: Things, cast: Cast, brier: Community) -> None:
 
 
 def _packs(things: Things, cast: Cast, brier: Community) -> None:
+    ago = now() - timedelta(hours=2)
     of = {
         "member": (cast.talk, cast.member),
         "neighbour": (cast.seats, cast.neighbour),
@@ -137,7 +138,7 @@ def _packs(things: Things, cast: Cast, brier: Community) -> None:
     }
     for name, (room, who) in of.items():
         key = keep(room.wall_id, BytesIO(b"PK\x05\x06" + bytes(18)))
-        made = Pack.objects.create(community=room, person=who, asked=now(), made=now(), key=key, size=22)
+        made = Pack.objects.create(community=room, person=who, asked=ago, made=ago, key=key, size=22)
         things[f"pack of the {name}"] = {"pk": made.pk}
-    gone = Pack.objects.create(community=cast.talk, person=cast.member, asked=now(), made=now(), key="", size=0)
+    gone = Pack.objects.create(community=cast.talk, person=cast.member, asked=ago, made=ago, key="", size=0)
     things["pack that is gone"] = {"pk": gone.pk}

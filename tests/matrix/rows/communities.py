@@ -90,7 +90,7 @@ ROWS = [
     Row(
         "gather:ask",
         (
-            own("asks", see=BEHIND_ALDER, act=BEHIND_ALDER - FACILITATOR),
+            own("asks", see=BEHIND_ALDER, act=BEHIND_ALDER - FACILITATOR - FORMER, idle=FORMER),
             own("talk", see=BEHIND_ALDER),
             foreign("asks of brier", act=BEHIND_BRIER),
             mixed("alder’s team"),
