@@ -127,9 +127,13 @@ def test_who_was_there_is_said_by_oneself_or_by_who_keeps_it_and_commitments_can
             acts = Participation.objects.filter(verb="met", artifact=one).values_list("person", "minutes")
             assert sorted(acts) == sorted([(cast.member.pk, 45), (cast.coach.pk, 60)]), "one’s own minutes stay"
         assert "Cora Coach" not in member.get(page).text.split("Who was there")[1].split("Who meant")[0]
-        keeper.post(f"{page}who-was-there/", {"person": [str(cast.member.pk)]})
+        assert keeper.get(page).text.count('name="noted"') == 2
+        both = [str(cast.coach.pk), str(cast.member.pk)]
+        keeper.post(f"{page}who-was-there/", {"person": [both[1]], "noted": both})
+        keeper.post(f"{page}who-was-there/", {"person": []})
     with walls(cast.every_wall):
-        assert list(Presence.objects.values_list("person", flat=True)) == [cast.member.pk]
+        there = list(Presence.objects.values_list("person", flat=True))
+        assert there == [cast.member.pk], "a page drawn before somebody said so takes nothing back"
         newest = Participation.objects.filter(person=cast.coach, artifact=one).order_by("-pk")[0]
         assert newest.verb == Participation.Verb.NOT_MET, "what was written stays, and that it was not so"
 

@@ -153,9 +153,9 @@ class ArrangeForm(OnceForm):
         assert isinstance(parent, forms.ModelChoiceField)
         keeping = Membership.objects.filter(person=person, role=Membership.Role.FACILITATOR).values("community")
         leading: Any = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values("wall")
-        here = Community.objects.visible_to(person).going_on().filter(wall=community.wall_id).exclude(pk=community.pk)
+        here = Community.objects.visible_to(person).filter(wall=community.wall_id).exclude(pk=community.pk)
         stands = [community.parent_id] if community.parent_id else []
-        parent.queryset = here.filter(Q(pk__in=keeping) | Q(wall__in=leading) | Q(pk__in=stands))
+        parent.queryset = here.filter(Q(Q(pk__in=keeping) | Q(wall__in=leading), closed=None) | Q(pk__in=stands))
 
 
 class StageForm(OnceForm):

@@ -68,16 +68,17 @@ def there(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def who_was_there(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Those who keep it say of everybody at once who was there: whoever is ticked was, and nobody else."""
+    """Those who keep it say of everybody at once who was there: whoever is ticked was. Whoever was ticked before and no longer is
+    was not; what somebody has said of themselves since the page was drawn stays."""
     gathering, by = _gathering(request, pk), request.person
     if not isinstance(by, Person) or not may_keep(by, gathering):
         return not_allowed(request)
-    ticked = set(request.POST.getlist("person"))
+    ticked, before = set(request.POST.getlist("person")), set(request.POST.getlist("noted"))
     try:
         for one in people_of(gathering):
-            if str(one.pk) in ticked:
+            if str(one.pk) in ticked - before:
                 confirm_presence(by=by, gathering=gathering, person=one)
-            else:
+            elif str(one.pk) in before - ticked:
                 take_presence_back(by=by, gathering=gathering, person=one)
     except Refusal as refused:
         messages.error(request, str(refused))
