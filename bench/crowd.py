@@ -19,8 +19,8 @@ INSERT INTO people_person (id, name, contact, work, theme, is_operator) SELECT i
 INSERT INTO people_wallmember (wall_id, person_id, role, since) SELECT wall, id, 'member', now() FROM who;
 CREATE TEMP TABLE room AS SELECT gen_random_uuid() AS id, n, (SELECT wall FROM who WHERE who.n = 1 + (r * (%(people)s - 1))::int) AS wall
   FROM (SELECT n, random() AS r FROM generate_series(1, %(rooms)s) n) x;
-INSERT INTO spaces_community (id, wall_id, name, charter, joining, started, meets_where, sample)
-  SELECT id, wall, 'Community ' || n, 'We meet.', 'open', '2025-09-01', '', false FROM room;
+INSERT INTO spaces_community (id, wall_id, name, charter, joining, started, sample)
+  SELECT id, wall, 'Community ' || n, 'We meet.', 'open', '2025-09-01', false FROM room;
 CREATE INDEX ON who (wall);
 INSERT INTO spaces_membership (community_id, wall_id, person_id, role, joined)
   SELECT DISTINCT ON (room.id, who.id) room.id, room.wall, who.id, CASE WHEN who.n %% 19 = 0 THEN 'facilitator' ELSE 'member' END, now()

@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.matrix.rostering import lay_roster
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
-from pergola.gather.models import Invitation
+from pergola.gather.models import HandOver, Invitation, JoinRequest, Pack, Thanks
 from pergola.inquiry.models import (
     Aim,
     ChangeIdea,
@@ -26,10 +26,11 @@ from pergola.inquiry.models import (
 )
 from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
+from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import audiences
-from pergola.spaces.models import Audience, Community, DeclaredFigure, MemberSystem, Milestone, Phase, Team
+from pergola.spaces.models import Audience, Charter, Community, DeclaredFigure, MemberSystem, Milestone, Phase, Team
 from pergola.talk.models import Conversation, Hearing, How, Notice, Post, QuietHours
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
@@ -169,6 +170,7 @@ def _papers(world: World) -> None:
         sent=WHEN, expires=WHEN + timedelta(days=30),
     )  # fmt: skip
     _notices(world)
+    _lives(world)
     Letter.objects.create(wall=wall, kind="account", key="account:1", to="new@example.invalid", about=uuid4())
     Edition.objects.create(
         title="Say it before you write it", wall_id=PUBLIC_WALL, audience=audiences.for_public(), made_by=cast.hub_director,
@@ -178,6 +180,33 @@ def _papers(world: World) -> None:
     NumbersRelease.objects.create(
         wall_id=PUBLIC_WALL, network_ref=cast.network.pk, network_name="Crossfields", purpose="Learn", figures=[]
     )
+
+
+def _lives(world: World) -> None:
+    """A gathering of everybody and one of two, with who comes and who was there; what hangs on a community's beginning and end."""
+    cast = world.cast
+    two = audiences.for_named(cast.alder_wall, [cast.coach, cast.member])
+    for audience, by, inside in (
+        (audiences.for_community(cast.talk), cast.facilitator, {"community": cast.talk}),
+        (audiences.for_community(cast.seats), cast.neighbour, {"community": cast.seats}),
+        (audiences.for_team(cast.brier_team), cast.team_lead_b, {"team": cast.brier_team}),
+        (two, cast.coach, {"community": cast.talk, "of_two": True}),
+    ):
+        made = Gathering.objects.create(
+            title="We meet", wall_id=audience.wall_id, audience=audience, made_by=by, begins=WHEN,
+            ends=WHEN + timedelta(hours=1), zone="America/New_York", **inside,
+        )  # fmt: skip
+        for who in (by, cast.member):
+            if audience.people().filter(pk=who.pk).exists():
+                Coming.objects.create(gathering=made, person=who, answer=Coming.Answer.YES, said=WHEN)
+                Presence.objects.create(gathering=made, person=who, minutes=60, confirmed_by=by, at=WHEN)
+    for version, replaced in ((7, WHEN), (8, WHEN), (9, WHEN)):
+        facts = {"version": version, "sentence": "We read.", "why": "To say more.", "by": cast.member}
+        Charter.objects.create(community=cast.talk, replaced=replaced, **facts)
+    JoinRequest.objects.create(community=cast.seats, person=cast.former, words="May I?")
+    HandOver.objects.create(community=cast.talk, given_by=cast.facilitator, given_to=cast.coach)
+    Thanks.objects.create(community=cast.talk, person=cast.member, words="For the coffee.", said=WHEN)
+    Pack.objects.create(community=cast.talk, person=cast.member)
 
 
 def _files(world: World) -> None:

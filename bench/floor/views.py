@@ -8,13 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pergola.commons.models import Artifact, Draft, File, Link, Participation
 from pergola.inquiry.models import Cycle, Observation
+from pergola.kernel.clock import now
 from pergola.kernel.names import beginning_with, called
+from pergola.meetings.models import Gathering
 from pergola.people.models import Identity, Person
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces.models import Community, Membership, Team
@@ -53,6 +55,11 @@ def line(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{Community.objects.all().count()} communities")
 
 
+def _dates() -> QuerySet[Gathering]:
+    to_come = Gathering.objects.filter(called_off=None, removed=None, ends__gt=now())
+    return to_come.defer("search", "words").order_by("begins")
+
+
 def home(request: HttpRequest) -> HttpResponse:
     me = _me(request).person_id
     mine = list(Community.objects.filter(memberships__person=me))
@@ -63,7 +70,10 @@ def home(request: HttpRequest) -> HttpResponse:
     own = dict(Participation.objects.filter(person=me, artifact__in=fresh).values_list("artifact").annotate(Max("at")))
     teams = list(Team.objects.filter(members__person=me))
     shown = [one for one in fresh if own.get(one.pk, one.made) <= one.changed]
-    return _page(request, "home", {"communities": mine, "cycles": cycles, "fresh": shown, "teams": teams})
+    dates = list(_dates().filter(community__in=mine).select_related("community")[:3])
+    return _page(
+        request, "home", {"communities": mine, "dates": dates, "cycles": cycles, "fresh": shown, "teams": teams}
+    )
 
 
 def community(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -74,7 +84,8 @@ def community(request: HttpRequest, pk: UUID) -> HttpResponse:
     people = list(Membership.objects.filter(community=pk).select_related("person").order_by("role", "-joined")[:25])
     said = Post.objects.filter(artifact__in=[one.pk for one in things], removed=None).select_related("by")
     last = list(said.defer("search").order_by("artifact", "-said").distinct("artifact"))
-    shown = {"community": found, "things": things, "people": people, "last": last}
+    groups, date = list(Community.objects.filter(parent=pk)), _dates().filter(community=pk).first()
+    shown = {"community": found, "groups": groups, "date": date, "things": things, "people": people, "last": last}
     return _page(request, "community", shown | {"draft": _left(me, f"conversation:{pk}")})
 
 

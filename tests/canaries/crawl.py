@@ -37,7 +37,10 @@ LINK = re.compile(r'(?:href|src|hx-get)="([^"#]+)')
 WORDS = re.compile(r"<(\w+):(\w+)>")
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
-INVITING = {"gather:invite", "gather:team_invite", "gather:hub_invite", "gather:invitation_again"}
+INVITING = {
+    *("gather:invite", "gather:team_invite", "gather:hub_invite", "gather:invitation_again"),
+    *("gather:open", "gather:open_group"),
+}
 """Their letters tell somebody who is outside yet what they are invited to."""
 SENDING = INVITING | {"account_request_login_code", "account_reset_password", "talk:say"}
 """Always sent, whatever the share: letters come of them."""

@@ -37,6 +37,8 @@ NO_TEXT = {
     "systems.RosterInvitation.sourced_id": "names the line it is for",
     "gather.Invitation.secret": "a hash",
     "instruments.Ticket.secret": "a hash",
+    "gather.Pack.key": "a name in the store, drawn by chance",
+    "meetings.Gathering.zone": "the name of a clock",
     "publishing.Consent.text": "a hash",
     "people.Identity.password": "a hash",
 }

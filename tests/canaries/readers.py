@@ -8,11 +8,11 @@ from tests.matrix.policy import EVERYONE, NOBODY, Group
 from tests.matrix.stage import Stage
 
 from pergola.commons.models import Artifact
-from pergola.gather.models import Invitation
+from pergola.gather.models import HandOver, Invitation, JoinRequest
 from pergola.instruments.models import Sharing, Sheet, SheetLine
 from pergola.people.models import Identity, Person, WallMember
 from pergola.publishing.models import Consent, Edition
-from pergola.spaces.models import Audience
+from pergola.spaces.models import Audience, Charter
 from pergola.talk.models import Post
 from pergola.walls.models import PUBLIC_WALL
 
@@ -40,6 +40,11 @@ class Readers:
             cast.seats.pk: policy.SEATS,
             brier: policy.BEHIND_BRIER,
             stage.pk("community to ask"): policy.FACILITATOR,
+            stage.pk("asks"): policy.FACILITATOR,
+            stage.pk("fellowship"): policy.FACILITATOR,
+            stage.pk("closed"): policy.TALK,
+            stage.pk("fellowship of brier"): policy.LEAD_B,
+            stage.pk("closed in brier"): policy.LEAD_B,
         }
         self.facilitators: dict[Any, Group] = {
             cast.talk.pk: policy.FACILITATOR,
@@ -69,10 +74,10 @@ class Readers:
             return self._beside(row) | self._spoken_to(row) | self.one(row)
         if isinstance(row, Identity):
             return self.one(row.person)
-        if isinstance(row, Consent):
-            return self.of(row.lesson) | self.teams.get(row.team_id, NOBODY)
-        if isinstance(row, SheetLine):
-            return self._of_sheet(row.sheet)
+        if isinstance(row, Consent | SheetLine):
+            return self._of_a_team(row)
+        if isinstance(row, JoinRequest | HandOver) or (isinstance(row, Charter) and row.replaced is not None):
+            return self._of_life(row)
         if isinstance(row, Invitation):
             return self.inviting[row.community_id or row.team_id or row.network_id] | self._invited(row)
         tied = [self.of(getattr(row, name)) for name in TIES if getattr(row, f"{name}_id", None)]
@@ -83,11 +88,25 @@ class Readers:
         assert hasattr(row, "wall_id"), f"say here who may read {row._meta.label}"
         return self.walls.get(row.wall_id, NOBODY)
 
+    def _of_life(self, row: JoinRequest | HandOver | Charter) -> Group:
+        """Of what hangs on a community’s beginning and end."""
+        if isinstance(row, JoinRequest):
+            keeping = {self.stage.pk("asks"): policy.FACILITATOR | policy.LEAD_A}
+            return keeping.get(row.community_id, policy.LEAD_B) | self.one(row.person)
+        if isinstance(row, HandOver):
+            return self.one(row.given_by) | self.one(row.given_to)
+        return self.communities[row.community_id]
+
     def _unless_removed(self, row: Any, seen: Group) -> Group:
         """What was removed is seen by whoever removed it, who can bring it back. An edition was public, and stays said."""
         if row.removed is None or seen == EVERYONE:
             return seen
         return self.one(row.removed_by)
+
+    def _of_a_team(self, row: Consent | SheetLine) -> Group:
+        if isinstance(row, SheetLine):
+            return self._of_sheet(row.sheet)
+        return self.of(row.lesson) | self.teams.get(row.team_id, NOBODY)
 
     def _of_sheet(self, sheet: Sheet) -> Group:
         """The team's own, and the hub's while the team lets it read what is agreed."""

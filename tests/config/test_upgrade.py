@@ -31,6 +31,9 @@ INSERT INTO people_identity (id, password, email, is_active, created, person_id)
  VALUES (gen_random_uuid(), '!', 'odile@fern.example', true, now(), '0198aaaa-0000-7000-8000-000000000001');
 """
 
+LATER = {"meetings"}
+"""Apps that came when there were people already."""
+
 # News of the days when a notice did not say yet by which place one chooses how to hear of it.
 NEWS = """
 INSERT INTO walls_wall (id, kind, name) VALUES (8008, 'network', 'Crossfields');
@@ -44,13 +47,14 @@ INSERT INTO talk_hearing (wall_id, person_id, place, kind, how) VALUES (7007, '0
 
 
 def first_of_each() -> list[tuple[str, str]]:
-    """The first migration of each app of ours."""
+    """The first migration of each app that was there on the first day."""
     loader = MigrationLoader(None)
     return sorted(
         {
             (app, name)
             for app, name in loader.disk_migrations
             if name.startswith("0001")
+            and app not in LATER
             and app in loader.migrated_apps
             and "pergola" in loader.disk_migrations[app, name].__module__
         }
@@ -104,6 +108,31 @@ def test_each_notice_gets_the_place_by_which_one_chooses_and_what_was_stopped_st
         heard = connection.execute("SELECT kind, right(place::text, 1), how FROM talk_hearing ORDER BY kind").fetchall()
     assert places == [("date", "2"), ("help", "8")], "the community; and the network, for what a team asks its hub"
     assert heard == [("help", "8", "page"), ("post", "2", "mail")]
+
+
+# A date as communities had it once, and the news of it.
+DATES = """
+UPDATE spaces_community SET meets_next = '2099-01-31T20:45:00Z', meets_where = 'Room 12' WHERE id = '0198aaaa-0000-7000-8000-000000000002';
+INSERT INTO spaces_community (id, name, charter, joining, started, meets_where, sample, wall_id) VALUES ('0198aaaa-0000-7000-8000-000000000009', 'Nowhere yet', 'Why', 'open', '2026-01-05', '', false, 7007);
+INSERT INTO talk_notice (id, wall_id, person_id, audience_id, kind, event, community_id, led_to, how, at, place) SELECT gen_random_uuid(), 7007, '0198aaaa-0000-7000-8000-000000000001', id, 'date', gen_random_uuid(), '0198aaaa-0000-7000-8000-000000000002', '', 'digest', now(), '0198aaaa-0000-7000-8000-000000000002' FROM spaces_audience WHERE wall_id = 7007 AND kind = 'community';
+"""
+
+
+def test_each_next_date_becomes_a_gathering_and_its_news_lead_there(old: House) -> None:
+    migrate(old, [("talk", "0007")])
+    with old.owner() as connection:
+        connection.execute(DATES)
+    old.must("upgrade", "--backup", str(old.home / "with dates.pergola"))
+    with old.owner() as connection:
+        met = "SELECT a.title, a.made_by_id::text, g.begins = '2099-01-31T20:45:00Z', g.ends - g.begins = '1 hour', g.place, "
+        met += "g.wall_id, right(a.community_id::text, 1) FROM meetings_gathering g JOIN commons_artifact a ON a.id = artifact_ptr_id"
+        keeper = "0198aaaa-0000-7000-8000-000000000001"
+        assert connection.execute(met).fetchall() == [("We meet", keeper, True, True, "Room 12", 7007, "2")]
+        led = (
+            "SELECT artifact_id = (SELECT artifact_ptr_id FROM meetings_gathering) FROM talk_notice WHERE kind = 'date'"
+        )
+        assert connection.execute(led).fetchall() == [(True,)]
+        assert connection.execute("SELECT DISTINCT stage, closed FROM spaces_community").fetchall() == [("", None)]
 
 
 def test_what_changed_is_said() -> None:

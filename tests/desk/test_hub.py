@@ -99,4 +99,4 @@ def test_the_page_asks_the_same_however_many_teams(cast: Cast, more: int) -> Non
     browser.get(page(cast))
     with queries() as asked:
         browser.get(page(cast))
-    assert len(asked) == 16
+    assert len(asked) == 17

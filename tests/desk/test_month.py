@@ -9,12 +9,14 @@ from django.urls import reverse
 from tests.asking import browser_of, queries
 from tests.cast import Cast
 from tests.inquiry import story
+from tests.meetings.stories import ZONE, meets
 
 from pergola.desk.month import Month, month_of_person
 from pergola.gather.actions import join_community
 from pergola.inquiry.actions import say_lean
 from pergola.inquiry.models import Cycle
-from pergola.kernel.clock import now, today
+from pergola.kernel.clock import at, now, today
+from pergola.meetings.actions import When, plan_gathering
 from pergola.people.models import Person, standing_of, walls_of
 from pergola.spaces.models import Community, Membership
 from pergola.talk.actions import say, start_conversation
@@ -70,13 +72,13 @@ def test_each_step_has_its_one_next_thing(cast: Cast, so_far: type, button: str)
 
 
 def test_meetings_are_those_of_my_communities_and_still_to_come(cast: Cast) -> None:
-    with walls(walls_of(cast.member)):
-        Community.objects.filter(pk=cast.talk.pk).update(meets_next=now() + timedelta(days=3))
-        Community.objects.filter(pk=cast.seats.pk).update(meets_next=now() + timedelta(days=2))
-    assert [one.pk for one in month_of(cast.member).meetings] == [cast.talk.pk]
-    with walls(walls_of(cast.member)):
-        Community.objects.filter(pk=cast.talk.pk).update(meets_next=now() - timedelta(days=3))
-    assert month_of(cast.member).meetings == []
+    begins, keeper = now() + timedelta(days=3), cast.neighbour
+    mine = meets(cast, begins)
+    with walls(walls_of(keeper)):
+        plan_gathering(by=keeper, space=cast.seats, when=When(begins - timedelta(days=1), ZONE))
+    assert [one.gathering.pk for one in month_of(cast.member).meetings] == [mine.pk]
+    with at(begins + timedelta(hours=2)):
+        assert month_of(cast.member).meetings == []
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,7 @@ def test_the_page_asks_the_same_whatever_one_is_in(cast: Cast, rooms: int) -> No
     browser.get(PAGE)
     with queries() as asked:
         browser.get(PAGE)
-    assert len(asked) == 6
+    assert len(asked) == 7
 
 
 def test_an_answer_to_ones_own_question_is_news_and_ones_own_word_is_not(cast: Cast) -> None:

@@ -1,16 +1,24 @@
 """Who is in a community, and who gives whom a role."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
-from tests.asking import browser_of, queries
+from tests.asking import browser_of, identity_of, queries
 from tests.cast import Cast, person
 
-from pergola.gather.actions import bring_behind, join_community, meet_next
+from pergola.gather.actions import (
+    accept_invitation,
+    bring_behind,
+    invite,
+    join_community,
+    keep_community,
+    leave_community,
+    take_out_of_community,
+)
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed
-from pergola.spaces.models import Community, Membership
+from pergola.people.models import WallMember
+from pergola.spaces.models import Membership
 from pergola.walls.opening import walls
 
 
@@ -61,56 +69,6 @@ def test_the_same_number_of_questions_for_one_and_for_three(cast: Cast, more: in
     assert len(told) == 4
 
 
-def test_those_who_keep_it_set_the_next_date(cast: Cast) -> None:
-    when = now() + timedelta(days=9)
-    with walls(cast.every_wall):
-        with pytest.raises(NotAllowed):
-            meet_next(by=cast.member, community=cast.talk, when=when)
-        meet_next(by=cast.facilitator, community=cast.talk, when=when, where=" Room 12 ")
-    assert "Room 12" in browser_of(cast.member).get(f"/communities/{cast.talk.pk}/").content.decode()
-    with walls(cast.every_wall):
-        assert meet_next(by=cast.lead_a, community=cast.talk, when=None).meets_where == ""
-
-
-def test_who_keeps_it_sets_the_date_in_a_form_and_finds_the_way_there(cast: Cast) -> None:
-    home, page = f"/communities/{cast.talk.pk}/", f"/communities/{cast.talk.pk}/meeting/"
-    member, keeper = browser_of(cast.member), browser_of(cast.facilitator)
-    assert "Those who keep this community going set it." in member.get(home).content.decode()
-    assert page not in member.get(home).content.decode()
-    assert all(page in keeper.get(one).content.decode() for one in (home, f"{home}people/", "/month/"))
-    form = {"day": "2099-01-31", "at": "15:45", "where": "Room 12", "once": str(uuid4())}
-    assert member.post(page, form).status_code == 403
-    over = keeper.post(page, form | {"day": "2020-01-31"})
-    assert (over.status_code, "over already" in over.content.decode(), "Room 12" in over.content.decode()) == (
-        422,
-        True,
-        True,
-    )
-    told = keeper.post(page, form, follow=True).content.decode()
-    assert "3:45 pm" in told
-    assert 'value="2099-01-31"' in keeper.get(page).content.decode()
-    keeper.post(f"{page}none/")
-    assert "Room 12" not in member.get(home).content.decode()
-
-
-def test_a_lead_opens_a_community_with_a_first_question(cast: Cast) -> None:
-    page = f"/communities/open/{cast.alder_wall.pk}/"
-    form = {"name": "Slow reading", "charter": "We read.", "joining": "open", "question": "What did we skip?"}
-    lead = browser_of(cast.lead_a)
-    assert page in lead.get("/communities/").content.decode()
-    assert page not in browser_of(cast.member).get("/communities/").content.decode()
-    once = {"once": str(uuid4())}
-    for _ in range(2):
-        told = lead.post(page, form | once, follow=True).content.decode()
-        assert "What did we skip?" in told
-    with walls(cast.every_wall):
-        made = Community.objects.get(name="Slow reading")
-        assert Membership.objects.get(community=made).person == cast.lead_a
-    assert browser_of(cast.member).post(page, form).status_code == 403
-    assert browser_of(cast.outsider).get(page).status_code == 404
-    assert browser_of(cast.operator).post(page, form, follow=True).redirect_chain == [("/communities/", 302)]
-
-
 def test_somebody_is_taken_out_after_a_page_that_says_what_stays(cast: Cast) -> None:
     with walls(cast.every_wall):
         one = Membership.objects.get(community=cast.talk, person=cast.member)
@@ -158,3 +116,27 @@ def test_the_last_facilitator_stays_one_until_there_is_another(cast: Cast) -> No
         for one, role in ((mine, "member"), (other, "facilitator")):
             one.refresh_from_db()
             assert one.role == role
+
+
+def test_whoever_was_taken_out_does_not_come_in_again_by_themselves(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        take_out_of_community(by=cast.facilitator, community=cast.talk, person=cast.member)
+        with pytest.raises(NotAllowed, match="taken you out"):
+            join_community(by=cast.member, community=cast.talk)
+        assert WallMember.objects.filter(wall=cast.alder_wall, person=cast.member).exists(), "of the system as before"
+        keep_community(by=cast.facilitator, community=cast.talk, person=cast.member, role=Membership.Role.MEMBER)
+        leave_community(by=cast.member, community=cast.talk)
+        join_community(by=cast.member, community=cast.talk)
+
+
+def test_a_guest_who_is_taken_out_is_no_longer_behind_the_wall(cast: Cast) -> None:
+    identity_of(cast.outsider, "oz@elsewhere.example")
+    with walls(cast.every_wall):
+        site = "http://localhost/"
+        (asked,) = invite(by=cast.facilitator, place=cast.talk, addresses=["oz@elsewhere.example"], site=site)
+        accept_invitation(by=cast.outsider, invitation=asked)
+        behind = WallMember.objects.filter(wall=cast.alder_wall, person=cast.outsider)
+        assert behind.exists()
+        take_out_of_community(by=cast.facilitator, community=cast.talk, person=cast.outsider)
+        assert not behind.exists()
+    assert browser_of(cast.outsider).get(f"/communities/{cast.talk.pk}/").status_code == 404

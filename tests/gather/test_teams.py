@@ -123,7 +123,7 @@ def test_a_fixed_number_of_questions(cast: Cast) -> None:
         with walls(cast.every_wall):
             for number in range(2):
                 start_conversation(by=cast.team_lead, space=cast.alder_team, title=f"One more {number}")
-    assert counts == [9, 9]
+    assert counts == [10, 10]
 
 
 def test_somebody_is_taken_off_the_team_and_stays_in_the_network(cast: Cast) -> None:

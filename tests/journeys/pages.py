@@ -126,6 +126,8 @@ def lose_the_token(page: Page) -> None:
 MEMBER, KEEPER, LEAD, HUB, SEES = "member", "facilitator", "team lead", "hub", "evaluator"
 PLANS, TRIES = "priya.natarajan@sample.invalid", "leilani.kahale@sample.invalid"
 STUDIES, ANSWERS, PAT = "eben.thayer@sample.invalid", "ray.castellano@sample.invalid", "pat.forte@sample.invalid"
+RENATA, ISAAC = "coach", "isaac.boateng@sample.invalid"
+DARIO = "dario.benedetti@sample.invalid"
 QUINN = "quinn.grave@sample.invalid"
 SYSTEM_LEAD = "system lead"
 VISITOR, NEW, OPERATOR = "visitor", "noor.haddad@sample.invalid", "operator"
@@ -233,9 +235,31 @@ DESK = [
 GATHER = [
     Stop(MEMBER, "/communities/{community}/people/"),
     Stop(KEEPER, "/communities/{community}/people/", open_everything),
-    Stop(KEEPER, "/communities/{community}/meeting/"),
-    Stop(KEEPER, "/communities/{community}/meeting/", post_nothing_right, "mistakes"),
-    Stop(HUB, "/communities/open/{wall}/"),
+    Stop(HUB, "/communities/open/{wall}/", open_everything),
+    Stop(HUB, "/communities/open/{wall}/", post_nothing_right, "mistakes"),
+    Stop(OPERATOR, "/communities/open/{wall}/", state="set up"),
+    Stop(KEEPER, "/communities/{community}/groups/open/"),
+    Stop(MEMBER, "/communities/{community}/charter/"),
+    Stop(NEW, "/communities/{community}/charter/", state="outside"),
+    Stop(MEMBER, "/communities/{community}/charter/2/"),
+    Stop(MEMBER, "/communities/{community}/charter/write/"),
+    Stop(NEW, "/communities/{on request}/", state="on request"),
+    Stop(NEW, "/communities/{on request}/ask/"),
+    Stop(NEW, "/communities/{on request}/ask/", post_nothing_right, "mistakes"),
+    Stop(KEEPER, "/communities/{community}/arrange/"),
+    Stop(KEEPER, "/communities/{community}/stage/"),
+    Stop(MEMBER, "/communities/{community}/stage/", state="read"),
+    Stop(RENATA, "/communities/{fellowship}/", state="fellowship"),
+    Stop(RENATA, "/communities/{fellowship}/become/"),
+    Stop(RENATA, "/communities/{fellowship}/people/", state="not yet leading"),
+    Stop(KEEPER, "/communities/{community}/hand-over/"),
+    Stop(ISAAC, "/hand-overs/{hand-over}/"),
+    Stop(DARIO, "/hand-overs/{hand-over}/", state="asked"),
+    Stop(KEEPER, "/communities/{community}/close/"),
+    Stop(MEMBER, "/communities/{closed}/", state="closed"),
+    Stop(MEMBER, "/communities/{closed}/thanks/"),
+    Stop(KEEPER, "/communities/{closed}/thanks/", state="who closed it"),
+    Stop(KEEPER, "/communities/{closed}/pack/"),
     Stop(KEEPER, "/communities/{community}/invite/"),
     Stop(KEEPER, "/communities/{community}/invite/", write_a_bad_address, "a bad address"),
     Stop(KEEPER, "/communities/{community}/invite/", write_addresses, "who gets a mail"),
@@ -280,6 +304,19 @@ INSTRUMENTS = [
     Stop(ANSWERS, "/teams/{half}/self-assessment/", state="half done"),
     Stop(LEAD, "/teams/{answering team}/self-assessment/{round}/"),
     Stop(LEAD, "/teams/{answering team}/self-assessment/{round}/", agree_too_early, "mistakes"),
+]
+MEETINGS = [
+    Stop(MEMBER, "/communities/{community}/gatherings/"),
+    Stop(KEEPER, "/communities/{community}/gatherings/new/", open_everything),
+    Stop(KEEPER, "/communities/{community}/gatherings/new/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/communities/{community}/gatherings/new/", state="of two"),
+    Stop(MEMBER, "/gatherings/{gathering}/"),
+    Stop(KEEPER, "/gatherings/{gathering}/", state="kept"),
+    Stop(KEEPER, "/gatherings/{gathering}/move/", open_everything),
+    Stop(KEEPER, "/gatherings/{past gathering}/", open_everything, "who was there"),
+    Stop(MEMBER, "/gatherings/{past gathering}/", state="that was"),
+    Stop(MEMBER, "/teams/{team}/gatherings/"),
+    Stop(MEMBER, "/teams/{team}/gatherings/new/"),
 ]
 TALK = [
     Stop(MEMBER, "/conversations/{talk}/"),
@@ -364,4 +401,7 @@ ROSTERS = [
     Stop(VISITOR, "/rosters/invitations/{mail of a roster}/"),
     Stop(MEMBER, "/rosters/invitations/{mail of a roster}/", state="somebody else’s"),
 ]
-PAGES = [*ENTRANCE, *PUBLIC, *DESK, *GATHER, *INSTRUMENTS, *TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS]
+PAGES = [
+    *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *INSTRUMENTS),
+    *(*TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS),
+]

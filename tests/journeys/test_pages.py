@@ -33,6 +33,7 @@ STANDING_IN = Things({name: KINDS.get(name, NOWHERE) for name in ASKED})
 NOT_A_PAGE = {
     "talk:count_notices": "a few words, for the script of an open page",
     "publishing:feed": "Atom, for a reader of feeds",
+    "gather:fetch_pack": "a file, to be saved: test_communities.py opens it",
     "commons:download": "a file, to be saved",
     "commons:picture": "a picture alone; the pages it stands on are looked at",
     "gather:first": "only where nobody is yet: test_first.py goes there",

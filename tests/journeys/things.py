@@ -20,6 +20,14 @@ ASKED = {
     "release": "SELECT id FROM insight_numbersrelease WHERE network_ref = %(network)s LIMIT 1",
     "community": f"SELECT id FROM spaces_community WHERE name = '{COMMUNITY}'",
     "by invitation": "SELECT id FROM spaces_community WHERE name = 'Leading without leaving the classroom'",
+    "closed": "SELECT id FROM spaces_community WHERE closed IS NOT NULL ORDER BY name LIMIT 1",
+    "on request": "SELECT id FROM spaces_community WHERE name = 'Blended learning, a step on'",
+    "fellowship": "SELECT id FROM spaces_community WHERE name = 'Ten months of looking closely'",
+    "hand-over": "SELECT id FROM gather_handover WHERE answered IS NULL LIMIT 1",
+    "gathering": "SELECT artifact_ptr_id FROM meetings_gathering JOIN commons_artifact a ON a.id = artifact_ptr_id "
+    "WHERE a.community_id = %(community)s AND NOT of_two AND ends > now() ORDER BY begins LIMIT 1",
+    "past gathering": "SELECT artifact_ptr_id FROM meetings_gathering JOIN commons_artifact a ON a.id = artifact_ptr_id "
+    "WHERE a.community_id = %(community)s AND NOT of_two AND ends < now() ORDER BY begins DESC LIMIT 1",
     "membership": "SELECT id FROM spaces_membership WHERE community_id = %(community)s ORDER BY id DESC LIMIT 1",
     "team": f"SELECT id FROM spaces_team WHERE name = '{TEAM}'",
     "evaluator": "SELECT person_id FROM spaces_hubrole WHERE network_id = %(network)s AND role = 'evaluator' LIMIT 1",

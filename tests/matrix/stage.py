@@ -16,6 +16,7 @@ from django.db import models
 from tests.cast import Cast, Standing, person
 from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.filing import lay_files
+from tests.matrix.living import lay_lives
 from tests.matrix.questions import lay_questions
 from tests.matrix.rostering import lay_rosters
 from tests.people.software_key import SoftwareKey
@@ -78,6 +79,8 @@ def set_stage() -> Stage:
         brier = _community_of_brier(stage.cast)
         _rooms(stage, brier, far, far_team)
         _conversations(stage, brier)
+        lay_lives(stage.things, cast=stage.cast, brier=brier)
+        stage.ids["partner in talk"] = stage.pk("partner in talk")
         lay_files(stage.things, cast=stage.cast)
         _chains(stage, far_team)
         _invitations(stage, brier)
@@ -144,9 +147,6 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
         "talk": cast.talk, "seats": cast.seats, "community of brier": brier, "alder’s team": cast.alder_team,
         "brier’s team": cast.brier_team, "far team": far_team, "network": cast.network, "far network": far,
     }  # fmt: skip
-    for room in (cast.talk, cast.seats, brier):
-        room.meets_next = now() + timedelta(days=9)
-        room.save(update_fields=["meets_next"])
     things |= {name: {"pk": one.pk} for name, one in rooms.items()}
     things |= {"wall of alder": {"wall": cast.alder_wall.pk}, "wall of brier": {"wall": cast.brier_wall.pk}}
     things["wall of the network"] = {"wall": cast.network.wall_id}
@@ -179,6 +179,10 @@ def _rooms(stage: Stage, brier: Community, far: Network, far_team: Team) -> None
     things["a member, asked in the hub"] = {"pk": cast.network.pk, "person": cast.member.pk}
     asking = Team.objects.filter(pk__in=[cast.alder_team.pk, cast.brier_team.pk])
     asking.update(asked_for_help=WHEN, help_wanted="Somebody who can count.")
+    stage.ids |= {
+        "somebody of seats": nils.pk, "somebody of brier": bo.pk, "the member": cast.member.pk,
+        "everybody who could be there": [cast.member.pk, cast.neighbour.pk, cast.lead_b.pk],
+    }  # fmt: skip
     _times(stage, far)
     stage.ids |= {"somebody of the network": cast.hub_evaluator.pk, "somebody of the far network": nils.pk}
 
@@ -230,6 +234,8 @@ def _conversations(stage: Stage, brier: Community) -> None:
         }
     stage.things["draft for a post"] = {"place": f"post:{stage.pk('post of talk')}"}
     stage.things["draft for nonsense"] = {"place": "nonsense"}
+    for name, wall in (("alder", cast.alder_wall), ("brier", cast.brier_wall)):
+        stage.things[f"draft of a community in {name}"] = {"place": f"open-community@{wall.pk}"}
 
 
 def _converse(stage: Stage, name: str, audience: Audience, by: Person, inside: dict[str, Any]) -> None:

@@ -1,16 +1,21 @@
 """The policy table, whole: one row a route."""
 
 from tests.matrix.policy import Row
-from tests.matrix.rows import exchange, files, gather, inquiry, instruments, people, places, publishing, talk
+from tests.matrix.rows import (
+    communities,
+    exchange,
+    files,
+    gather,
+    inquiry,
+    instruments,
+    meetings,
+    people,
+    places,
+    publishing,
+    talk,
+)
 
 TABLE: list[Row] = [
-    *people.ROWS,
-    *places.ROWS,
-    *gather.ROWS,
-    *instruments.ROWS,
-    *talk.ROWS,
-    *files.ROWS,
-    *inquiry.ROWS,
-    *publishing.ROWS,
-    *exchange.ROWS,
+    *(*people.ROWS, *places.ROWS, *gather.ROWS, *communities.ROWS, *meetings.ROWS, *instruments.ROWS),
+    *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS),
 ]

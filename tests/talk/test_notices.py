@@ -7,12 +7,13 @@ import pytest
 from tests.asking import browser_of, queries
 from tests.cast import Cast
 from tests.gather.stories import mail_server
+from tests.meetings.stories import meets, moved
 from tests.posting import post_everything
 from tests.talk.telling import begun, reach_by_mail, said, told, want
 
 from pergola.commons.actions import remove_artifact
 from pergola.commons.models import Letter
-from pergola.gather.actions import ask_for_help, help_came, leave_community, meet_next
+from pergola.gather.actions import ask_for_help, help_came, leave_community
 from pergola.people.models import walls_of
 from pergola.spaces.audiences import for_public
 from pergola.talk.actions import News, remove_post, tell
@@ -71,23 +72,22 @@ def test_the_public_is_told_nothing(cast: Cast) -> None:
 
 
 def test_a_date_that_changes_waits_once(cast: Cast) -> None:
-    for hour in (15, 16):
-        with walls(walls_of(cast.facilitator)):
-            meet_next(by=cast.facilitator, community=cast.talk, when=datetime(2026, 12, 3, hour + 5, tzinfo=UTC))
+    one = meets(cast, datetime(2026, 12, 3, 20, tzinfo=UTC))
+    moved(cast, one, datetime(2026, 12, 3, 21, tzinfo=UTC))
     assert told(cast) == {"coach": ["date"], "member": ["date"]}
     page = browser_of(cast.member).get("/notices/").text
-    assert "Talk that does the thinking meets Thursday 3 December, 4:00 pm" in page
+    assert "Talk that does the thinking meets Thursday 3 December, 4:00 pm EST" in page
 
 
 def test_another_room_and_a_date_put_back_are_told_to_who_read_the_first_news(cast: Cast) -> None:
     def meet(when: datetime, where: str) -> int:
-        with walls(walls_of(cast.facilitator)):
-            meet_next(by=cast.facilitator, community=cast.talk, when=when, where=where)
+        moved(cast, one, when, where)
         browser.post("/notices/read/")
         return len(told(cast)["member"])
 
     browser, first = browser_of(cast.member), datetime(2026, 12, 3, 20, tzinfo=UTC)
-    assert meet(first, "Room 12") == 1
+    one = meets(cast, first)
+    assert meet(first, "Room 12") == 1, "nothing changed since it was set"
     assert meet(first, "The gym") == 2, "another room"
     assert "The gym" in browser.get("/notices/").text
     assert meet(first + timedelta(days=1), "The gym") == 3

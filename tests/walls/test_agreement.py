@@ -8,7 +8,7 @@ from tests.architecture.test_doors import MODELS
 from tests.world import World
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
-from pergola.gather.models import Invitation
+from pergola.gather.models import HandOver, Invitation, JoinRequest, Pack, Thanks
 from pergola.inquiry.models import (
     Aim,
     ChangeIdea,
@@ -23,6 +23,7 @@ from pergola.inquiry.models import (
 )
 from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
+from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person, WallMember, walls_of
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import models as spaces
@@ -46,7 +47,7 @@ def of_room(thing: Model) -> Readers:
     return set(WallMember.objects.filter(wall=thing.wall_id).values_list("person", flat=True))  # type: ignore[attr-defined]
 
 
-def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket) -> Readers:
+def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket | Pack) -> Readers:
     return {thing.person_id}
 
 
@@ -141,13 +142,44 @@ def of_sheet(thing: Sheet) -> Readers:
     return on_team(thing.team_id) | (of_hub(thing.wall_id) if shared and thing.agreed else set())
 
 
+def of_charter(thing: spaces.Charter) -> Readers:
+    """As it stands by the wall, as it was by those who are in it."""
+    return of_members(thing) if thing.replaced else of_room(thing)
+
+
+def of_members(thing: spaces.Charter | Thanks) -> Readers:
+    here = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(community=thing.community_id)
+    return set(here.values_list("person", flat=True))
+
+
+def of_request(thing: JoinRequest) -> Readers:
+    """Whoever asks, while behind the wall, and those who answer."""
+    keeping = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(
+        community=thing.community_id, role="facilitator"
+    )
+    leads = WallMember.objects.filter(wall=thing.wall_id, role=WallMember.Role.LEAD)
+    answering = {one for found in (keeping, leads) for one in found.values_list("person", flat=True)}
+    return answering | {thing.person_id}
+
+
+def of_presence(thing: Presence) -> Readers:
+    """Oneself, and who keeps the gathering: whoever set it, who facilitates the community, the team."""
+    one = thing.gathering
+    keeping = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(
+        community=one.community_id, role="facilitator"
+    )
+    team = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=one.team_id)
+    kept = set(team.values_list("person", flat=True)) if one.team_id else set(keeping.values_list("person", flat=True))
+    return of_artifact(one) & (kept | ({one.made_by_id} if not one.team_id else set()) | {thing.person_id})
+
+
 def of_audience(thing: spaces.Audience) -> Readers:
     return {EVERYBODY} if thing.kind == "public" else set(thing.people().values_list("pk", flat=True))
 
 
 BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     **dict.fromkeys(
-        (Artifact, Conversation, Problem, Aim, ChangeIdea, Cycle, Measure, Claim, Lesson, Edition), of_artifact
+        (Artifact, Conversation, Problem, Aim, ChangeIdea, Cycle, Measure, Claim, Lesson, Edition, Gathering), of_artifact
     ),
     **dict.fromkeys(
         (
@@ -157,7 +189,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         ),
         of_room,
     ),
-    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket), of_one),
+    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack), of_one),
     Tally: lambda _: set(),
     Result: of_result,
     Sharing: lambda one: on_team(one.team_id) | of_hub(one.wall_id),
@@ -171,6 +203,12 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Observation: lambda one: of_artifact(one.measure),
     Expectation: lambda one: of_artifact(one.cycle),
     Lean: of_lean,
+    Coming: lambda one: of_artifact(one.gathering),
+    Presence: of_presence,
+    spaces.Charter: of_charter,
+    JoinRequest: of_request,
+    HandOver: lambda one: {one.given_by_id, one.given_to_id},
+    Thanks: of_members,
     Link: of_link,
     Consent: of_consent,
     Invitation: of_invitation,

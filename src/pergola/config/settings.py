@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "pergola.commons",
     "pergola.talk",
     "pergola.instruments",
+    "pergola.meetings",
     "pergola.inquiry",
     "pergola.gather",
     "pergola.publishing",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("pergola.gather.urls")),
     path("", include("pergola.instruments.urls")),
     path("", include("pergola.talk.urls")),
+    path("", include("pergola.meetings.urls")),
     path("", include("pergola.commons.urls")),
     path("inquiry/", include("pergola.inquiry.urls")),
     path("", include("pergola.publishing.urls")),

@@ -152,7 +152,8 @@ class Rooms:
         slug, behind = told["slug"], told["behind"]
         key, opened = f"community:{slug}", self.days.moment(told["started"], MORNING)
         wall = Made(behind, "wall" if behind.startswith("network:") else "")
-        self.story.tell(opened, self._open, told=told, wall=wall, opened=opened, makes=key)
+        inside: Content = {"parent": Made(f"community:{told['inside']}")} if "inside" in told else {}
+        self.story.tell(opened, self._open, told=told, wall=wall, opened=opened, makes=key, **inside)
         for name, *since in map(parts, told.get("members", [])):
             self.story.tell(
                 self._came(since, told["started"]),
@@ -171,7 +172,7 @@ class Rooms:
                 needs=[f"in:{slug}:{name}"],
             )
 
-    def _open(self, *, told: Content, wall: Wall, opened: datetime) -> Community:
+    def _open(self, *, told: Content, wall: Wall, opened: datetime, parent: Community | None = None) -> Community:
         lead = self.people[told["opened_by"]]
         community = gather.open_community(
             by=lead,
@@ -180,6 +181,9 @@ class Rooms:
             charter=told["charter"].strip(),
             joining=Community.Joining(told.get("joining", "open")),
             started=opened.date(),
+            parent=parent,
+            ends=self.days.calendar_day(told["ends"]) if "ends" in told else None,
+            kept_for=told.get("kept_for", ""),
             sample=True,
         )
         roles = dict.fromkeys(told["keepers"], Membership.Role.FACILITATOR)
@@ -187,9 +191,6 @@ class Rooms:
             gather.keep_community(by=lead, community=community, person=self.people[name], role=role)
         if lead.name not in roles:
             gather.leave_community(by=lead, community=community)
-        if "meets" in told:
-            keeper, when = self.people[told["keepers"][0]], self.days.moment(told["meets"])
-            gather.meet_next(by=keeper, community=community, when=when, where=told["where"])
         return community
 
     def _come(self, *, keeper: Person, community: Community, person: Person) -> Membership:

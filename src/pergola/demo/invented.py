@@ -6,6 +6,7 @@ from pergola.demo import asking, telling
 from pergola.demo.days import Days
 from pergola.demo.gathering import OPERATOR, Rooms, invent_people
 from pergola.demo.inquiring import Inquiry, tie
+from pergola.demo.living import Life
 from pergola.demo.sample import content
 from pergola.demo.settling import settle_news
 from pergola.demo.story import Story, in_one_breath
@@ -64,6 +65,7 @@ def _gather(told: Told, rooms: Rooms) -> None:
                 rooms.team(network["slug"], {**system, **here}, f"{network['slug']}-{system['slug']}")
     for community in told.get("community", []):
         rooms.community(community)
+        Life(rooms.story, rooms.days, rooms.people, community).happen()
 
 
 def _work(told: Told, days: Days, story: Story, people: dict[str, Person]) -> None:

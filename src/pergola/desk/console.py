@@ -13,6 +13,8 @@ from pergola.commons.places import page_of
 from pergola.desk.need import Facts, Need, Standing, stands
 from pergola.inquiry.models import Aim, Cycle, Problem
 from pergola.kernel.clock import now
+from pergola.meetings.reading import next_dates_of_teams
+from pergola.meetings.words import day_of
 from pergola.people.models import Asker
 from pergola.publishing.models import Edition, Lesson
 from pergola.spaces.models import HubRole, Network, Team, TeamMember
@@ -30,6 +32,8 @@ class TeamRow:
     """0 not begun, 1 Plan … 4 Act, 5 decided: what the four squares show."""
     number: int
     last_data: datetime | None
+    meets: str
+    """When they meet next: a day, and none of their words."""
     claim: UUID | None
     """The claim their unanswered finding contradicts, if one does."""
 
@@ -69,6 +73,7 @@ def console(network: Network, person: Asker) -> Console:
     """Every team of `network`, sorted by who would be glad of help, then by name."""
     teams = list(Team.objects.visible_to(person).filter(network=network).select_related("system"))
     facts, against = _facts(teams, network, person)
+    dates = next_dates_of_teams(network.wall_id)
     rows = [
         TeamRow(
             team,
@@ -76,6 +81,7 @@ def console(network: Network, person: Asker) -> Console:
             STEPS[facts[team.pk].step],
             facts[team.pk].number,
             facts[team.pk].last_data,
+            day_of(dates[team.pk]) if team.pk in dates else "",
             against.get(team.pk, {}).get("claim"),
         )
         for team in teams

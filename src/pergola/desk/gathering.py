@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When, Window
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from pergola.commons.gone import Gone, just_removed
 from pergola.commons.seen import seen_by_number
+from pergola.gather.models import JoinRequest
 from pergola.inquiry.models import Cycle
-from pergola.kernel.clock import now
+from pergola.meetings.reading import Next, next_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker, WallMember
 from pergola.spaces.models import Community, Membership
+from pergola.spaces.tree import Branch, groups_of
 from pergola.talk.models import Conversation, Post
 from pergola.talk.reading import Box, shortened, start_box
 from pergola.talk.rendering import as_words
 
 PEOPLE_SHOWN, CYCLES_SHOWN, CONVERSATIONS_SHOWN = 12, 6, 12
+MOST_ASKING = 100
 RANKS: dict[str, int] = {Membership.Role.FACILITATOR: 0, Membership.Role.DOCUMENTER: 1, Membership.Role.MEMBER: 2}
 KEEPING = {Membership.Role.FACILITATOR, Membership.Role.DOCUMENTER}
 RANK = Case(*(When(role=role, then=Value(rank)) for role, rank in RANKS.items()), output_field=IntegerField())
@@ -64,34 +67,59 @@ class Home:
     more_conversations: bool = False
     box: Box | None = None
     gone: Gone | None = None
+    next: Next | None = None
+    """When everybody here meets next."""
+    groups: list[Branch] = field(default_factory=list)
+    asked: JoinRequest | None = None
+    """What this person has asked, who is not in it."""
+    asking: int = 0
+    """How many ask to come in: for those who keep it."""
+    own: Membership | None = None
+    """One's own membership."""
 
     @property
-    def meets(self) -> bool:
-        """Is a date set, and still to come?"""
-        return self.community.meets_next is not None and self.community.meets_next > now()
+    def plans(self) -> bool:
+        """May this person have everybody meet?"""
+        return self.keeps and self.own is not None and self.own.role == Membership.Role.FACILITATOR
 
 
 def home_of(request: PersonRequest, community: Community) -> Home:
-    """Read all of it: six queries with the community's own inside, two outside."""
+    """Read all of it: eight queries with the community's own inside, three outside; one more where one comes in on request."""
     person = request.person
     here, people, own = _here(person, community)
+    by_person = {one.person_id: one for one in here}
     keepers = sorted((one for one in here if one.role in KEEPING), key=lambda one: (RANKS[one.role], one.person.name))
     home = Home(community, people, bool(own), _keeps(request, community, own), keepers)
+    home.groups = groups_of(person, community)
+    on_request = community.joining == Community.Joining.REQUEST and community.closed is None
+    if on_request and (home.keeps or not home.inside):
+        _asked(home, person)
     if home.inside:
+        home.own, home.next = by_person.get(person.pk) if person.pk else None, next_in(person, community)
         home.here = [one for one in here if one not in keepers and one.person_id != person.pk][:PEOPLE_SHOWN]
         home.cycles = _cycles(person, community)
         found = _conversations(person, community)
         home.conversations, home.more_conversations = found[:CONVERSATIONS_SHOWN], len(found) > CONVERSATIONS_SHOWN
-        home.box = start_box(person, community, seen_by_number(home.people))
+        if community.closed is None:
+            home.box = start_box(person, community, seen_by_number(home.people))
         home.gone = just_removed(request, request.person)
     return home
 
 
+def _asked(home: Home, person: Asker) -> None:
+    """How many ask, for those who keep it; one's own asking, for whoever is outside. One query."""
+    open_ones = JoinRequest.objects.visible_to(person).filter(community=home.community)
+    rows = list(open_ones.order_by("-asked")[:MOST_ASKING])
+    home.asked = next((one for one in rows if one.person_id == person.pk), None) if not home.inside else None
+    home.asking = sum(one.answered is None for one in rows) if home.keeps else 0
+
+
 def _here(person: Asker, community: Community) -> tuple[list[Membership], int, str]:
-    """All who keep it and the newest of the others; how many people are in it; this person's own role in it. One query."""
+    """All who keep it, the newest of the others, and oneself; how many people are in it; this person's own role in it. One query."""
     everybody = Membership.objects.visible_to(person).filter(community=community)
     own = Subquery(everybody.filter(person=person.pk).values("role")[:1])
-    found = everybody.annotate(people=Window(Count("pk")), own=own, newest=NEWEST).filter(newest__lte=PEOPLE_SHOWN + 1)
+    told = everybody.annotate(people=Window(Count("pk")), own=own, newest=NEWEST)
+    found = told.filter(Q(newest__lte=PEOPLE_SHOWN + 1) | Q(person=person.pk))
     shown = list(found.select_related("person").order_by(RANK, "-joined"))
     first = shown[0] if shown else None
     return shown, getattr(first, "people", 0), getattr(first, "own", None) or ""
@@ -99,6 +127,8 @@ def _here(person: Asker, community: Community) -> tuple[list[Membership], int, s
 
 def _keeps(request: PersonRequest, community: Community, own: str) -> bool:
     """`gather.rules.keeps`, from what is read already: no query."""
+    if community.closed is not None:
+        return False
     if own == Membership.Role.FACILITATOR:
         return True
     return any(one.wall_id == community.wall_id and one.role == WallMember.Role.LEAD for one in request.standing)

@@ -15,13 +15,14 @@ from pergola.inquiry.homes import waits_for
 from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.standing import Bay, bays
 from pergola.kernel.clock import now
+from pergola.meetings.reading import Next, next_gatherings
 from pergola.people.hubs import of_a_hub
 from pergola.people.models import Person, WallMember
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.publishing.reading import consents_waiting
 from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
 
-NEW_FOR, MOST_NEW, MOST_LISTED = timedelta(days=14), 6, 40
+NEW_FOR, MOST_NEW, MOST_LISTED, MEETINGS_SHOWN = timedelta(days=14), 6, 40, 3
 OPEN_STEPS = (Cycle.Step.PLAN, Cycle.Step.DO, Cycle.Step.STUDY, Cycle.Step.ACT)
 
 
@@ -48,7 +49,7 @@ class Month:
     cycle: Cycle | None
     """The cycle whose four steps are shown, if one is open."""
     bays: list[Bay]
-    meetings: list[Community]
+    meetings: list[Next]
     communities: list[Community]
     news: list[News]
     teams: list[Team]
@@ -74,24 +75,22 @@ class Month:
 
 
 def month_of_person(person: Person, standing: list[WallMember]) -> Month:
-    """Everything on the page in six queries, eight where a consent waits and a draft is told of. `standing`: the walls they are behind."""
+    """Everything on the page in seven queries, nine where a consent waits and a draft is told of. `standing`: the walls they are behind."""
     cycles = _open_cycles(person)
     consents = consents_waiting(person)[:1]
     joined = Membership.objects.filter(person=person, community=OuterRef("pk"))
     keeping = Exists(joined.filter(role=Membership.Role.FACILITATOR))
-    communities = list(Community.objects.visible_to(person).filter(Exists(joined)).annotate(kept=keeping))
-    meetings = sorted(
-        (one for one in communities if one.meets_next and one.meets_next > now()),
-        key=lambda one: one.meets_next or now(),
-    )
+    mine = Community.objects.visible_to(person).filter(Exists(joined)).going_on()
+    communities = list(mine.annotate(kept=keeping))
     waiting = _waiting(person, cycles)
     act = _consent(consents) or (_step(waiting) if waiting else None) or _elsewhere(communities, cycles, standing)
     shown = waiting or (cycles[0] if cycles else None)
     fresh = _fresh(person)
     teams = _teams(person, fresh)
+    meetings = next_gatherings(person, MEETINGS_SHOWN)
     news = _news(fresh, _drafts(person, fresh), communities, teams)
     own = [one for one in teams if getattr(one, "own", False)]
-    return Month(act, shown, bays(shown, None) if shown else [], meetings[:2], communities, news, own)
+    return Month(act, shown, bays(shown, None) if shown else [], meetings, communities, news, own)
 
 
 def _open_cycles(person: Person) -> list[Cycle]:

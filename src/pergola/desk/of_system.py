@@ -19,7 +19,7 @@ MOST = 20
 def told_of(person: Asker, system: SchoolSystem) -> Sequence[Group]:
     """Three queries; for a visitor one."""
     teams = list(Team.objects.visible_to(person).filter(system=system).select_related("network"))
-    rooms = Community.objects.visible_to(person).filter(wall=system.wall_id) if system.wall_id else ()
+    rooms = Community.objects.visible_to(person).filter(wall=system.wall_id).going_on() if system.wall_id else ()
     names = {system.name, system.short_name, *(team.name for team in teams)} - {""}
     lessons = (
         newest_editions(person).annotate(own=KT("content__places__0")).filter(Q(own__in=names), sample=system.sample)

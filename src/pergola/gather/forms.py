@@ -1,9 +1,8 @@
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any, Self
+from datetime import date
+from typing import Any
 
 from django import forms
-from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +11,7 @@ from pergola.commons.models import Artifact
 from pergola.gather.invitations import Place
 from pergola.gather.pasted import MOST, Pasted, read_addresses
 from pergola.gather.rules import may_be_shown_with_help
-from pergola.kernel.clock import now, today
+from pergola.kernel.clock import today
 from pergola.people.models import Person
 from pergola.spaces.models import Community, HubRole, Membership, Team, TeamMember
 
@@ -24,8 +23,8 @@ def roles_in(place: Place) -> list[tuple[str, Any]]:
     return list(TeamMember.Role.choices if isinstance(place, Team) else HubRole.Role.choices)
 
 
-class InviteForm(OnceForm):
-    """Addresses as they are pasted, what the people will be, and a word with it."""
+class WithAddresses(forms.Form):
+    """Addresses as they are pasted."""
 
     addresses = forms.CharField(
         label=gettext_lazy("E-mail addresses"),
@@ -33,37 +32,7 @@ class InviteForm(OnceForm):
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": False, "spellcheck": "false", "autocomplete": "off"}),
     )
-    role = forms.ChoiceField(label=gettext_lazy("What they will be here"))
-    until = forms.DateField(
-        label=gettext_lazy("Until"),
-        help_text=gettext_lazy("The last day of it, for somebody who comes for a time, such as an evaluator."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    words = forms.CharField(
-        label=gettext_lazy("A word with it"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": False}),
-    )
     pasted: Pasted
-
-    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        role = self.fields["role"]
-        assert isinstance(role, forms.ChoiceField)
-        role.choices = roles_in(place)
-        if not isinstance(place, Community | Team):
-            role.choices = [("", _("Choose")), *roles_in(place)]
-        if isinstance(place, Community | Team):
-            role.initial = Membership.Role.MEMBER
-            del self.fields["until"]
-
-    def clean_until(self) -> date | None:
-        until: date | None = self.cleaned_data["until"]
-        if until is not None and until < today():
-            raise forms.ValidationError(_("That day is over already. Write one still to come, or none."))
-        return until
 
     def clean_addresses(self) -> str:
         """Every line that cannot be read is named; nothing is sent until all can."""
@@ -86,51 +55,39 @@ class InviteForm(OnceForm):
         return text
 
 
-class MeetForm(OnceForm):
-    """When and where a community meets next."""
+class InviteForm(WithAddresses, OnceForm):
+    """Addresses as they are pasted, what the people will be, and a word with it."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    at = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    where = forms.CharField(
-        label=gettext_lazy("Where"),
-        help_text=gettext_lazy("A room, or the address of a call. It may stay empty for now."),
-        max_length=200,
+    role = forms.ChoiceField(label=gettext_lazy("What they will be here"))
+    until = forms.DateField(
+        label=gettext_lazy("Until"),
+        help_text=gettext_lazy("The last day of it, for somebody who comes for a time, such as an evaluator."),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "maxlength": False}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-
-    @classmethod
-    def of(cls, community: Community) -> Self:
-        """As it stands now, where the date is still to come."""
-        if community.meets_next is None or community.meets_next < now():
-            return cls()
-        here = localtime(community.meets_next)
-        return cls(initial={"day": here.date(), "at": here.time(), "where": community.meets_where})
-
-    @property
-    def when(self) -> datetime:
-        return make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"]))
-
-
-class OpenForm(OnceForm):
-    """A community to be: its name, its charter in a sentence, who may join, and a first question."""
-
-    name = forms.CharField(label=gettext_lazy("What it is called"), max_length=120)
-    charter = forms.CharField(
-        label=gettext_lazy("Its charter, in a sentence"),
-        help_text=gettext_lazy("“We meet because … and we try …”. It is what others read before they join."),
-        max_length=400,
+    words = forms.CharField(
+        label=gettext_lazy("A word with it"),
+        required=False,
+        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": False}),
     )
-    joining = forms.ChoiceField(
-        label=gettext_lazy("Who may join"), choices=Community.Joining.choices, initial=Community.Joining.OPEN
-    )
-    question = forms.CharField(
-        label=gettext_lazy("A first question to talk about"),
-        help_text=gettext_lazy("One you would ask in the corridor. It may stay empty."),
-        max_length=200,
-        required=False,
-    )
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = roles_in(place)
+        if isinstance(place, Community | Team):
+            role.initial = Membership.Role.MEMBER
+            del self.fields["until"]
+        else:
+            role.choices = [("", _("Choose")), *roles_in(place)]
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        if until is not None and until < today():
+            raise forms.ValidationError(_("That day is over already. Write one still to come, or none."))
+        return until
 
 
 class RolesForm(forms.Form):
@@ -140,6 +97,8 @@ class RolesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.members = members
         for one in members:
+            if one.not_yet_leading:
+                continue  # nobody asks a newcomer to lead
             label = _("What %(name)s does here") % {"name": one.person}
             choice = forms.ChoiceField(choices=Membership.Role.choices, initial=one.role, label=label)
             choice.widget.attrs["aria-label"] = label
@@ -149,13 +108,14 @@ class RolesForm(forms.Form):
     def name_of(one: Membership) -> str:
         return f"role-{one.pk}"
 
-    def box(self, one: Membership) -> forms.BoundField:
-        return self[self.name_of(one)]
+    def box(self, one: Membership) -> forms.BoundField | None:
+        return None if one.not_yet_leading else self[self.name_of(one)]
 
     @property
     def changed(self) -> list[tuple[Membership, Membership.Role]]:
         """Who is to do something else than now."""
-        chosen = [(one, Membership.Role(self.cleaned_data[self.name_of(one)])) for one in self.members]
+        asked = [one for one in self.members if self.name_of(one) in self.cleaned_data]
+        chosen = [(one, Membership.Role(self.cleaned_data[self.name_of(one)])) for one in asked]
         return [(one, role) for one, role in chosen if role != one.role]
 
 

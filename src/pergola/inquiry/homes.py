@@ -30,7 +30,7 @@ def works_in(person: Asker, home: Home) -> bool:
         return False
     if isinstance(home, Team):
         return TeamMember.objects.filter(team=home, person=person).exists()
-    return Membership.objects.filter(community=home, person=person).exists()
+    return home.closed is None and Membership.objects.filter(community=home, person=person).exists()
 
 
 def waits_for(person: Asker, cycle: Cycle) -> bool:
@@ -46,7 +46,7 @@ def homes_of(person: Asker) -> list[Home]:
     mine = TeamMember.objects.filter(person=person).values("team")
     joined = Membership.objects.filter(person=person).values("community")
     teams = Team.objects.filter(pk__in=mine).select_related("network")
-    return [*teams, *Community.objects.filter(pk__in=joined)]
+    return [*teams, *Community.objects.filter(pk__in=joined).going_on()]
 
 
 def seen_at_home(home: Home) -> SeenBy:

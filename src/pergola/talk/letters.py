@@ -15,7 +15,7 @@ from pergola.commons.models import Letter
 from pergola.kernel.clock import now
 from pergola.people.letterbox import address_of_person
 from pergola.people.models import Person, walls_of
-from pergola.spaces.models import Community
+from pergola.talk.dates import date_of
 from pergola.talk.models import How, Notice, QuietHours
 from pergola.talk.noticing import Line, line_of, notices_of, where_to
 from pergola.talk.recipients import chosen_by, usually
@@ -77,13 +77,11 @@ def _is_for_now(notice: Notice, person: Person) -> bool:
 
 
 def _is_past(notice: Notice) -> bool:
-    """A reminder of what was is none."""
-    return notice.kind == Notice.Kind.SOON and _is_over(notice.community)
-
-
-def _is_over(community: Community | None) -> bool:
-    """Whoever slept, or whose mail server did not answer, is not reminded of what was."""
-    return community is None or community.meets_next is None or community.meets_next <= now()
+    """A reminder of what was, or is called off, is none: whoever slept, or whose mail server did not answer, gets no such mail."""
+    if notice.kind != Notice.Kind.SOON:
+        return False
+    date = date_of(notice.artifact)
+    return date is None or date.called_off or date.begins <= now()
 
 
 def _as_chosen(notice: Notice, chosen: Mapping[tuple[UUID, str], How]) -> How:

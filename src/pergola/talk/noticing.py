@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pergola.commons.places import page_of
-from pergola.kernel.templatetags.pergola import day, hour
 from pergola.people.models import Asker, Person
+from pergola.talk.dates import date_of, joined
 from pergola.talk.models import Notice, NoticeQuerySet
 from pergola.talk.reading import shortened
 
@@ -35,7 +35,8 @@ class Line:
 
 def notices_of(person: Asker) -> NoticeQuerySet:
     """Through the doors, with all that its sentence needs: one query however many there are."""
-    return Notice.objects.visible_to(person).select_related(*JOINED).defer("artifact__search", "post__search")
+    seen = Notice.objects.visible_to(person).select_related(*JOINED, *joined())
+    return seen.defer("artifact__search", "post__search", *(f"{one}__search" for one in joined()))
 
 
 def line_of(notice: Notice) -> Line:
@@ -43,8 +44,9 @@ def line_of(notice: Notice) -> Line:
     body = post.body if post else artifact.body if artifact and notice.kind == Notice.Kind.BEGAN else ""
     if notice.kind == Notice.Kind.HELP and notice.team:
         body = notice.team.help_wanted
-    if notice.kind in OF_A_DATE and notice.community:
-        body = notice.community.meets_where
+    date = date_of(artifact)
+    if date is not None and notice.kind in OF_A_DATE:
+        body = date.where
     place = notice.community or notice.team
     return Line(
         str(notice.pk),
@@ -88,16 +90,26 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.AGAINST: _("A cycle found otherwise than “%(title)s” says"),
         Notice.Kind.CAME: _("%(name)s accepts your invitation to %(place)s"),
         Notice.Kind.PULSE: _("How does “%(place)s” go? Two minutes"),
+        Notice.Kind.JOIN: _("%(name)s asks to come into %(place)s"),
+        Notice.Kind.LET_IN: _("%(name)s answers your asking to come into %(place)s"),
+        Notice.Kind.CHARTER: _("%(name)s has written another version of the charter of %(place)s"),
+        Notice.Kind.KEEP: _("%(name)s speaks with you of who keeps %(place)s going"),
+        Notice.Kind.CLOSED: _("%(name)s has said what becomes of %(place)s"),
+        Notice.Kind.PACK: _("The pack of %(place)s is ready"),
     }
     return words[Notice.Kind(notice.kind)] % names
 
 
 def _date_in_words(notice: Notice) -> str:
-    community = notice.community
-    if community is None or community.meets_next is None:
-        return _("%(place)s has no next date any more") % {"place": str(community)}
-    said = {"place": str(community), "day": day(community.meets_next), "hour": hour(community.meets_next)}
-    return _("%(place)s meets %(day)s, %(hour)s") % said
+    place, date = str(notice.community or notice.team or notice.wall), date_of(notice.artifact)
+    if date is None:
+        return _("%(place)s has no next date any more") % {"place": place}
+    said = {"place": place, "when": date.when, "name": str(notice.by or ""), "title": str(notice.artifact)}
+    if date.called_off:
+        return _("“%(title)s” on %(when)s is called off") % said
+    if date.of_two:
+        return _("%(title)s: %(when)s") % said
+    return _("%(place)s meets %(when)s") % said
 
 
 def how_many_new(person: Asker) -> str:

@@ -12,7 +12,10 @@ from pergola.talk.models import Hearing, How, Notice, Post
 from pergola.talk.models.notice import NOWHERE
 from pergola.walls.reasons import Reason
 
-AT_ONCE = {Notice.Kind.ASKED, Notice.Kind.HELP, Notice.Kind.SOON, Notice.Kind.PULSE}
+AT_ONCE = {
+    *(Notice.Kind.ASKED, Notice.Kind.HELP, Notice.Kind.SOON, Notice.Kind.PULSE),
+    *(Notice.Kind.JOIN, Notice.Kind.LET_IN, Notice.Kind.KEEP),
+}
 """Somebody waits for an answer to these, or it is too late in a week. All others wait for the digest, unless one says otherwise."""
 
 

@@ -16,11 +16,16 @@ from pergola.walls.reasons import Reason
 
 
 def may_speak_about(person: Asker, artifact: Artifact) -> bool:
-    """Whoever sees a thing may speak about it, but for published copies: those are read, and talked of at home.
+    """Whoever sees a thing may speak about it, but for published copies, talked of at home, and what a closed community keeps.
 
-    Says the last two halves of it, for a page that fetched the thing by its door; `must_speak_about` asks the first.
+    Says the last of it, for a page that fetched the thing by its door; `must_speak_about` asks the first.
     """
-    return not isinstance(person, Visitor) and artifact.wall_id != PUBLIC_WALL
+    return not isinstance(person, Visitor) and artifact.wall_id != PUBLIC_WALL and not is_closed(artifact)
+
+
+def is_closed(artifact: Artifact) -> bool:
+    """Does it stand in a community that is closed? No query where its community was read with it."""
+    return artifact.community is not None and artifact.community.closed is not None
 
 
 def must_speak_about(person: Person, artifact: Artifact) -> None:
@@ -29,8 +34,14 @@ def must_speak_about(person: Person, artifact: Artifact) -> None:
         raise NotAllowed(
             _("There is nothing here that you can see. If somebody sent you this address, ask them to add you.")
         )
+    must_be_open(artifact)
     if not may_speak_about(person, artifact):
         raise NotAllowed(_("Nothing is posted on a published page. Speak about it in your community."))
+
+
+def must_be_open(artifact: Artifact) -> None:
+    if is_closed(artifact):
+        raise NotAllowed(_("This community is closed. What was said here stays to be read."))
 
 
 def may_start_in(person: Asker, space: Community | Team) -> bool:
@@ -38,7 +49,7 @@ def may_start_in(person: Asker, space: Community | Team) -> bool:
     if isinstance(person, Visitor):
         return False
     if isinstance(space, Community):
-        return Membership.objects.filter(person=person, community=space).exists()
+        return space.closed is None and Membership.objects.filter(person=person, community=space).exists()
     return TeamMember.objects.filter(person=person, team=space).exists()
 
 

@@ -4,7 +4,6 @@ from procrastinate.contrib.django import app
 
 from pergola.talk.digests import write_digests
 from pergola.talk.housekeeping import empty_removed_posts, sweep_notices
-from pergola.talk.reminders import remind
 from pergola.walls.models import Wall
 
 
@@ -15,14 +14,6 @@ def let_go(timestamp: int) -> None:
     for wall in Wall.objects.values_list("pk", flat=True):
         empty_removed_posts(wall)
         sweep_notices(wall)
-
-
-@app.periodic(cron="34 * * * *")
-@app.task(name="talk.remind_of_dates", queueing_lock="talk.remind_of_dates")
-def remind_of_dates(timestamp: int) -> None:
-    """Every hour: somebody meets at this hour tomorrow."""
-    for wall in Wall.objects.values_list("pk", flat=True):
-        remind(wall)
 
 
 @app.periodic(cron="4 * * * *")

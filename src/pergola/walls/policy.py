@@ -69,6 +69,15 @@ def in_the_wall(table: str, column: str = "person_id") -> RunSQL:
     )
 
 
+def only_changes(table: str, *columns: str) -> RunSQL:
+    """The app role may read and add, and change these columns and no others; it never removes."""
+    named = ", ".join(columns)
+    return RunSQL(
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM pergola_app; GRANT UPDATE ({named}) ON {table} TO pergola_app;",
+        f"REVOKE UPDATE ({named}) ON {table} FROM pergola_app; GRANT UPDATE, DELETE ON {table} TO pergola_app;",
+    )
+
+
 def append_only(table: str) -> RunSQL:
     """The app role may read and add, and never change or remove."""
     return RunSQL(

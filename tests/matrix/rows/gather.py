@@ -93,6 +93,13 @@ def inviting(role: str) -> Bodies:
     return lambda *_: {"once": ONCE, "addresses": "newt@new.example", "role": role, "words": "Do come.", "send": "yes"}
 
 
+OPENED = {
+    "once": ONCE, "name": "Slow reading", "charter": "We read.", "joining": "open", "addresses": "newt@new.example",
+    "day": "2099-01-31", "at": "15:45", "minutes": "60", "zone": "America/Chicago", "place": "Room 12",
+    "link": "https://call.example/12", "question": "What did we skip?", "ends": "", "kept_for": "The Alder Fund",
+}  # fmt: skip
+
+
 ROWS = [
     Row(
         "gather:people",
@@ -153,11 +160,6 @@ ROWS = [
         body=inviting("member"),
     ),
     Row(
-        "gather:meeting", KEPT, ROOM, methods="GET POST", form_page=True,
-        body=lambda *_: {"once": ONCE, "day": "2099-01-31", "at": "15:45", "where": "Room 12"},
-    ),
-    Row("gather:meeting_none", KEPT, ROOM, methods="POST", body=no_body),
-    Row(
         "gather:open",
         (
             own("wall of alder", see=BEHIND_ALDER, act=LEAD_A | OPERATOR),
@@ -170,9 +172,7 @@ ROWS = [
         },
         methods="GET POST",
         form_page=True,
-        body=lambda *_: {
-            "once": ONCE, "name": "Slow reading", "charter": "We read.", "joining": "open", "question": "What did we skip?",
-        },
+        body=lambda *_: OPENED,
     ),
     of_no_thing(
         "gather:found",

@@ -60,6 +60,8 @@ ROWS = [
         "desk:community",
         (
             own("talk", see=BEHIND_ALDER),
+            own("asks", see=BEHIND_ALDER),
+            own("closed", see=BEHIND_ALDER),
             neighbouring("seats", see=BEHIND_ALDER),
             foreign("community of brier", see=BEHIND_BRIER),
             mixed("alder’s team"),
@@ -69,6 +71,8 @@ ROWS = [
     Row(
         "desk:join",
         (
+            own("asks", see=BEHIND_ALDER),
+            own("closed", see=BEHIND_ALDER),
             own("talk", act=BEHIND_ALDER - TALK, idle=TALK),
             neighbouring("seats", see=BEHIND_ALDER),
             foreign("community of brier", idle=BEHIND_BRIER),

@@ -38,6 +38,7 @@ ROWS = [
         "talk:start",
         (
             own("talk", see=BEHIND_ALDER, act=TALK),
+            own("closed", see=BEHIND_ALDER),
             neighbouring("seats", see=BEHIND_ALDER, act=SEATS),
             foreign("community of brier", act=BEHIND_BRIER),
             mixed("alder’s team"),
@@ -169,6 +170,8 @@ ROWS = [
         (
             own("draft for talk", act=TALK),
             own("draft for alder’s team", act=ALDER_TEAM),
+            own("draft of a community in alder", act=BEHIND_ALDER),
+            foreign("draft of a community in brier", act=BEHIND_BRIER),
             neighbouring("draft for seats", act=SEATS),
             foreign("draft for brier", act=BEHIND_BRIER),
             mixed("draft for a post"),

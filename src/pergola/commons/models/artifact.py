@@ -49,13 +49,13 @@ class Readable[M: Artifact](models.QuerySet[M]):
         return self._of_kind().filter(seen(person))
 
     def editable_by(self, person: Asker) -> Self:
-        """A team's things by its team; a community's by who made them and by its facilitators; one's own."""
+        """A team's things by its team; a community's by who made them and by its facilitators; one's own. None of a closed one."""
         if isinstance(person, Visitor):
             return self.none()
         teams = TeamMember.objects.filter(person=person).values("team")
         keeping = Membership.objects.filter(person=person, role=Membership.Role.FACILITATOR).values("community")
         mine = Q(team=None, made_by=person) | Q(team__in=teams) | Q(team=None, community__in=keeping)
-        return self.visible_to(person).filter(mine)
+        return self.visible_to(person).filter(mine, community__closed=None)
 
     def unrestricted(self, reason: Reason) -> Self:
         assert reason in Reason

@@ -46,6 +46,9 @@ class Participation(models.Model):
         PUBLISHED = "published", _("published")
         ASKED = "asked", _("asked for help")
         ANSWERED = "answered", _("answered")
+        MET = "met", _("met")
+        NOT_MET = "not met", _("was not there after all")
+        TAKEN_OUT = "taken out", _("was taken out")
 
     id = models.BigAutoField(primary_key=True)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
@@ -73,8 +76,13 @@ def took_part(
     artifact: Artifact | None = None,
     community: Community | None = None,
     wall: int | None = None,
+    minutes: int | None = None,
 ) -> None:
-    """Write down that `by` did this, now, in the act's own transaction. The wall is the thing's own."""
+    """Write down that `by` did this, now, in the act's own transaction. The wall is the thing's own.
+
+    Nothing written is ever taken away: where somebody was not there after all, NOT_MET of the same thing says so, and of the
+    two the newer counts.
+    """
     behind = wall or (artifact.wall_id if artifact else community.wall_id if community else None)
     assert behind, "participation is always behind a wall"
     Participation.objects.create(
@@ -84,4 +92,5 @@ def took_part(
         community_id=community.pk if community else artifact.community_id if artifact else None,
         wall_id=behind,
         at=now(),
+        minutes=minutes,
     )

@@ -10,6 +10,7 @@ from pergola.desk.gathering import home_of
 from pergola.gather.actions import join_community, leave_community
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
+from pergola.meetings.models import Coming
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
@@ -21,9 +22,8 @@ from pergola.spaces.models import Community
 def community(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The home of a community: its members see what is said and done, others behind the wall its charter."""
     home = home_of(request, _community(request, pk))
-    return render(
-        request, "desk/community.html", {"home": home, "community": home.community, "sample": home.community.sample}
-    )
+    page = {"home": home, "community": home.community, "answers": Coming.Answer.choices}
+    return render(request, "desk/community.html", page | {"sample": home.community.sample})
 
 
 @require_POST
@@ -56,4 +56,4 @@ def leave(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _community(request: PersonRequest, pk: UUID) -> Community:
-    return get_object_or_404(Community.objects.visible_to(request.person).select_related("wall"), pk=pk)
+    return get_object_or_404(Community.objects.visible_to(request.person).select_related("wall", "parent"), pk=pk)

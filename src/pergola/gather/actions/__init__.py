@@ -1,5 +1,10 @@
-"""Coming together: founding networks and communities, forming teams, inviting, joining and leaving."""
+"""Coming together and parting: founding, opening, inviting, joining, keeping, handing over, ending."""
 
+from pergola.gather.actions.arranging import arrange_community, choose_stage, say_leading
+from pergola.gather.actions.asking import answer_request, ask_to_join, take_request_back
+from pergola.gather.actions.becoming import become_community
+from pergola.gather.actions.chartering import confirm_charter, write_charter
+from pergola.gather.actions.closing import close_community, open_again, say_thanks
 from pergola.gather.actions.founding import (
     add_member_system,
     add_phase,
@@ -9,6 +14,7 @@ from pergola.gather.actions.founding import (
     give_hub_role,
     wall_a_system,
 )
+from pergola.gather.actions.handing import answer_keeping, offer_keeping, take_offer_back
 from pergola.gather.actions.inviting import accept_invitation, decline_invitation, invite, resend, take_back
 from pergola.gather.actions.joining import (
     add_to_team,
@@ -18,7 +24,6 @@ from pergola.gather.actions.joining import (
     leave_community,
     open_community,
 )
-from pergola.gather.actions.meeting import meet_next
 from pergola.gather.actions.membership import join_network, leave_network, share_in_public
 from pergola.gather.actions.network import (
     describe_network,
@@ -27,16 +32,28 @@ from pergola.gather.actions.network import (
     reach_milestone,
     set_milestone,
 )
+from pergola.gather.actions.opening import Opening, open_with_first
+from pergola.gather.actions.packing import ask_for_pack
 from pergola.gather.actions.taking_out import end_hub_roles, take_off_hub, take_off_team, take_out_of_community
 from pergola.gather.actions.teaming import ask_for_help, help_came, rest_until
 
 __all__ = [
+    "Opening",
     "accept_invitation",
     "add_member_system",
     "add_phase",
     "add_to_team",
+    "answer_keeping",
+    "answer_request",
+    "arrange_community",
     "ask_for_help",
+    "ask_for_pack",
+    "ask_to_join",
+    "become_community",
     "bring_behind",
+    "choose_stage",
+    "close_community",
+    "confirm_charter",
     "declare_figure",
     "decline_invitation",
     "describe_network",
@@ -53,16 +70,23 @@ __all__ = [
     "keep_community",
     "leave_community",
     "leave_network",
-    "meet_next",
+    "offer_keeping",
+    "open_again",
     "open_community",
+    "open_with_first",
     "reach_milestone",
     "resend",
     "rest_until",
+    "say_leading",
+    "say_thanks",
     "set_milestone",
     "share_in_public",
     "take_back",
     "take_off_hub",
     "take_off_team",
+    "take_offer_back",
     "take_out_of_community",
+    "take_request_back",
     "wall_a_system",
+    "write_charter",
 ]

@@ -6,23 +6,50 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.invitations import hold_place
-from pergola.gather.rules import keeps, leads_team, must_lead, others_go_on
+from pergola.gather.models import Invitation
+from pergola.gather.rules import leads_team, must_keep, must_lead, others_go_on
 from pergola.kernel.clock import today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
-from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
+from pergola.spaces.models import AudiencePerson, Community, HubRole, Membership, Network, Team, TeamMember
+from pergola.systems.models import RosterPerson
+from pergola.walls.reasons import Reason
 
 
 @transaction.atomic
 def take_out_of_community(*, by: Person, community: Community, person: Person) -> None:
-    """Somebody is no longer here, as those who keep it going decided. What they said stays, in their name."""
-    if not keeps(by, community):
-        raise NotAllowed(_("Only those who keep this community going can take somebody out of it."))
+    """Somebody is no longer here, as those who keep it going decided. What they said stays, in their name.
+
+    They do not come in again by themselves; and who came behind the wall by an invitation into this community alone is no
+    longer behind it.
+    """
+    must_keep(by, community)
     hold_place(community)
     others_go_on(community, without=person)
     gone, _rows = Membership.objects.filter(community=community, person=person).delete()
     if gone:
         took_part(by, Participation.Verb.CHANGED, community=community)
+        took_part(person, Participation.Verb.TAKEN_OUT, community=community)
+        if person.pk != by.pk:
+            _end_a_visit(community, person)
+
+
+def _end_a_visit(community: Community, person: Person) -> None:
+    """A guest’s last tie is gone. Of the system’s own (in its roster, in another community, a lead or coach), all stay."""
+    member = WallMember.objects.filter(wall=community.wall_id, person=person, role=WallMember.Role.MEMBER).first()
+    came = Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
+        community=community, answered_by=person, answer=Invitation.Answer.ACCEPTED
+    )
+    if member is None or not came.filter(sent__lte=member.since).exists():
+        return
+    ties = (
+        Membership.objects.filter(wall=community.wall_id, person=person),
+        TeamMember.objects.filter(wall=community.wall_id, person=person),
+        AudiencePerson.objects.filter(wall=community.wall_id, person=person),
+        RosterPerson.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=community.wall_id, person=person, gone=None),
+    )
+    if not any(one.exists() for one in ties):
+        member.delete()
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ def ask_for_help(*, by: Person, team: Team, what: str, about: Artifact | None = 
     team.asked_for_help, team.help_wanted, team.help_about = now(), what.strip(), about.pk if about else None
     team.save(update_fields=["asked_for_help", "help_wanted", "help_about"])
     took_part(by, Participation.Verb.ASKED, wall=team.wall_id)
-    forget_unread(by=by, kind=Notice.Kind.HELP, place=team)
+    forget_unread(by=by, kind=Notice.Kind.HELP, of=team)
     event = uuid5(team.pk, team.asked_for_help.isoformat())
     tell(by=by, news=News(Notice.Kind.HELP, event, for_leads(team.wall_id), team=team))
     return team
@@ -44,7 +44,7 @@ def help_came(*, by: Person, team: Team) -> Team:
         team.asked_for_help, team.help_wanted, team.help_about = None, "", None
         team.save(update_fields=["asked_for_help", "help_wanted", "help_about"])
         took_part(by, Participation.Verb.ANSWERED, wall=team.wall_id)
-        forget_unread(by=by, kind=Notice.Kind.HELP, place=team)
+        forget_unread(by=by, kind=Notice.Kind.HELP, of=team)
     return team
 
 

@@ -1,3 +1,6 @@
+from uuid import UUID
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -6,16 +9,17 @@ from django.views.decorators.http import require_http_methods
 
 from pergola.commons.once import do_once
 from pergola.commons.places import page_of, page_of_communities
-from pergola.gather.actions import open_community
-from pergola.gather.forms import OpenForm
-from pergola.gather.rules import may_open_in, place_known_to
+from pergola.gather.actions import open_community, open_with_first
+from pergola.gather.community_forms import OpenForm, SetUpForm
+from pergola.gather.opened import Boxes
+from pergola.gather.rules import keeps, may_open_in, place_known_to
+from pergola.gather.views.rooms import acting, find
 from pergola.kernel.errors import Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
-from pergola.spaces.models import Community, Membership
-from pergola.talk.actions import start_conversation
+from pergola.spaces.models import Community
 from pergola.walls.models import Wall
 from pergola.walls.opening import open_walls, walls
 
@@ -23,40 +27,67 @@ from pergola.walls.opening import open_walls, walls
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def open_one(request: PersonRequest, wall: int) -> HttpResponse:
-    """Open a community behind a wall one leads. An operator may anywhere, to set a place up."""
-    by = request.person
-    assert isinstance(by, Person)
+    """Open a community behind a wall one leads, with its first people, date and question. An operator sets one up anywhere."""
+    by = acting(request)
     place = place_known_to(by, request.standing, wall)
     if place is None:
         raise Http404
-    behind = any(one.wall_id == wall for one in request.standing)
     if not may_open_in(by, request.standing, wall):
         return not_allowed(request)
-    form = OpenForm(request.POST if request.method == "POST" else None)
-    if not behind:
-        del form.fields["question"]  # it is a member's to ask; whoever sets the place up is none
-    if not form.is_valid():
-        return _page(request, place, form)
-    try:
-        with walls({*open_walls(), wall}):
-            address = do_once(by, wall, form.cleaned_data["once"], lambda: _open(by, place, form))
-    except Refusal as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return _page(request, place, form)
-    messages.success(request, _("The community is open. Next: invite people, and say when you meet."))
-    return redirect(address)
+    behind = any(one.wall_id == wall for one in request.standing)
+    return _open(request, by, place, None) if behind else _set_up(request, by, place)
 
 
-def _open(by: Person, place: Wall, form: OpenForm) -> str:
-    given = form.cleaned_data
-    joining = Community.Joining(given["joining"])
-    made = open_community(by=by, wall=place, name=given["name"], charter=given["charter"], joining=joining)
-    if given.get("question"):
-        start_conversation(by=by, space=made, title=given["question"])
-    inside = Membership.objects.visible_to(by).filter(community=made, person=by.pk).exists()
-    return page_of(made) if inside else page_of_communities()
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def open_group(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Open a group in a community one keeps going."""
+    parent, by = find(request, pk), acting(request)
+    if not keeps(by, parent):
+        return not_allowed(request)
+    return _open(request, by, parent.wall, parent)
 
 
-def _page(request: PersonRequest, place: Wall, form: OpenForm) -> HttpResponse:
-    page = {"form": form, "place": place, "home": page_of_communities()}
-    return render(request, "gather/open.html", page, status=422 if form.errors else 200)
+def _open(request: PersonRequest, by: Person, place: Wall, parent: Community | None) -> HttpResponse:
+    boxes = Boxes(by, place.pk, parent)
+    form = OpenForm(request.POST) if request.method == "POST" else OpenForm(initial=boxes.left)
+    if form.is_valid():
+        try:
+            address = do_once(by, place.pk, form.cleaned_data["once"], lambda: _opened(by, place, parent, form))
+        except Refusal as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, _("The community is open, and its first people are invited."))
+            return redirect(address)
+    return _page(request, "gather/open.html", form, place, parent, boxes)
+
+
+def _opened(by: Person, place: Wall, parent: Community | None, form: OpenForm) -> str:
+    made = open_with_first(by=by, wall=place, parent=parent, opening=form.opening, site=f"{settings.SITE}/")
+    return page_of(made)
+
+
+def _set_up(request: PersonRequest, by: Person, place: Wall) -> HttpResponse:
+    """Whoever sets a place up is not in it, and asks and invites nobody: that is for those who keep it."""
+    form = SetUpForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        given = form.cleaned_data
+        words = {"name": given["name"], "charter": given["charter"], "joining": Community.Joining(given["joining"])}
+
+        def opened() -> str:
+            open_community(by=by, wall=place, **words)
+            return page_of_communities()
+
+        with walls({*open_walls(), place.pk}):
+            address = do_once(by, place.pk, given["once"], opened)
+        messages.success(request, _("The community is open. Whoever leads there gives it somebody to keep it going."))
+        return redirect(address)
+    return _page(request, "gather/set_up.html", form, place, None, None)
+
+
+def _page(
+    request: PersonRequest, template: str, form: SetUpForm, place: Wall, parent: Community | None, boxes: Boxes | None
+) -> HttpResponse:
+    home = page_of(parent) if parent is not None else page_of_communities()
+    page = {"form": form, "place": place, "parent": parent, "home": home, "boxes": boxes}
+    return render(request, template, page, status=422 if form.errors else 200)

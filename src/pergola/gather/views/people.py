@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pergola.commons.places import page_of
 from pergola.gather.actions import keep_community
 from pergola.gather.forms import RolesForm
-from pergola.gather.models import Invitation
+from pergola.gather.models import Invitation, JoinRequest
 from pergola.gather.quiet import quiet_in
 from pergola.gather.rules import keeps
 from pergola.kernel.errors import Refusal
@@ -21,6 +21,8 @@ from pergola.people.hubs import leads, of_a_hub
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.spaces.models import Community, HubRole, Membership, Network
+
+LEADING = {Membership.Role.FACILITATOR}
 
 
 @require_safe
@@ -39,13 +41,23 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
         "community": community,
         "members": members,
         "keeps": keeping,
+        "plans": keeping and any(one.person_id == request.person.pk and one.role in LEADING for one in members),
         "listed": [(one, form.box(one)) for one in members] if form else [(one, None) for one in members],
         "quiet": quiet_in(community, len(members)) if keeping else None,
         "invited": list(invited.select_related("answered_by").order_by("-sent")[:200]) if keeping else [],
+        "asking": _asking(request, community) if keeping else [],
         "home": page_of(community),
         "sample": community.sample,
     }
     return render(request, "gather/people.html", page)
+
+
+def _asking(request: PersonRequest, community: Community) -> list[JoinRequest]:
+    """Who asks to come in and waits for an answer. One query, and none where one does not ask."""
+    if community.joining != Community.Joining.REQUEST:
+        return []
+    there = JoinRequest.objects.editable_by(request.person).filter(community=community)
+    return list(there.select_related("person").order_by("asked"))
 
 
 @require_safe

@@ -22,6 +22,8 @@ from pergola.gather.rules import is_on, leads_team, shown_with_help
 from pergola.gather.work import work_of
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
+from pergola.meetings.models import Gathering
+from pergola.meetings.reading import next_in
 from pergola.people.access import signed_in
 from pergola.people.hubs import of_a_hub
 from pergola.people.middleware import PersonRequest
@@ -127,6 +129,7 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
         "leading": leading,
         "may_write": leading and not on_it and may_write_to(person, team),
         "work": work_of(person, [one for one in newest if one.kind != Conversation.KIND]),
+        "next": next_in(person, team),
         "conversations": [one for one in newest if one.kind == Conversation.KIND],
         "box": start_box(person, team, seen_by_number(len(members), Audience.Kind.TEAM)) if on_it else None,
         "about": shown_with_help(team) if on_it or hub else None,
@@ -143,7 +146,12 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
 
 def _newest(person: Asker, team: Team) -> list[Artifact]:
     """What the team made or said last, as far as this person sees it."""
-    made = Artifact.objects.visible_to(person).filter(team=team).select_related("made_by", "cycle")
+    made = (
+        Artifact.objects.visible_to(person)
+        .filter(team=team)
+        .exclude(kind=Gathering.KIND)
+        .select_related("made_by", "cycle")
+    )
     return list(made.defer("search", "body", "words").order_by("-changed")[:WORK_SHOWN])
 
 

@@ -12,7 +12,7 @@ from pergola.spaces.models import Audience, Community, Team, TeamMember
 from pergola.talk.actions.telling import News, tell
 from pergola.talk.models import Conversation, Notice
 from pergola.talk.places import start_place
-from pergola.talk.rules import may_start_in, may_write_to
+from pergola.talk.rules import may_start_in, may_write_to, must_be_open
 from pergola.talk.words import must_be_words
 
 
@@ -52,6 +52,7 @@ def revise_conversation(*, by: Person, conversation: Conversation, revision: int
     """Put one's own question right. Its keepers may remove it; its words are whose they are."""
     if conversation.made_by_id != by.pk:
         raise NotAllowed(_("These are somebody else’s words. Answer them instead."))
+    must_be_open(conversation)
     held = Conversation.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=conversation.pk).first()
     if held is None:
         raise Refusal(_("It was removed meanwhile. Your words are still here: copy them, or bring it back first."))

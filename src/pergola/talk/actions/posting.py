@@ -13,7 +13,7 @@ from pergola.people.models import Person
 from pergola.talk.actions.telling import tell_of_post
 from pergola.talk.models import Conversation, Post
 from pergola.talk.places import say_place
-from pergola.talk.rules import may_remove_post, must_speak_about, posts_removed_by
+from pergola.talk.rules import may_remove_post, must_be_open, must_speak_about, posts_removed_by
 from pergola.talk.words import must_be_words
 from pergola.walls.reasons import Reason
 
@@ -56,6 +56,7 @@ def edit_post(*, by: Person, post: Post, revision: int, body: str) -> Post:
     """Put one's own words right. Two windows at once: neither text is lost."""
     if post.by_id != by.pk:
         raise NotAllowed(_("These are somebody else’s words. Answer them instead."))
+    must_be_open(post.artifact)
     body = must_be_words(body)
     held = Post.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=post.pk).first()
     if held is None:

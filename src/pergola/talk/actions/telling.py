@@ -112,11 +112,12 @@ def read_notices(*, by: Person, notices: Iterable[UUID] | None = None) -> int:
 
 
 @transaction.atomic
-def forget_unread(*, by: Person, kind: Notice.Kind, place: Community | Team) -> None:
+def forget_unread(*, by: Person, kind: Notice.Kind, of: Community | Team | Artifact) -> None:
     """What was told and is no longer so, such as a date that was changed, waits for nobody."""
     del by  # whoever changes it, the old news is over for everybody
     old = Notice.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(kind=kind, read=None)
-    old.filter(**{"community" if isinstance(place, Community) else "team": place.pk}).delete()
+    column = "artifact" if isinstance(of, Artifact) else "community" if isinstance(of, Community) else "team"
+    old.filter(**{column: of.pk}).delete()
 
 
 @transaction.atomic

@@ -53,6 +53,12 @@ class Notice(models.Model):
         AGAINST = "against", _("a claim of ours is contradicted")
         CAME = "came", _("an answer to an invitation of mine")
         PULSE = "pulse", _("two minutes on how a community goes")
+        JOIN = "join", _("somebody asks to come in")
+        LET_IN = "let in", _("an answer to my asking to come in")
+        CHARTER = "charter", _("another version of the charter")
+        KEEP = "keep", _("a community is handed over to me, or by me")
+        CLOSED = "closed", _("a community becomes another, or ends")
+        PACK = "pack", _("a pack I asked for is ready")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)

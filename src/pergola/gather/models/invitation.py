@@ -1,5 +1,3 @@
-"""Coming together: invitations by mail."""
-
 from typing import ClassVar, Self
 
 from django.db import models

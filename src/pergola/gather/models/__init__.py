@@ -1,0 +1,7 @@
+"""Coming together and parting: invitations, asking to come in, handing over, thanks, packs."""
+
+from pergola.gather.models.asking import JoinRequest
+from pergola.gather.models.ending import HandOver, Pack, Thanks
+from pergola.gather.models.invitation import Invitation, InvitationQuerySet
+
+__all__ = ["HandOver", "Invitation", "InvitationQuerySet", "JoinRequest", "Pack", "Thanks"]

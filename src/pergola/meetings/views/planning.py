@@ -1,0 +1,75 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pergola.commons.once import do_once
+from pergola.commons.places import page_of
+from pergola.commons.seen import SeenBy, seen_by_number
+from pergola.kernel.errors import Refusal
+from pergola.kernel.views.refusals import not_allowed
+from pergola.meetings.actions import plan_gathering
+from pergola.meetings.forms import PlanForm
+from pergola.meetings.rules import Space, may_meet_one, may_plan
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
+from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def in_community(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Set a date for everybody in a community, or for two of them."""
+    return _plan(request, get_object_or_404(Community.objects.visible_to(request.person), pk=pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def on_team(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Set a date for everybody on a team, or for two of them."""
+    return _plan(request, get_object_or_404(Team.objects.visible_to(request.person), pk=pk))
+
+
+def _plan(request: PersonRequest, space: Space) -> HttpResponse:
+    by = request.person
+    everybody = may_plan(by, space)
+    if not isinstance(by, Person) or not (everybody or may_meet_one(by, space)):
+        return not_allowed(request)
+    data = request.POST if request.method == "POST" else None
+    form = PlanForm(data, person=by, space=space, everybody=everybody)
+    if not form.is_valid():
+        return _page(request, space, form, everybody=everybody)
+    try:
+        address = do_once(by, space.wall_id, form.cleaned_data["once"], lambda: _set(by, space, form))
+    except Refusal as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return _page(request, space, form, everybody=everybody)
+    messages.success(request, _("The date is set. Everybody it is for is told now, and reminded the day before."))
+    return redirect(address)
+
+
+def _set(by: Person, space: Space, form: PlanForm) -> str:
+    given = form.cleaned_data
+    words: dict[str, Any] = {name: given[name] for name in ("title", "body", "alone_with")}
+    words |= form.where
+    return plan_gathering(by=by, space=space, when=form.when, **words).get_absolute_url()
+
+
+def _page(request: PersonRequest, space: Space, form: PlanForm, *, everybody: bool) -> HttpResponse:
+    page = {
+        "form": form, "space": space, "home": page_of(space), "everybody": everybody,
+        "seen": _seen(request, space),
+    }  # fmt: skip
+    return render(request, "meetings/plan.html", page, status=422 if form.errors else 200)
+
+
+def _seen(request: PersonRequest, space: Space) -> SeenBy:
+    if isinstance(space, Community):
+        return seen_by_number(Membership.objects.visible_to(request.person).filter(community=space).count())
+    on_it = TeamMember.objects.visible_to(request.person).filter(team=space).count()
+    return seen_by_number(on_it, Audience.Kind.TEAM)
