@@ -14,7 +14,7 @@ from pergola.kernel.ids import new_id
 
 if TYPE_CHECKING:
     from pergola.exchange.oneroster.people import Users
-    from pergola.exchange.oneroster.roles import Kept
+    from pergola.exchange.oneroster.roles import Rows
 
 HERE: Final = frozenset({"", "active", "Active"})
 ON: Final = frozenset({"", "true", "TRUE", "True", "1"})
@@ -32,7 +32,7 @@ class Plain:
         self.ending: dict[str, str] = {"": ""}
         self.dates: set[str] = {""}
 
-    def read(self, row: int, record: bytes, rows: "list[Kept]", line: int) -> str | None:
+    def read(self, row: int, record: bytes, rows: "Rows", line: int) -> str | None:
         """The row as COPY reads it; None where it is not plain."""
         users, text = self.users, record.decode(self.encoding)
         cells = text.split(",")
@@ -58,7 +58,7 @@ class Plain:
         org = cells[self.users.orgs]
         return None if len(org) > 255 else (cells[self.users.role], org, "0", "", "")
 
-    def _by_role(self, rows: "list[Kept]") -> tuple[str, str, str, str, str] | None:
+    def _by_role(self, rows: "Rows") -> tuple[str, str, str, str, str] | None:
         roles = self.roles
         assert roles is not None
         if len(rows) != 1:
