@@ -21,7 +21,7 @@ from pergola.exchange.oneroster.report import Fate
 from pergola.exchange.oneroster.roles import RolesTable, Rows, Standing, standing_of, why_unknown
 from pergola.exchange.oneroster.tables import Table
 from pergola.kernel.errors import Unreadable
-from pergola.kernel.ids import new_id
+from pergola.kernel.ids import new_id_as_text
 
 READ_AS: Final = b"1"
 """Another figure when lines are read otherwise than before: then no old digest counts."""
@@ -208,7 +208,7 @@ class Users:
         email = self._email(row, cells)
         until = standing.until if standing else None
         return PersonLine(
-            row, sid, said, email, main[0], main[1], roles, line, until, leaving=False, person=str(new_id())
+            row, sid, said, email, main[0], main[1], roles, line, until, leaving=False, person=new_id_as_text()
         )
 
     def _name(self, row: int, cells: list[str]) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pergola.exchange.oneroster import cells as cell
 from pergola.exchange.oneroster.cells import Unfit
 from pergola.exchange.oneroster.lines import NULL
-from pergola.kernel.ids import new_id
+from pergola.kernel.ids import new_id_as_text
 
 if TYPE_CHECKING:
     from pergola.exchange.oneroster.people import Users
@@ -51,7 +51,7 @@ class Plain:
             return None
         return (
             f"{row}\t{sid}\t{given} {family}\t{email}\t{role}\t{org}\t"
-            f'{{"{key}":["{role}","{org}","{primary}","{ends}"]}}\t{line}\t{ends or NULL}\tf\t{new_id()}\n'
+            f'{{"{key}":["{role}","{org}","{primary}","{ends}"]}}\t{line}\t{ends or NULL}\tf\t{new_id_as_text()}\n'
         )
 
     def _by_row(self, cells: list[str]) -> tuple[str, str, str, str, str] | None:
@@ -114,11 +114,7 @@ def is_plain(text: str) -> bool:
         text.isprintable()
         and '"' not in text
         and "\\" not in text
-        and ", " not in text
-        and " ," not in text
-        and "  " not in text
-        and text[:1] != " "
-        and text[-1:] != " "
+        and (" " not in text or not (", " in text or " ," in text or "  " in text or text[0] == " " or text[-1] == " "))
     )
 
 

@@ -43,6 +43,7 @@ class RolesTable:
         found: dict[bytes, Rows] = {}
         student, user, role, status = (A_STUDENT,), self.user, self.role, self.status
         recode = self.table.encoding.records.removeprefix("utf-8")
+        students: dict[bytes, bool] = {}
         least, most = max(user, role), max(user, role, status) + 1
         for start, batch in self.table.batches():
             for row, record in enumerate(batch, start):
@@ -53,7 +54,7 @@ class RolesTable:
                 whose = raw[user].strip()
                 if recode and not whose.isascii():
                     whose = whose.decode(recode).encode()
-                if raw[role].strip().lower() == b"student":
+                if students.get(raw[role]) or self._is_student(raw[role], students):
                     if not self._leaves(raw):
                         found[whose] = (*found[whose], A_STUDENT) if whose in found else student
                 elif whose in found:
@@ -61,6 +62,13 @@ class RolesTable:
                 else:
                     found[whose] = ((row, record),)
         return found
+
+    @staticmethod
+    def _is_student(role: bytes, known: dict[bytes, bool]) -> bool:
+        """Each way it is written is looked at once."""
+        if role not in known:
+            known[role] = role.strip().lower() == b"student"
+        return known[role]
 
     def _cut(self, row: int, record: bytes, raw: list[bytes]) -> None:
         """A row that ends before it says whose it is; a blank one is none."""
