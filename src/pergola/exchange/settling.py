@@ -66,7 +66,9 @@ def settle(sifted: Sifted, *, wall: int, system: int, by: Person | None) -> None
 
 
 def _drop(cursor: CursorWrapper) -> None:
-    cursor.execute("DROP VIEW IF EXISTS pg_temp.fresh")
+    cursor.execute("SELECT relkind = 'v' FROM pg_class WHERE oid = to_regclass('pg_temp.fresh')")
+    if found := cursor.fetchone():
+        cursor.execute(f"DROP {'VIEW' if found[0] else 'TABLE'} pg_temp.fresh")
     names = ", ".join(f"pg_temp.incoming_{name}" for name in INCOMING)
     cursor.execute(f"DROP TABLE IF EXISTS {names}, {', '.join(f'pg_temp.{name}' for name in MADE)}")
 
@@ -154,9 +156,13 @@ def _settle_people(cursor: CursorWrapper, one: Settling) -> None:
 
 def _match(cursor: CursorWrapper, one: Settling) -> None:
     """Who of the bundle is new, and who is known and differs."""
-    cursor.execute(
-        "CREATE TEMP VIEW fresh AS SELECT i.* FROM incoming_people i WHERE NOT i.leaving AND NOT EXISTS ("
-        f" SELECT 1 FROM systems_rosterperson t WHERE t.wall_id = {int(one.wall)} AND t.sourced_id = i.sourced_id)"
+    cursor.execute("SELECT EXISTS (SELECT 1 FROM systems_rosterperson WHERE wall_id = %(wall)s)", one.bound)
+    anybody = cursor.fetchone() == (True,)
+    cursor.execute(  # the first time everybody is new, and need not be looked up
+        "CREATE TEMP TABLE fresh ON COMMIT DROP AS SELECT i.* FROM incoming_people i WHERE NOT i.leaving"
+        f" AND NOT EXISTS (SELECT 1 FROM systems_rosterperson t WHERE t.wall_id = {int(one.wall)} AND t.sourced_id = i.sourced_id)"
+        if anybody
+        else "CREATE TEMP VIEW fresh AS SELECT i.* FROM incoming_people i WHERE NOT i.leaving"
     )
     cursor.execute(
         "CREATE TEMP TABLE differing ON COMMIT DROP AS SELECT i.row, t.id, t.person_id, t.name AS old_name, i.name,"

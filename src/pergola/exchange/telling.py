@@ -55,7 +55,12 @@ def groups_of(report: Report) -> list[Group]:
         ),
         Group("orgs", _("Schools and offices"), len(list(_orgs(report))), [*_orgs(report)]),
         Group("refused", _("Not taken"), len(list(_refused(report))), [*_refused(report)]),
-        Group("problems", _("Row by row"), len(report.problems) + report.beyond, [*_problems(report)]),
+        Group(
+            "problems",
+            _("Row by row, what could not be read"),
+            len(report.problems) + report.beyond,
+            [*_problems(report)],
+        ),
     ]
     return [group for group in every if group.n]
 

@@ -12,7 +12,7 @@ from pergola.exchange.oneroster.lines import PersonLine, Role, RoleLine, main_ro
 from pergola.exchange.oneroster.people import Users
 from pergola.exchange.oneroster.roles import Standing
 from pergola.exchange.oneroster.tables import Table
-from pergola.kernel.ids import new_id
+from pergola.kernel.ids import new_id_as_text
 
 
 class Known(NamedTuple):
@@ -108,7 +108,7 @@ class _Laying:
         until = standing.until
         return PersonLine(
             row, sid, known.name, known.email, main[0], main[1], standing.roles, None, until, leaving=False,
-            person=str(new_id()),
+            person=new_id_as_text(),
         )  # fmt: skip
 
     def _standing(self, told: UserLine | None, lines: list[RoleLine], known: Known | None) -> Standing:
@@ -146,4 +146,4 @@ class _Laying:
 def _leave(row: int, sid: str, known: Known | None) -> PersonLine | None:
     if known is None or known.gone:
         return None
-    return PersonLine(row, sid, known.name, known.email, "", "", {}, None, None, leaving=True, person=str(new_id()))
+    return PersonLine(row, sid, known.name, known.email, "", "", {}, None, None, leaving=True, person=new_id_as_text())

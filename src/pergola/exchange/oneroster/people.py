@@ -5,7 +5,7 @@ changed costs little more than looking at it.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import blake2b
 from typing import Final
@@ -18,14 +18,14 @@ from pergola.exchange.oneroster.lines import PersonLine, Role, main_role, person
 from pergola.exchange.oneroster.plainly import Plain
 from pergola.exchange.oneroster.records import cells_of
 from pergola.exchange.oneroster.report import Fate
-from pergola.exchange.oneroster.roles import Kept, RolesTable, Standing, standing_of, why_unknown
+from pergola.exchange.oneroster.roles import RolesTable, Rows, Standing, standing_of, why_unknown
 from pergola.exchange.oneroster.tables import Table
 from pergola.kernel.errors import Unreadable
-from pergola.kernel.ids import new_id
+from pergola.kernel.ids import new_id_as_text
 
 READ_AS: Final = b"1"
 """Another figure when lines are read otherwise than before: then no old digest counts."""
-NO_ROWS: Final[list[Kept]] = []
+NO_ROWS: Final[Rows] = ()
 
 
 class Users:
@@ -47,44 +47,36 @@ class Users:
         self.kept: set[str] = set()
         """Ids of rows that were refused: whoever they are, they are not gone."""
 
-    def bulk(self, rows_of: dict[bytes, list[Kept]], unseen: set[int]) -> Iterator[str]:
+    def bulk(self, rows_of: dict[bytes, Rows], unseen: set[int]) -> Iterator[str]:
         """Everybody new or changed, as COPY reads them. The digests of lines that are as they were leave `unseen`."""
-        report, role, key = self.report, self.role if self.by_row else -1, self._key()
-        most, seen, plain = max(self.sid, role) + 1, dict[bytes, int](), Plain(self).read
-        for start, batch in self.table.batches():
-            for row, record in enumerate(batch, start):
-                raw = record.split(b",", most) if b'"' not in record else self._quoted(record)
-                whose = self._whose(raw)
-                if not whose and not record.strip():
-                    continue
-                report.rows += 1
-                rows = rows_of.get(whose, NO_ROWS)
-                if (rows and not rows[0][0] and len(rows) == 1) or (
-                    0 <= role < len(raw) and raw[role].strip().lower() == b"student"
-                ):
-                    report.students += 1
-                    continue
-                told = b"\n".join([record, *[one for _row, one in rows]])
-                line = int.from_bytes(blake2b(told, digest_size=8, key=key).digest(), "big", signed=True)
-                if whose in seen:
-                    self._must_be_the_same(row, whose, same=seen[whose] == line)
-                    continue
-                if whose:
-                    seen[whose] = line
-                if line in unseen:
-                    unseen.discard(line)
-                    report.people.unchanged += 1
-                elif (text := plain(row, record, rows, line)) is not None:
-                    yield text
-                elif (person := self._person(row, record, rows, line)) is not None:
-                    yield person_as_copied(person)
-
-    def _whose(self, raw: list[bytes]) -> bytes:
-        """The id of a row in UTF-8, whatever the file is in."""
-        whose = raw[self.sid].strip() if len(raw) > self.sid else b""
-        if whose.isascii() or self.table.encoding.records == "utf-8":
-            return whose
-        return whose.decode(self.table.encoding.records).encode()
+        report, recode = self.report, self.table.encoding.records.removeprefix("utf-8")
+        sid, role, digest = self.sid, self.role if self.by_row else -1, self._digests()
+        most, seen, plain = max(sid, role) + 1, dict[bytes, int](), Plain(self).read
+        for row, record in self.table.records():
+            raw = record.split(b",", most) if b'"' not in record else self._quoted(record)
+            whose = raw[sid].strip() if len(raw) > sid else b""
+            report.rows += 1
+            if recode:
+                whose = whose.decode(recode).encode()
+            rows = rows_of.get(whose, NO_ROWS)
+            if (rows and not rows[0][0] and len(rows) == 1) or (
+                0 <= role < len(raw) and raw[role].strip().lower() == b"student"
+            ):
+                report.students += 1
+                continue
+            line = digest(record, rows)
+            if whose in seen:
+                self._must_be_the_same(row, whose, same=seen[whose] == line)
+                continue
+            if whose:
+                seen[whose] = line
+            if line in unseen:
+                unseen.discard(line)
+                report.people.unchanged += 1
+            elif (text := plain(row, record, rows, line)) is not None:
+                yield text
+            elif (person := self._person(row, record, rows, line)) is not None:
+                yield person_as_copied(person)
 
     def _must_be_the_same(self, row: int, whose: bytes, *, same: bool) -> None:
         """The same told twice is told once."""
@@ -98,11 +90,18 @@ class Users:
             % {"file": self.table.file, "id": whose[:80].decode("utf-8", "replace"), "row": row}
         )
 
-    def _key(self) -> bytes:
+    def _digests(self) -> Callable[[bytes, Rows], int]:
         """A digest counts under the same header, the same encoding and the same way of reading only."""
         tables = [self.table, *([self.roles.table] if self.roles else [])]
-        told = [[*one.header.names, one.encoding.records] for one in tables]
-        return blake2b(repr(told).encode() + READ_AS, digest_size=32).digest()
+        told_by = [[*one.header.names, one.encoding.records] for one in tables]
+        key = blake2b(repr(told_by).encode() + READ_AS, digest_size=32).digest()
+
+        def digest(record: bytes, rows: Rows) -> int:
+            told = rows[0][1] if len(rows) == 1 else b"\n".join([one for _row, one in rows])
+            told = record + b"\n" + told
+            return int.from_bytes(blake2b(told, digest_size=8, key=key).digest(), "big", signed=True)
+
+        return digest
 
     def _quoted(self, record: bytes) -> list[bytes]:
         try:
@@ -110,7 +109,7 @@ class Users:
         except csv.Error:
             return []
 
-    def _person(self, row: int, record: bytes, rows: list[Kept], line: int) -> PersonLine | None:
+    def _person(self, row: int, record: bytes, rows: Rows, line: int) -> PersonLine | None:
         """One row of a bulk, or None for whoever is not taken."""
         found = self.table.cells(row, record)
         if found is None:
@@ -127,7 +126,7 @@ class Users:
         self.table.date(row, cells[self.changed], self.changed)
         return self.make(row, cells, sid, standing.roles, line, standing)
 
-    def _standing(self, cells: list[str], rows: list[Kept]) -> Standing | None:
+    def _standing(self, cells: list[str], rows: Rows) -> Standing | None:
         """What they do here; None for a relative, who is counted."""
         standing = self.told_by_the_row(cells) if self.roles is None else standing_of(self.roles, rows, self.today)
         if standing.relative and not (standing.roles or standing.student or standing.unknown or standing.ended):
@@ -209,7 +208,7 @@ class Users:
         email = self._email(row, cells)
         until = standing.until if standing else None
         return PersonLine(
-            row, sid, said, email, main[0], main[1], roles, line, until, leaving=False, person=str(new_id())
+            row, sid, said, email, main[0], main[1], roles, line, until, leaving=False, person=new_id_as_text()
         )
 
     def _name(self, row: int, cells: list[str]) -> str | None:

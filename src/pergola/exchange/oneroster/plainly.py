@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 from pergola.exchange.oneroster import cells as cell
 from pergola.exchange.oneroster.cells import Unfit
 from pergola.exchange.oneroster.lines import NULL
-from pergola.kernel.ids import new_id
+from pergola.kernel.ids import new_id_as_text
 
 if TYPE_CHECKING:
     from pergola.exchange.oneroster.people import Users
-    from pergola.exchange.oneroster.roles import Kept
+    from pergola.exchange.oneroster.roles import Rows
 
 HERE: Final = frozenset({"", "active", "Active"})
 ON: Final = frozenset({"", "true", "TRUE", "True", "1"})
@@ -32,7 +32,7 @@ class Plain:
         self.ending: dict[str, str] = {"": ""}
         self.dates: set[str] = {""}
 
-    def read(self, row: int, record: bytes, rows: "list[Kept]", line: int) -> str | None:
+    def read(self, row: int, record: bytes, rows: "Rows", line: int) -> str | None:
         """The row as COPY reads it; None where it is not plain."""
         users, text = self.users, record.decode(self.encoding)
         cells = text.split(",")
@@ -51,14 +51,14 @@ class Plain:
             return None
         return (
             f"{row}\t{sid}\t{given} {family}\t{email}\t{role}\t{org}\t"
-            f'{{"{key}":["{role}","{org}","{primary}","{ends}"]}}\t{line}\t{ends or NULL}\tf\t{new_id()}\n'
+            f'{{"{key}":["{role}","{org}","{primary}","{ends}"]}}\t{line}\t{ends or NULL}\tf\t{new_id_as_text()}\n'
         )
 
     def _by_row(self, cells: list[str]) -> tuple[str, str, str, str, str] | None:
         org = cells[self.users.orgs]
         return None if len(org) > 255 else (cells[self.users.role], org, "0", "", "")
 
-    def _by_role(self, rows: "list[Kept]") -> tuple[str, str, str, str, str] | None:
+    def _by_role(self, rows: "Rows") -> tuple[str, str, str, str, str] | None:
         roles = self.roles
         assert roles is not None
         if len(rows) != 1:
@@ -114,11 +114,7 @@ def is_plain(text: str) -> bool:
         text.isprintable()
         and '"' not in text
         and "\\" not in text
-        and ", " not in text
-        and " ," not in text
-        and "  " not in text
-        and text[:1] != " "
-        and text[-1:] != " "
+        and (" " not in text or not (", " in text or " ," in text or "  " in text or text[0] == " " or text[-1] == " "))
     )
 
 

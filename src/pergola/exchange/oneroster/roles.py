@@ -17,6 +17,9 @@ from pergola.exchange.oneroster.tables import Table
 type Kept = tuple[int, bytes]
 """(row, record): read only where its person is new or changed."""
 
+type Rows = tuple[Kept, ...]
+"""Of one user. Tuples of what cannot be changed are nothing to the collector of garbage, and there are many."""
+
 A_STUDENT: Final[Kept] = (0, b"student")
 
 
@@ -35,11 +38,12 @@ class RolesTable:
         self.changed = header.find("dateLastModified", "dataLastModified", "lastModified", must=delta)
         self.begins, self.ends = header.find("beginDate", "startDate"), header.find("endDate")
 
-    def by_user(self) -> dict[bytes, list[Kept]]:
+    def by_user(self) -> dict[bytes, Rows]:
         """The rows of each user, unread. A student’s are one mark that all of them share."""
-        found: dict[bytes, list[Kept]] = {}
-        student, user, role, status = [A_STUDENT], self.user, self.role, self.status
+        found: dict[bytes, Rows] = {}
+        student, user, role, status = (A_STUDENT,), self.user, self.role, self.status
         recode = self.table.encoding.records.removeprefix("utf-8")
+        students: dict[bytes, bool] = {}
         least, most = max(user, role), max(user, role, status) + 1
         for start, batch in self.table.batches():
             for row, record in enumerate(batch, start):
@@ -50,14 +54,21 @@ class RolesTable:
                 whose = raw[user].strip()
                 if recode and not whose.isascii():
                     whose = whose.decode(recode).encode()
-                if raw[role].strip().lower() == b"student":
+                if students.get(raw[role]) or self._is_student(raw[role], students):
                     if not self._leaves(raw):
-                        found[whose] = [*found[whose], A_STUDENT] if whose in found else student
+                        found[whose] = (*found[whose], A_STUDENT) if whose in found else student
                 elif whose in found:
-                    found[whose] = [*found[whose], (row, record)]
+                    found[whose] = (*found[whose], (row, record))
                 else:
-                    found[whose] = [(row, record)]
+                    found[whose] = ((row, record),)
         return found
+
+    @staticmethod
+    def _is_student(role: bytes, known: dict[bytes, bool]) -> bool:
+        """Each way it is written is looked at once."""
+        if role not in known:
+            known[role] = role.strip().lower() == b"student"
+        return known[role]
 
     def _cut(self, row: int, record: bytes, raw: list[bytes]) -> None:
         """A row that ends before it says whose it is; a blank one is none."""
@@ -158,6 +169,6 @@ def standing_of(table: RolesTable, rows: Iterable[Kept], today: date) -> Standin
 
 
 def why_unknown(role: str) -> str:
-    return _("is no role of OneRoster (“%(role)s”), so it cannot be told whether this is a student: left out") % {
+    return _("is no role of OneRoster (“%(role)s”), so it cannot be told whether this is a student") % {
         "role": role[:40]
     }

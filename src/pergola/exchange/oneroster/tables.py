@@ -45,7 +45,7 @@ class Table:
         """(row, record) after the header."""
         for start, batch in self.batches():
             for row, record in enumerate(batch, start):
-                if record and not record.isspace():
+                if record and (record[0] > 32 or not record.isspace()):
                     yield row, record
 
     def cells(self, row: int, record: bytes) -> tuple[list[str], str] | None:

@@ -35,7 +35,7 @@ def do_put_in(request: PersonRequest, pk: UUID) -> HttpResponse:
         put_in(by=request.person, one=one)
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect(one)
+    return redirect("exchange:bundle", one.pk)
 
 
 @require_POST
@@ -48,7 +48,7 @@ def do_put_away(request: PersonRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("It is put away. Nothing was changed."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect(one)
+    return redirect("exchange:bundle", one.pk)
 
 
 def _mine(request: PersonRequest, pk: UUID) -> RosterImport:

@@ -9,6 +9,7 @@ from pergola.exchange.actions import send_bundle
 from pergola.exchange.forms import BundleForm
 from pergola.exchange.rules import keeps_roster
 from pergola.exchange.showing import how_many_leads, standing_of_roster
+from pergola.kernel.addresses import address_of
 from pergola.kernel.errors import Refusal
 from pergola.kernel.sizes import takes_files
 from pergola.people.middleware import PersonRequest
@@ -53,4 +54,4 @@ def show(request: PersonRequest, slug: str) -> HttpResponse:
 def _sent(by: Person, system: SchoolSystem, form: BundleForm) -> str:
     file = form.cleaned_data["file"]
     one = send_bundle(by=by, system=system, content=file.file, name=file.name or "", size=file.size or 0)
-    return one.get_absolute_url()
+    return address_of("exchange:bundle", one.pk)

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pergola.kernel.addresses import address_of
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.systems.models.published import School
@@ -148,9 +147,6 @@ class RosterImport(models.Model):
                 name="systems_rosterimport_one_open",
             )
         ]
-
-    def get_absolute_url(self) -> str:
-        return address_of("exchange:bundle", self.pk)
 
     @property
     def is_open(self) -> bool:
