@@ -11,7 +11,7 @@ from pergola.demo.people import SAMPLE_ADDRESS
 from pergola.demo.story import Made, Story
 from pergola.gather import actions as gather
 from pergola.people.models import Identity, Person, WallMember
-from pergola.spaces.models import Community, DeclaredFigure, HubRole, Membership, TeamMember
+from pergola.spaces.models import Community, DeclaredFigure, HubRole, Membership, Network, TeamMember
 from pergola.systems.actions import enter_system, invent_school, tag_schools
 from pergola.systems.models import Programme, School
 from pergola.walls.models import Wall
@@ -83,6 +83,19 @@ class Rooms:
         for phase in told.get("phases", []):
             span: Content = {"starts": calendar(phase["starts"]), "ends": calendar(phase["ends"])}
             self.story.tell(founded, gather.add_phase, name=phase["name"], **span, **named)
+
+        self._milestones(network, told)
+
+    def _milestones(self, network: Network, told: Content) -> None:
+        """Set on the network’s first day; each reached on its own."""
+        founded = self.days.moment(told["starts"], MORNING)
+        for one in told.get("milestones", []):
+            key = f"milestone:{one['name']}"
+            facts: Content = {"name": one["name"], "due": self.days.calendar_day(one["due"])}
+            self.story.tell(founded, gather.set_milestone, by=self.operator, network=network, makes=key, **facts)
+            if "reached" in one:
+                done = self.days.moment(one["reached"], NOON)
+                self.story.tell(done, gather.reach_milestone, by=self.operator, milestone=Made(key), reached=True)
 
     def member(self, network: str, told: Content) -> None:
         """A system joins, and says of itself what no row says."""
