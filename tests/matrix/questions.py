@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from tests.cast import Cast, person
+from tests.cast import Cast
 
 from pergola.instruments.actions import agree_on_sheet, ask_for_self_assessment, ask_who_would_join, close, save_sheet
 from pergola.instruments.actions.assessing import Stand
@@ -15,7 +15,7 @@ from pergola.instruments.shipped import PRACTICE, shipped
 from pergola.instruments.tickets import hashed, tickets_for, token
 from pergola.instruments.wording import Wording, write
 from pergola.kernel.clock import at, now, today
-from pergola.people.models import Person, WallMember
+from pergola.people.models import Person
 from pergola.spaces.models import Community, Membership, Team
 from pergola.walls.models import Wall
 
@@ -51,11 +51,9 @@ def _to_ask(cast: Cast) -> Community:
     made = Community.objects.create(
         wall=cast.alder_wall, name="Open hands", charter="We ask.", joining="invited", started=today()
     )
-    Membership.objects.create(community=made, person=cast.facilitator, role="facilitator", joined=now())
-    for number in range(4):
-        one = person(f"Olga Askable {number}")
-        WallMember.objects.create(wall=cast.alder_wall, person=one)
-        Membership.objects.create(community=made, person=one, joined=now())
+    for one in (cast.facilitator, cast.lead_a, cast.team_lead, cast.former, cast.neighbour):
+        role = "facilitator" if one == cast.facilitator else "member"
+        Membership.objects.create(community=made, person=one, role=role, joined=now())
     return made
 
 
@@ -94,8 +92,7 @@ def _assessments(things: dict[str, dict[str, Any]], cast: Cast) -> None:
     teams = {"alder": (cast.alder_team, cast.team_lead), "brier": (cast.brier_team, cast.team_lead_b)}
     with at(now() - EARLIER):
         first = _round(cast)
-        for team, by in teams.values():
-            agree_on_sheet(by=by, sheet=_kept(by, team, first))
+        agree_on_sheet(by=cast.team_lead, sheet=_kept(cast.team_lead, cast.alder_team, first))
         close(by=None, asking=first)
     asking = _round(cast)
     for name, (team, by) in teams.items():
