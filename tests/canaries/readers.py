@@ -39,7 +39,11 @@ class Readers:
             cast.talk.pk: policy.TALK,
             cast.seats.pk: policy.SEATS,
             brier: policy.BEHIND_BRIER,
-            stage.pk("community to ask"): policy.FACILITATOR,
+            stage.pk("community to ask"): policy.FACILITATOR
+            | policy.LEAD_A
+            | policy.TEAM_LEAD
+            | policy.FORMER
+            | policy.SEATS,
             stage.pk("asks"): policy.FACILITATOR,
             stage.pk("fellowship"): policy.FACILITATOR,
             stage.pk("closed"): policy.TALK,

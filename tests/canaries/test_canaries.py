@@ -18,7 +18,7 @@ from tests.roles import two_roles
 
 from pergola.commons.models.artifact import Readable
 
-SHARE = 60
+SHARE = 65
 """Of a thousand: four thousand answers, two minutes. `pergola bench canaries` asks for all, or for whichever share one names."""
 LEAST_ANSWERS = 3_500
 

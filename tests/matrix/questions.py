@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from tests.cast import Cast, person
+from tests.cast import Cast
 
-from pergola.instruments.actions import agree_on_sheet, ask_for_self_assessment, ask_who_would_join, close, save_sheet
+from pergola.instruments.actions import ask_for_self_assessment, ask_who_would_join, close, save_sheet
 from pergola.instruments.actions.assessing import Stand
 from pergola.instruments.heard import keep_heard, seal_heard
-from pergola.instruments.models import Asking, Result, Tally, Ticket
+from pergola.instruments.models import Asking, Result, Sheet, Tally, Ticket
 from pergola.instruments.release import Heard
 from pergola.instruments.shipped import PRACTICE, shipped
 from pergola.instruments.tickets import hashed, tickets_for, token
 from pergola.instruments.wording import Wording, write
 from pergola.kernel.clock import at, now, today
-from pergola.people.models import Person, WallMember
+from pergola.people.models import Person
 from pergola.spaces.models import Community, Membership, Team
 from pergola.walls.models import Wall
 
@@ -32,7 +32,7 @@ def lay_questions(things: dict[str, dict[str, Any]], cast: Cast, brier: Communit
         )
     }  # fmt: skip
     polls = {
-        "alder": _poll(cast.lead_a, cast.alder_wall),
+        "alder": _poll(cast.lead_a, cast.alder_wall, before=True),
         "brier": _poll(cast.lead_b, cast.brier_wall),
     }
     things |= {f"pulse of {name}": {"pk": one.pk} for name, one in pulses.items()}
@@ -51,11 +51,9 @@ def _to_ask(cast: Cast) -> Community:
     made = Community.objects.create(
         wall=cast.alder_wall, name="Open hands", charter="We ask.", joining="invited", started=today()
     )
-    Membership.objects.create(community=made, person=cast.facilitator, role="facilitator", joined=now())
-    for number in range(4):
-        one = person(f"Olga Askable {number}")
-        WallMember.objects.create(wall=cast.alder_wall, person=one)
-        Membership.objects.create(community=made, person=one, joined=now())
+    for one in (cast.facilitator, cast.lead_a, cast.team_lead, cast.former, cast.neighbour):
+        role = "facilitator" if one == cast.facilitator else "member"
+        Membership.objects.create(community=made, person=one, role=role, joined=now())
     return made
 
 
@@ -74,12 +72,14 @@ def _pulse(by: Person, community: Community) -> Asking:
     return asking
 
 
-def _poll(by: Person, wall: Wall) -> Asking:
+def _poll(by: Person, wall: Wall, *, before: bool = False) -> Asking:
+    """One that is open; `before` it, one that is closed and shown."""
     named: dict[str, Any] = {"by": by, "wall": wall, "question": "Which would you join?", "of": Asking.Of.BOTH}
-    before = ask_who_would_join(choices=CHOICES, **named)
-    said = {"join": Heard(7, (7, 3)), "wish": Heard(5, (), ("Lesson visits", "Mentors", "Quiet", "Time", "Tea"))}
-    Tally.objects.filter(asking=before).update(sealed=seal_heard(said))
-    close(by=None, asking=before)
+    if before:
+        earlier = ask_who_would_join(choices=CHOICES, **named)
+        said = {"join": Heard(7, (7, 3)), "wish": Heard(5, (), ("Lesson visits", "Mentors", "Quiet", "Time", "Tea"))}
+        Tally.objects.filter(asking=earlier).update(sealed=seal_heard(said))
+        close(by=None, asking=earlier)
     return ask_who_would_join(choices=CHOICES, **named)
 
 
@@ -94,12 +94,12 @@ def _assessments(things: dict[str, dict[str, Any]], cast: Cast) -> None:
     teams = {"alder": (cast.alder_team, cast.team_lead), "brier": (cast.brier_team, cast.team_lead_b)}
     with at(now() - EARLIER):
         first = _round(cast)
-        for team, by in teams.values():
-            agree_on_sheet(by=by, sheet=_kept(by, team, first))
+        sheet = _kept(cast.team_lead, cast.alder_team, first, KEYS[:1])
+        Sheet.objects.filter(pk=sheet.pk).update(agreed=now(), agreed_by=cast.team_lead)
         close(by=None, asking=first)
     asking = _round(cast)
     for name, (team, by) in teams.items():
-        _kept(by, team, asking, ["need"])
+        _kept(by, team, asking, KEYS[:1])
         things[f"sheet of {name}"] = {"pk": team.pk, "asking": asking.pk}
     things["sheet of alder, asked of a poll"] = {"pk": cast.alder_team.pk, "asking": things["poll of alder"]["pk"]}
 
@@ -108,6 +108,6 @@ def _round(cast: Cast) -> Asking:
     return ask_for_self_assessment(by=cast.hub_director, network=cast.network, framework=PRACTICE)
 
 
-def _kept(by: Person, team: Team, asking: Asking, keys: Iterable[str] = KEYS) -> Any:
+def _kept(by: Person, team: Team, asking: Asking, keys: Iterable[str]) -> Any:
     stands = {key: Stand(1, "Four schools of nine.") for key in keys}
     return save_sheet(by=by, team=team, asking=asking, stands=stands, revision=0)

@@ -64,7 +64,7 @@ def ask_who_would_join(
     if not 2 <= len(choices) <= MOST_CHOICES:
         raise Refusal(_("Write two to eight choices, one a line."), field="choices")
     made = Instrument.objects.create(wall=wall, question=question, made_by=by)
-    listed = "\n".join(choices)
+    listed = list(choices)
     Item.objects.create(instrument=made, place=0, key="join", kind=Item.Kind.CHOICE, own_words=question, choices=listed)
     Item.objects.create(instrument=made, place=1, key="wish", kind=Item.Kind.TEXT)
     asking = _open(by, made, Asking.Kind.POLL, of, days, wall=wall)

@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("own_words", models.TextField(blank=True, max_length=300)),
-                ("choices", models.TextField(blank=True)),
+                ("choices", models.JSONField(default=list)),
                 (
                     "instrument",
                     models.ForeignKey(

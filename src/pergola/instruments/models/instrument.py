@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -71,8 +71,8 @@ class Item(models.Model):
     kind = models.CharField(max_length=6, choices=Kind, default=Kind.SCALE)
     own_words = models.TextField(blank=True, max_length=300)
     """The asker's own wording; empty where it is the house's, which the reader's language decides."""
-    choices = models.TextField(blank=True)
-    """One a line, for a choice."""
+    choices: Any = models.JSONField(default=list)
+    """What can be chosen, for a choice."""
 
     objects = ItemQuerySet.as_manager()
 
@@ -98,4 +98,4 @@ class Item(models.Model):
         """What can be chosen, in order: the anchors of the scale from the least to the most, or the choices."""
         if self.kind == self.Kind.SCALE:
             return shipped(self.instrument.shipped).scale
-        return self.choices.splitlines() if self.kind == self.Kind.CHOICE else []
+        return list(self.choices) if self.kind == self.Kind.CHOICE else []
