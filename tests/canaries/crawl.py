@@ -43,6 +43,8 @@ INVITING = {
 SENDING = INVITING | {"account_request_login_code", "account_reset_password", "talk:say"}
 """Always sent, whatever the share: letters come of them."""
 STRAYS = 20
+RARE = {"gather:charter", "gather:charter_version", "gather:hand_over", "gather:people", "gather:thanks"}
+"""Texts stand on these that stand nowhere else: of the things of their rows they are asked for whole, whatever the share."""
 HOLDING = "gather:invitation"
 """Whoever holds the link sees what the invitation is to."""
 
@@ -113,10 +115,11 @@ class Crawl:
         for thing, named in [*self.stage.things.items(), *self.ids(kinds)]:
             if set(named) == set(kinds) and self._fits(kinds, named):
                 path = _reversed(route, named)
+                share = self.share if thing in tried else self.share / STRAYS
                 if (
                     path
                     and path not in asked
-                    and self.chosen(path, self.share if thing in tried else self.share / STRAYS)
+                    and self.chosen(path, 1000 if thing in tried and route in RARE else share)
                 ):
                     asked.add(path)
                     yield path
