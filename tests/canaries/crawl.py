@@ -43,7 +43,7 @@ INVITING = {
 SENDING = INVITING | {"account_request_login_code", "account_reset_password", "talk:say"}
 """Always sent, whatever the share: letters come of them."""
 STRAYS = 20
-RARE = {"gather:charter", "gather:charter_version", "gather:hand_over", "gather:people", "gather:thanks"}
+RARE = {"gather:charter", "gather:charter_version", "gather:hand_over", "gather:thanks"}
 """Texts stand on these that stand nowhere else: of the things of their rows they are asked for whole, whatever the share."""
 HOLDING = "gather:invitation"
 """Whoever holds the link sees what the invitation is to."""
