@@ -47,6 +47,8 @@ SENDING = INVITING | {"account_request_login_code", "account_reset_password", "t
 STRAYS = 20
 HOLDING, ASKING = "gather:invitation", "instruments:by_link"
 """Whoever holds the link sees what the invitation is to, and what is asked."""
+RARE = {"gather:charter", "gather:charter_version", "gather:hand_over", "gather:thanks"}
+"""Texts stand on these that stand nowhere else: of the things of their rows they are asked for whole, whatever the share."""
 
 
 @dataclass
@@ -115,10 +117,11 @@ class Crawl:
         for thing, named in [*self.stage.things.items(), *self.ids(kinds)]:
             if set(named) == set(kinds) and self._fits(kinds, named):
                 path = _reversed(route, named)
+                share = self.share if thing in tried else self.share / STRAYS
                 if (
                     path
                     and path not in asked
-                    and self.chosen(path, self.share if thing in tried else self.share / STRAYS)
+                    and self.chosen(path, 1000 if thing in tried and route in RARE else share)
                 ):
                     asked.add(path)
                     yield path

@@ -8,7 +8,7 @@ from tests.journeys.conftest import Visit
 from tests.journeys.product import Mailbox
 
 PHONE = 390
-LEAD, KEEPER, NEW = "denise.holloway@sample.invalid", "isaac.boateng@sample.invalid", "noor.haddad@sample.invalid"
+LEAD, KEEPER, NEW = "denise.holloway@sample.invalid", "isaac.boateng@sample.invalid", "hector.salinas@sample.invalid"
 READER = "gabriela.pinto@sample.invalid"
 ENDS, ASKS = "Reading aloud in two languages", "Blended learning, a step on"
 
@@ -49,12 +49,12 @@ def test_somebody_asks_and_is_let_in(visit_as: Visit) -> None:
     new.get_by_role("button", name="Ask", exact=True).click()
     expect(new.get_by_text("You asked to come in on")).to_be_visible()
     keeper = visit_as(KEEPER, "/notices/")
-    keeper.get_by_role("link", name=f"Noor Haddad asks to come into {ASKS}").click()
+    keeper.get_by_role("link", name=f"Hector Salinas asks to come into {ASKS}").click()
     asking = keeper.get_by_role("region", name="One person asks to come in")
     expect(asking).to_contain_text("I moved my first unit in October")
-    asking.get_by_label("A word to Noor Haddad").fill("So did we. Come on Wednesday.")
+    asking.get_by_label("A word to Hector Salinas").fill("So did we. Come on Wednesday.")
     asking.get_by_role("button", name=re.compile("^Let in")).click()
-    expect(keeper.get_by_text("Noor Haddad is in, and is told.")).to_be_visible()
+    expect(keeper.get_by_text("Hector Salinas is in, and is told.")).to_be_visible()
     new.reload()
     expect(new.get_by_label("Ask or tell something")).to_be_visible()
     new.goto("/notices/")

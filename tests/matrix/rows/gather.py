@@ -105,6 +105,7 @@ ROWS = [
         "gather:people",
         (
             own("talk", see=TALK | KEEPING_TALK),
+            own("asks", see=KEEPING_TALK),
             neighbouring("seats", see=SEATS | KEEPING_SEATS),
             foreign("community of brier", see=BEHIND_BRIER),
             mixed("alder’s team"),
