@@ -58,8 +58,6 @@ def test_from_the_mail_on_a_phone_to_what_the_facilitator_sees(visit_as: Visit, 
     expect(keeper.get_by_text("In the middle: “Fully”.").first).to_be_visible()
     expect(keeper.get_by_text("Not yet", exact=False)).to_have_count(0)
     expect(keeper.get_by_text("they disagree").first).to_be_visible()
-    keeper.get_by_role("link", name="Begin a conversation").click()
-    expect(keeper.get_by_label("Ask or tell something")).to_be_visible()
 
 
 def test_a_team_lets_the_hub_read_and_takes_it_back(visit_as: Visit, things: Things) -> None:
