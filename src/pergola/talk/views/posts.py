@@ -25,7 +25,9 @@ from pergola.talk.rules import may_speak_about, posts_removed_by
 @signed_in
 def say_it(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Post something about a thing. With htmx the new list comes back; without, the thing's page."""
-    artifact = get_object_or_404(Artifact.objects.visible_to(request.person).select_related("audience", "community"), pk=pk)
+    artifact = get_object_or_404(
+        Artifact.objects.visible_to(request.person).select_related("audience", "community"), pk=pk
+    )
     if not may_speak_about(request.person, artifact):
         return not_allowed(request)
     by, form = _asking(request), None
