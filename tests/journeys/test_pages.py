@@ -19,6 +19,7 @@ KINDS = {
     "wall": "1",
     "membership": "1",
     "team member": "1",
+    "member system": "1",
     "passkey": "1",
     "consent": "1",
     "record": "denver",
@@ -32,6 +33,7 @@ CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}
 STANDING_IN = Things({name: KINDS.get(name, NOWHERE) for name in ASKED})
 NOT_A_PAGE = {
     "talk:count_notices": "a few words, for the script of an open page",
+    "insight:numbers_json": "figures, for programs",
     "publishing:feed": "Atom, for a reader of feeds",
     "gather:fetch_pack": "a file, to be saved: test_communities.py opens it",
     "commons:download": "a file, to be saved",
