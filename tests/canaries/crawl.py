@@ -25,6 +25,7 @@ from tests.matrix.table import TABLE
 from tests.posting import post_everything
 
 from pergola.demo.people import SAMPLE_ADDRESS
+from pergola.exchange.invitations import held_by as line_held_by
 from pergola.gather.models import Invitation
 from pergola.instruments.models import Item
 from pergola.instruments.tickets import held_by
@@ -45,9 +46,19 @@ INVITING = {
 SENDING = INVITING | {"account_request_login_code", "account_reset_password", "talk:say"}
 """Always sent, whatever the share: letters come of them."""
 STRAYS = 20
-HOLDING, ASKING = "gather:invitation", "instruments:by_link"
-"""Whoever holds the link sees what the invitation is to, and what is asked."""
-RARE = {"gather:charter", "gather:charter_version", "gather:hand_over", "gather:thanks"}
+HOLDING, ASKING, CLAIMING = "gather:invitation", "instruments:by_link", "exchange:claim"
+"""Whoever holds the link sees what the invitation is to, what is asked, and whose line of a roster it is."""
+RARE = {
+    *("gather:charter", "gather:charter_version", "gather:hand_over", "gather:thanks", "gather:team"),
+    *(
+        "exchange:roster",
+        "exchange:orgs",
+        "exchange:invite",
+        "exchange:bundle",
+        "instruments:sheets",
+        "instruments:sheet",
+    ),
+}
 """Texts stand on these that stand nowhere else: of the things of their rows they are asked for whole, whatever the share."""
 
 
@@ -194,7 +205,7 @@ class Crawl:
 
     def _excused(self, path: str) -> set[str]:
         """Whom the demo introduces to everybody; what the holder of an invitation's link may see of it."""
-        held = self.invitations | self.askings
+        held = self.invitations | self.askings | self.lines
         return self.introduced if path.startswith("/demo/") else held.get(path, set())
 
     @cached_property
@@ -214,6 +225,19 @@ class Crawl:
                     one = Invitation._base_manager.get(pk=to["pk"])
                     place = one.community_id or one.team_id or one.network_id
                     found[reverse(HOLDING, kwargs=link)] = self._marks_of({one.pk, place, one.invited_by_id})
+        return found
+
+    @cached_property
+    def lines(self) -> dict[str, set[str]]:
+        """By the address of its link: the line of a roster, the person it made, and who wrote to them."""
+        found = {}
+        with walls(Wall.objects.values_list("pk", flat=True)):
+            for name, link in self.stage.things.items():
+                if name.startswith("mail of ") and (held := line_held_by(link["token"])):
+                    one, line = held
+                    found[reverse(CLAIMING, kwargs=link)] = self._marks_of(
+                        {one.pk, line.pk, line.person_id, one.invited_by_id}
+                    )
         return found
 
     @cached_property

@@ -39,6 +39,7 @@ NO_TEXT = {
     "instruments.Ticket.secret": "a hash",
     "gather.Pack.key": "a name in the store, drawn by chance",
     "meetings.Gathering.zone": "the name of a clock",
+    "talk.QuietHours.zone": "the name of a clock",
     "publishing.Consent.text": "a hash",
     "people.Identity.password": "a hash",
 }

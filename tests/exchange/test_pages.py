@@ -169,7 +169,7 @@ def test_lists_ask_the_same_however_long_they_are(
     orgs = [(f"s{one}", "", "", f"School {one}", "school", "", "") for one in range(n)]
     for one in range(n):
         send(bundle_12([user("u1")], [role("r1", "u1", org="s0")], orgs), name=f"{one}.zip")
-    for path, queries in ((PAGE, 15), (f"{PAGE}schools/", 13), (page_of(cast), 11)):
+    for path, queries in ((PAGE, 14), (f"{PAGE}schools/", 12), (page_of(cast), 10)):
         lead.get(path)
         with django_assert_num_queries(queries):
             assert lead.get(path).status_code == 200

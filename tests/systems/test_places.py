@@ -94,7 +94,7 @@ def test_a_state_without_schools_or_without_an_outline_is_a_page_all_the_same(
     cast: Cast, client: Client, state: str
 ) -> None:
     page = text(client, f"{reverse('systems:map')}?state={state}")
-    assert "No school of this state" in page or "No real school" in page
+    assert "No school of this state" in page or "nothing to draw" in page
     assert "School by school" in page, "and it leads on"
 
 
