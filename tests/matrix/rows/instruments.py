@@ -57,6 +57,8 @@ def a_sheet(**more: str) -> Bodies:
     return lambda *_: {"once": ONCE, "revision": "1", **said, **more}
 
 
+FEATURES = ("problem", "active", "decisions", "inquiry", "ownership", "value")
+
 ROWS = [
     Row(
         "desk:health",
@@ -70,9 +72,7 @@ ROWS = [
     ),
     Row(
         "instruments:questions", KEEPING, ROOM, methods="GET POST", form_page=True,
-        body=lambda *_: {
-            "once": ONCE, "problem": "on", "problem_words": "We chose it ourselves.", "value": "on", "value_words": "It helps.",
-        },
+        body=lambda *_: {"once": ONCE} | dict.fromkeys(FEATURES, "on") | {f"{one}_words": "We chose it." for one in FEATURES},
     ),
     Row(
         "instruments:ask_pulse",
