@@ -18,7 +18,9 @@ from pergola.gather.actions import (
     end_hub_roles,
     give_hub_role,
     invite,
+    keep_community,
     leave_network,
+    open_community,
     set_milestone,
     share_in_public,
 )
@@ -27,7 +29,18 @@ from pergola.insight.numbers import figures_of
 from pergola.kernel.clock import today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
-from pergola.spaces.models import DeclaredFigure, HubRole, MemberSystem, Milestone, Network, Phase, Team, TeamMember
+from pergola.spaces.audiences import for_named
+from pergola.spaces.models import (
+    DeclaredFigure,
+    HubRole,
+    Membership,
+    MemberSystem,
+    Milestone,
+    Network,
+    Phase,
+    Team,
+    TeamMember,
+)
 from pergola.systems.models import District, SchoolSystem
 from pergola.walls.opening import walls
 
@@ -161,6 +174,10 @@ def test_a_system_leaves_and_comes_back(cast: Cast) -> None:
         member = MemberSystem.objects.get(network=cast.network, system=cast.alder)
     leave = f"{home(cast.network)}systems/{member.pk}/leave/"
     assert browser_of(cast.member).get(leave).status_code in {302, 403}
+    with walls(cast.every_wall):  # what names them behind the wall must not keep them there
+        for_named(cast.network.wall, [cast.team_lead, cast.hub_director])
+        room = open_community(by=cast.hub_director, wall=cast.network.wall, name="Across", charter="We read.")
+        keep_community(by=cast.hub_director, community=room, person=cast.member, role=Membership.Role.MEMBER)
     browser = confirmed(cast.team_lead)
     assert "leaves" in browser.get(leave).content.decode()
     browser.post(leave)
@@ -185,6 +202,7 @@ def test_a_role_given_until_a_day_ends_after_it(cast: Cast) -> None:
         give_hub_role(
             by=cast.hub_director, network=cast.network, person=eve, role=HubRole.Role.EVALUATOR, until=today()
         )
+        for_named(cast.network.wall, [eve, cast.hub_director])
         give_hub_role(
             by=cast.hub_director, network=cast.network, person=cast.hub_director, role=HubRole.Role.COACH, until=today()
         )

@@ -8,6 +8,7 @@ from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.actions.founding import add_member_system, form_team
 from pergola.gather.actions.joining import add_to_team
+from pergola.gather.leaving import leave_wall
 from pergola.gather.rules import answers_for, must_answer_for
 from pergola.kernel.clock import today
 from pergola.kernel.errors import NotAllowed, Refusal
@@ -73,7 +74,8 @@ def _take_its_people_out(member: MemberSystem) -> None:
     elsewhere = TeamMember.objects.filter(team__network=member.network_id).values("person")
     hub = HubRole.objects.filter(network=member.network_id).values("person")
     gone = WallMember.objects.filter(wall=member.wall_id, person__in=people, role=WallMember.Role.MEMBER)
-    gone.exclude(person__in=elsewhere).exclude(person__in=hub).delete()
+    gone = gone.exclude(person__in=elsewhere).exclude(person__in=hub)
+    leave_wall(member.wall_id, list(gone.values_list("person", flat=True)))
 
 
 def _member_again(network: Network, system: SchoolSystem) -> MemberSystem | None:

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.invitations import hold_place
+from pergola.gather.leaving import leave_wall
 from pergola.gather.models import Invitation
 from pergola.gather.rules import leads_team, must_keep, must_lead, others_go_on
 from pergola.kernel.clock import today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
-from pergola.spaces.models import AudiencePerson, Community, HubRole, Membership, Network, Team, TeamMember
+from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
 from pergola.systems.models import RosterPerson
 from pergola.walls.reasons import Reason
 
@@ -45,11 +46,10 @@ def _end_a_visit(community: Community, person: Person) -> None:
     ties = (
         Membership.objects.filter(wall=community.wall_id, person=person),
         TeamMember.objects.filter(wall=community.wall_id, person=person),
-        AudiencePerson.objects.filter(wall=community.wall_id, person=person),
         RosterPerson.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=community.wall_id, person=person, gone=None),
     )
     if not any(one.exists() for one in ties):
-        member.delete()
+        leave_wall(community.wall_id, [person.pk])
 
 
 @transaction.atomic
@@ -78,8 +78,8 @@ def take_off_hub(*, by: Person, network: Network, person: Person) -> None:
 
 @transaction.atomic
 def end_hub_roles(*, by: None, network: Network) -> int:
-    """What was given until a day ends after it: nobody acts, the day does. Who has no other role here, and is on no team,
-    is no longer behind the network’s wall. Who alone leads it goes on until somebody else does. How many ended.
+    """What was given until a day ends after it: nobody acts, the day does. Who has no other role here, and is on no team and
+    in no community, is no longer behind the network’s wall. Who alone leads it goes on until somebody else does. How many ended.
     """
     inside = {one.person_id: one for one in WallMember.objects.select_for_update().filter(wall=network.wall_id)}
     ended = 0
@@ -97,8 +97,12 @@ def end_hub_roles(*, by: None, network: Network) -> int:
 
 def _stand_as(member: WallMember, roles: set[str], network: Network) -> None:
     """Whoever has these roles in the hub, and no others any more."""
-    if not roles and not TeamMember.objects.filter(team__network=network, person=member.person_id).exists():
-        member.delete()
+    held = (
+        TeamMember.objects.filter(team__network=network, person=member.person_id),
+        Membership.objects.filter(wall=network.wall_id, person=member.person_id),
+    )
+    if not roles and not any(one.exists() for one in held):
+        leave_wall(network.wall_id, [member.person_id])
     elif roles <= {HubRole.Role.EVALUATOR}:
         member.role = WallMember.Role.EVALUATOR if roles else WallMember.Role.MEMBER
         member.save(update_fields=["role"])
