@@ -5,18 +5,11 @@ import uuid
 from allauth.account.auth_backends import AuthenticationBackend
 
 from pergola.people.models import Identity
-from pergola.people.standing import STANDS
+from pergola.people.standing import whoever_signed_in
 
 
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     """allauth's backend; one query brings the identity, its person, and behind which walls they are."""
 
     def get_user(self, user_id: uuid.UUID | str) -> Identity | None:
-        try:
-            return (
-                Identity.objects.select_related("person")
-                .annotate(stands=STANDS)
-                .get(pk=user_id, is_active=True, person__erased=None)
-            )
-        except Identity.DoesNotExist:
-            return None
+        return whoever_signed_in(user_id)

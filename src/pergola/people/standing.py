@@ -1,29 +1,60 @@
-"""Behind which walls whoever is signed in stands, brought with who they are: one query less on every page."""
+"""Who is signed in, and behind which walls they stand: one question of the database, the first of every page."""
 
+import json
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
+from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db import DEFAULT_DB_ALIAS, connection, models
 
-from pergola.people.models import Identity, WallMember, standing_of
+from pergola.people.models import Identity, Person, WallMember, standing_of
 from pergola.walls.models import Wall
 
-STANDS = ArraySubquery(
-    WallMember.objects.filter(person=OuterRef("person"))
-    .order_by("wall")
-    .values(one=JSONObject(id="pk", role="role", wall="wall", kind="wall__kind", name="wall__name"))
-)
+WHO = """SELECT {identity}, {person}, (
+        SELECT coalesce(json_agg(json_build_array(m.id, m.role, w.id, w.kind, w.name) ORDER BY w.id), '[]')::text
+        FROM people_wallmember m JOIN walls_wall w ON w.id = m.wall_id WHERE m.person_id = p.id
+    )
+    FROM people_identity i JOIN people_person p ON p.id = i.person_id
+    WHERE i.id = %s AND i.is_active AND p.erased IS NULL
+"""
+"""Written out: the words of this question are the same every time, and putting them together from a queryset took six
+times as long as the answer."""
+
+
+def whoever_signed_in(pk: UUID | str) -> Identity | None:
+    """The identity of this id with its person and where they stand; nothing of one that is closed or erased."""
+    with connection.cursor() as cursor:
+        cursor.execute(_question(), [pk])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    where = len(_columns(Identity))
+    identity = Identity.from_db(DEFAULT_DB_ALIAS, _columns(Identity), row[:where])
+    identity.person = Person.from_db(DEFAULT_DB_ALIAS, _columns(Person), row[where:-1])
+    identity.stands = [_member(identity.person, one) for one in json.loads(row[-1])]  # type: ignore[attr-defined]
+    return identity
 
 
 def standing_with(identity: Identity) -> list[WallMember]:
-    """As `standing_of` its person; without a query, where the identity was read with `STANDS`."""
-    stands: list[dict[str, Any]] | None = getattr(identity, "stands", None)
-    if stands is None:
-        return standing_of(identity.person)
-    return [_member(identity, one) for one in stands]
+    """As `standing_of` its person; without a question, where the identity was read by `whoever_signed_in`."""
+    stands: list[WallMember] | None = getattr(identity, "stands", None)
+    return standing_of(identity.person) if stands is None else stands
 
 
-def _member(identity: Identity, one: dict[str, Any]) -> WallMember:
-    wall = Wall(pk=one["wall"], kind=one["kind"], name=one["name"])
-    return WallMember(pk=one["id"], wall=wall, person=identity.person, role=one["role"])
+@cache
+def _question() -> str:
+    return WHO.format(
+        identity=", ".join(f"i.{one}" for one in _columns(Identity)),
+        person=", ".join(f"p.{one}" for one in _columns(Person)),
+    )
+
+
+@cache
+def _columns(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def _member(person: Person, said: Sequence[Any]) -> WallMember:
+    pk, role, wall, kind, name = said
+    return WallMember(pk=pk, wall=Wall(pk=wall, kind=kind, name=name), person=person, role=role)
