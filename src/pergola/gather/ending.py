@@ -47,7 +47,10 @@ def left_by(person: Asker, community: Community) -> Left:
 
 
 def passes_on(community: Community) -> list[tuple[str, int]]:
-    """What is handed over with a community, as numbers: to somebody who keeps it, or may be about to. Six queries."""
+    """What is handed over with a community, as numbers: to somebody who keeps it, or may be about to. Six queries.
+
+    What there is none of is not listed.
+    """
     things = Artifact.objects.unrestricted(Reason.COUNTING).filter(community=community, removed=None)
     to_come = Q(kind=Gathering.KIND, gathering__called_off=None, gathering__ends__gt=now())
     of_things = things.aggregate(
@@ -57,7 +60,7 @@ def passes_on(community: Community) -> list[tuple[str, int]]:
     )
     files = File.objects.unrestricted(Reason.COUNTING).filter(artifact__in=things.values("pk"), removed=None).count()
     asking = JoinRequest.objects.unrestricted(Reason.COUNTING).filter(community=community, answered=None).count()
-    return [
+    every = [
         (_("people"), Membership.objects.unrestricted(Reason.COUNTING).filter(community=community).count()),
         (_("conversations"), of_things["talks"]),
         (_("problems, aims, cycles and other things"), of_things["others"]),
@@ -70,3 +73,4 @@ def passes_on(community: Community) -> list[tuple[str, int]]:
         (_("groups in it"), Community.objects.unrestricted(Reason.COUNTING).filter(parent=community).count()),
         (_("people who ask to come in"), asking),
     ]
+    return [(what, n) for what, n in every if n]

@@ -11,12 +11,12 @@ from django.db import DEFAULT_DB_ALIAS, connection, models
 from pergola.people.models import Identity, Person, WallMember, standing_of
 from pergola.walls.models import Wall
 
-WHO = """SELECT {identity}, {person}, (
+WHO = """SELECT {columns}, (
         SELECT coalesce(json_agg(json_build_array(m.id, m.role, w.id, w.kind, w.name) ORDER BY w.id), '[]')::text
-        FROM people_wallmember m JOIN walls_wall w ON w.id = m.wall_id WHERE m.person_id = p.id
+        FROM people_wallmember m JOIN walls_wall w ON w.id = m.wall_id WHERE m.person_id = "people_person"."id"
     )
-    FROM people_identity i JOIN people_person p ON p.id = i.person_id
-    WHERE i.id = %s AND i.is_active AND p.erased IS NULL
+    FROM "people_identity" INNER JOIN "people_person" ON "people_person"."id" = "people_identity"."person_id"
+    WHERE "people_identity"."id" = %s AND "people_identity"."is_active" AND "people_person"."erased" IS NULL
 """
 """Written out: the words of this question are the same every time, and putting them together from a queryset took six
 times as long as the answer."""
@@ -44,10 +44,8 @@ def standing_with(identity: Identity) -> list[WallMember]:
 
 @cache
 def _question() -> str:
-    return WHO.format(
-        identity=", ".join(f"i.{one}" for one in _columns(Identity)),
-        person=", ".join(f"p.{one}" for one in _columns(Person)),
-    )
+    both = [f'"{one._meta.db_table}"."{column}"' for one in (Identity, Person) for column in _columns(one)]
+    return WHO.format(columns=", ".join(both))
 
 
 @cache
