@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from pergola.people.models import Identity, Person, WallMember, standing_of
 from pergola.walls.models import Wall
@@ -22,6 +22,12 @@ WHO = """SELECT {columns}, (
 times as long as the answer."""
 
 
+IDENTITY, PERSON = (
+    tuple(field.attname for field in model._meta.concrete_fields)  # noqa: SLF001 - Django documents it
+    for model in (Identity, Person)
+)
+
+
 def whoever_signed_in(pk: UUID | str) -> Identity | None:
     """The identity of this id with its person and where they stand; nothing of one that is closed or erased."""
     with connection.cursor() as cursor:
@@ -29,9 +35,8 @@ def whoever_signed_in(pk: UUID | str) -> Identity | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    where = len(_columns(Identity))
-    identity = Identity.from_db(DEFAULT_DB_ALIAS, _columns(Identity), row[:where])
-    identity.person = Person.from_db(DEFAULT_DB_ALIAS, _columns(Person), row[where:-1])
+    identity = Identity.from_db(DEFAULT_DB_ALIAS, IDENTITY, row[: len(IDENTITY)])
+    identity.person = Person.from_db(DEFAULT_DB_ALIAS, PERSON, row[len(IDENTITY) : -1])
     identity.stands = [_member(identity.person, one) for one in json.loads(row[-1])]  # type: ignore[attr-defined]
     return identity
 
@@ -44,13 +49,10 @@ def standing_with(identity: Identity) -> list[WallMember]:
 
 @cache
 def _question() -> str:
-    both = [f'"{one._meta.db_table}"."{column}"' for one in (Identity, Person) for column in _columns(one)]
+    both = [
+        f'"people_{table}"."{name}"' for table, names in (("identity", IDENTITY), ("person", PERSON)) for name in names
+    ]
     return WHO.format(columns=", ".join(both))
-
-
-@cache
-def _columns(model: type[models.Model]) -> tuple[str, ...]:
-    return tuple(field.attname for field in model._meta.concrete_fields)
 
 
 def _member(person: Person, said: Sequence[Any]) -> WallMember:
