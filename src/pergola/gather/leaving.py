@@ -1,10 +1,16 @@
 """Somebody is no longer behind a wall: whatever names them there goes first, as keys of the database demand."""
 
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
 from pergola.people.models import WallMember
-from pergola.spaces.models import AudiencePerson, Membership
+from pergola.spaces.models import AudiencePerson, HubRole, Membership, TeamMember
+
+NAMED: Final = (Membership, AudiencePerson)
+"""In which somebody stands only while they are behind the wall, and out of which they are taken with it."""
+HELD_BY: Final = (TeamMember, HubRole)
+"""What keeps somebody behind a wall: whoever has one of these is not taken from behind it."""
 
 
 def leave_wall(wall: int, people: Collection[UUID]) -> None:
@@ -12,6 +18,6 @@ def leave_wall(wall: int, people: Collection[UUID]) -> None:
 
     For acts that have seen to it that nothing holds them: no seat on a team, no role in the hub.
     """
-    Membership.objects.filter(wall=wall, person__in=people).delete()
-    AudiencePerson.objects.filter(wall=wall, person__in=people).delete()
+    for named in NAMED:
+        named.objects.filter(wall=wall, person__in=people).delete()
     WallMember.objects.filter(wall=wall, person__in=people).delete()
