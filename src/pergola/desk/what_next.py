@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from pergola.commons.places import page_of
 from pergola.gather.models import Call, FocusArea
 from pergola.gather.proposed import JOINED, signalled, still_wanting
-from pergola.gather.signals import Signal, signals_for
+from pergola.gather.signals import Signalled, signals_for
 from pergola.instruments.release import FEWEST
 from pergola.people.models import Asker
 from pergola.spaces.models import Membership
@@ -60,7 +60,7 @@ class Weighed:
 
     area: FocusArea
     place: Place
-    signal: Signal
+    signal: Signalled
     reach: Reach | None
 
     @property
@@ -124,7 +124,7 @@ def what_next(person: Asker, wall: int) -> WhatNext:
     return WhatNext(weighed, Call.objects.visible_to(person).filter(wall=wall).going_on().order_by("-until").first())
 
 
-def _weigh(area: FocusArea, signal: Signal, reach: Mapping[UUID, Reach]) -> Weighed:
+def _weigh(area: FocusArea, signal: Signalled, reach: Mapping[UUID, Reach]) -> Weighed:
     """Under five all stand together, by name: an order among them would tell."""
     there = reach.get(area.grown_id) if area.grown_id is not None else None
     if there is not None:

@@ -125,6 +125,8 @@ class LaunchForm(WhenForm):
         offers = Support.objects.visible_to(by).filter(focus_area=area, leads=True)
         leader.queryset = Person.objects.visible_to(by).filter(pk__in=offers.values("person")).order_by("name")
         leader.help_text = _("Those who offered to lead it.")
+        if not self.is_bound:
+            self.initial["leader"] = offers.order_by("said", "pk").values_list("person", flat=True).first()
         self.fields["day"].label, self.fields["at"].label = _("The first date"), _("At what time")
 
     @property

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from pergola.commons.places import page_of
 from pergola.gather.models import Call, FocusArea, Support
-from pergola.gather.signals import Signal, own_support, signals_for
+from pergola.gather.signals import Signalled, own_support, signals_for
 from pergola.people.models import Asker
 
 JOINED = ("call", "made_by", "grown", "merged_into", "settled_by", "wall")
@@ -19,7 +19,7 @@ class Proposed:
     """A focus area, what was signalled for it, and what the reader said."""
 
     area: FocusArea
-    signal: Signal
+    signal: Signalled
     mine: Support | None
 
     @property
@@ -49,7 +49,7 @@ class Proposed:
         return still_wanting(self.signal, self.area.call) if self.area.is_open else ""
 
 
-def signalled(signal: Signal) -> str:
+def signalled(signal: Signalled) -> str:
     """“Twelve people from four schools would come”; under five, that and no more."""
     if signal.people is None:
         return _("Fewer than five people have said so far that they would come")
@@ -62,7 +62,7 @@ def signalled(signal: Signal) -> str:
     }
 
 
-def still_wanting(signal: Signal, call: Call) -> str:
+def still_wanting(signal: Signalled, call: Call) -> str:
     """What it takes before it can become a community, or that it is enough."""
     wants = signal.wanting(call)
     if wants is None:

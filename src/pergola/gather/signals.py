@@ -16,7 +16,7 @@ from pergola.walls.reasons import Reason
 
 
 @dataclass(frozen=True)
-class Signal:
+class Signalled:
     """People who would come, from so many schools as are known; and whether somebody offers to lead."""
 
     counted: int = 0
@@ -45,7 +45,7 @@ class Signal:
         return max(call.people - self.counted, 0), max(schools, 0)
 
 
-def signals_for(areas: Iterable[FocusArea]) -> dict[UUID, Signal]:
+def signals_for(areas: Iterable[FocusArea]) -> dict[UUID, Signalled]:
     """Of each of them. One query."""
     keys = [one.pk for one in areas]
     every = Support.objects.unrestricted(Reason.COUNTING).filter(focus_area__in=keys).order_by()
@@ -54,8 +54,8 @@ def signals_for(areas: Iterable[FocusArea]) -> dict[UUID, Signal]:
         schools=Count("school", filter=~Q(school=""), distinct=True),
         offers=Count("pk", Q(leads=True)),
     )
-    told = {one["focus_area"]: Signal(one["people"], one["schools"], one["offers"] > 0) for one in counted}
-    return {key: told.get(key, Signal()) for key in keys}
+    told = {one["focus_area"]: Signalled(one["people"], one["schools"], one["offers"] > 0) for one in counted}
+    return {key: told.get(key, Signalled()) for key in keys}
 
 
 def own_support(person: Asker, areas: Iterable[FocusArea]) -> dict[UUID, Support]:

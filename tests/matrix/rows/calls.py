@@ -124,6 +124,7 @@ ROWS = [
             mixed("talk"),
         ),
         NONE_BESIDE, methods="GET POST", body=checking,
+        unproved="nothing of it is kept, so nothing changes: tests/gather/test_pathways.py",
     ),
     Row("gather:pathway_place", everybodys("pathway"), NONE_BESIDE, methods="POST", body=placing),
     Row("gather:pathway_off", everybodys("pathway"), NONE_BESIDE, methods="POST", body=no_body),

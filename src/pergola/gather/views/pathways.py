@@ -99,6 +99,7 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "asked": fields,
         "fits": fits,
+        "all_of_it": fits is not None and all(form.able.values()),
         "home": reverse("gather:pathway", args=[pk]),
         "sample": pathway.sample,
     }
