@@ -11,7 +11,20 @@ from tests.cast import Cast
 from tests.matrix.rostering import lay_roster
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
-from pergola.gather.models import HandOver, Invitation, JoinRequest, Pack, Thanks
+from pergola.gather.models import (
+    Call,
+    FocusArea,
+    HandOver,
+    Invitation,
+    JoinRequest,
+    Pack,
+    Pathway,
+    PathwayLevel,
+    PathwayPlace,
+    PathwayThing,
+    Support,
+    Thanks,
+)
 from pergola.inquiry.models import (
     Aim,
     ChangeIdea,
@@ -27,7 +40,7 @@ from pergola.inquiry.models import (
 from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
 from pergola.meetings.models import Coming, Gathering, Presence
-from pergola.people.models import Person
+from pergola.people.models import Person, WallMember
 from pergola.publishing.models import Consent, Edition, Lesson
 from pergola.spaces import audiences
 from pergola.spaces.models import Audience, Charter, Community, DeclaredFigure, MemberSystem, Milestone, Phase, Team
@@ -61,6 +74,7 @@ def make_world(cast: Cast) -> World:
         lay_roster({}, cast, "alder", [cast.member, cast.former], "new@example.invalid")
         lay_roster({}, cast, "brier", [cast.lead_b, cast.team_lead_b], "new@example.invalid")
         _asked(world)
+        _called(world)
     return world
 
 
@@ -286,3 +300,24 @@ def _sheets(cast: Cast, frame: Instrument) -> None:
         if agreed:
             Sheet.objects.filter(pk=sheet.pk).update(agreed=agreed, agreed_by=cast.team_lead)
     Sharing.objects.create(team=cast.alder_team, said_by=cast.team_lead)
+
+
+def _called(world: World) -> None:
+    """A call in two districts with a focus area each: somebody would come, somebody would lead; and a pathway with who is on it."""
+    cast = world.cast
+    for wall, lead, others in (
+        (cast.alder_wall, cast.lead_a, (cast.member, cast.coach)),
+        (cast.brier_wall, cast.lead_b, (cast.team_lead_b,)),
+    ):
+        WallMember.objects.get_or_create(wall=wall, person=others[0])
+        call = Call.objects.create(wall=wall, asks="What next?", until=date(2027, 1, 31), people=5, opened_by=lead)
+        area = FocusArea.objects.create(
+            title="Talk in mathematics", body="Few explain.", for_whom="Grade 7", why_now="New books.", call=call,
+            wall_id=wall.pk, audience=audiences.for_wall(wall), made_by=others[0],
+        )  # fmt: skip
+        pathway = Pathway.objects.create(wall=wall, name="Blended learning", about="For all.", made_by=lead)
+        level = PathwayLevel.objects.create(pathway=pathway, place=1, number="1.0", name="One station")
+        PathwayThing.objects.create(level=level, kind="page", title="Stations", link="https://notes.example/stations")
+        for number, who in enumerate(others):
+            Support.objects.create(focus_area=area, person=who, leads=bool(number), school="school:1")
+            PathwayPlace.objects.create(pathway=pathway, person=who, level=level)

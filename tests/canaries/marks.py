@@ -36,6 +36,7 @@ NO_TEXT = {
     "systems.RosterInvitation.secret": "a hash",
     "systems.RosterInvitation.sourced_id": "names the line it is for",
     "gather.Invitation.secret": "a hash",
+    "gather.Support.school": "names a school by its id; it is counted and never shown",
     "instruments.Ticket.secret": "a hash",
     "gather.Pack.key": "a name in the store, drawn by chance",
     "meetings.Gathering.zone": "the name of a clock",

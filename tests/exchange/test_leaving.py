@@ -1,5 +1,7 @@
 """Whoever has left is out of everything the system let them into, and what they did stays."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,8 +13,10 @@ from tests.world import converse
 from pergola.exchange.joining import AT_A_PLACE
 from pergola.exchange.leaving import NAMED_IN_A_WALL
 from pergola.gather.actions import add_to_team, give_hub_role, invite, join_community, open_community
-from pergola.gather.models import Invitation
-from pergola.kernel.clock import now
+from pergola.gather.actions.calling import Proposal, open_call, propose_focus_area, support_focus_area
+from pergola.gather.actions.walking import make_pathway, step_on_pathway
+from pergola.gather.models import Invitation, PathwayPlace, Support
+from pergola.kernel.clock import now, today
 from pergola.people.models import Identity, Person, WallMember, walls_of
 from pergola.spaces import audiences
 from pergola.spaces.models import AudiencePerson, HubRole, Membership, TeamMember
@@ -114,6 +118,26 @@ def test_whoever_was_never_in_a_roster_is_never_put_out_by_one(cast: Cast, ana: 
     )
     send(of_staff("Ben"))
     assert set(WallMember.objects.filter(wall=cast.alder_wall).values_list("person__name", flat=True)) == before
+
+
+def test_what_they_signalled_and_where_they_were_on_a_pathway_goes_with_them(
+    cast: Cast, ana: Person, send: Send
+) -> None:
+    with walls(cast.every_wall):
+        until = today() + timedelta(days=9)
+        call = open_call(by=cast.lead_a, wall=cast.alder_wall, asks="What next?", until=until, people=5)
+        area = propose_focus_area(
+            by=cast.member, call=call, proposal=Proposal("Talk", "Few explain.", "Grade 7", "Now.")
+        )
+        made = support_focus_area(by=ana, area=area)
+        assert made.school, "the roster says where she works"
+        step_on_pathway(
+            by=ana, pathway=make_pathway(by=cast.lead_a, wall=cast.alder_wall, name="Blended", about="All.")
+        )
+    send(of_staff("Ben"))
+    with walls(cast.every_wall):
+        assert list(Support.objects.values_list("person", flat=True)) == [cast.member.pk]
+        assert not PathwayPlace.objects.exists()
 
 
 def test_every_table_that_holds_somebody_in_a_wall_is_thought_of() -> None:

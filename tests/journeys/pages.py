@@ -117,6 +117,13 @@ def add_and_describe(page: Page) -> None:
     page.get_by_role("button", name="Keep it like this").wait_for()
 
 
+def say_not_yet(page: Page) -> None:
+    for box in page.get_by_label("Not yet", exact=True).all():
+        box.check()
+    page.get_by_role("button", name="Suggest a place").click()
+    page.get_by_role("button", name="I am there").wait_for()
+
+
 def lose_the_token(page: Page) -> None:
     """As when a form was open over night."""
     page.locator("main form[method=post] [name=csrfmiddlewaretoken]").first.evaluate("token => token.remove()")
@@ -281,6 +288,37 @@ GATHER = [
     Stop(HUB, "/hub/{network}/people/{evaluator}/take-out/"),
     Stop(HUB, "/hub/{network}/invite/"),
 ]
+CALLING = "denise.holloway@sample.invalid"
+CALLS = [
+    Stop(MEMBER, "/calls/{called wall}/"),
+    Stop(CALLING, "/calls/{called wall}/", state="leading"),
+    Stop(CALLING, "/calls/{called wall}/open/"),
+    Stop(CALLING, "/calls/{called wall}/open/", post_nothing_right, "mistakes"),
+    Stop(CALLING, "/calls/{called wall}/what-next/"),
+    Stop(MEMBER, "/calls/{call}/"),
+    Stop(CALLING, "/calls/{call}/close/"),
+    Stop(MEMBER, "/calls/{call}/propose/"),
+    Stop(MEMBER, "/calls/{call}/propose/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/focus-areas/{wanted}/"),
+    Stop(CALLING, "/focus-areas/{wanted}/", state="leading"),
+    Stop(MEMBER, "/focus-areas/{merged}/", state="merged"),
+    Stop(CALLING, "/focus-areas/{wanted}/launch/", open_everything),
+    Stop(CALLING, "/focus-areas/{wanted}/launch/", post_nothing_right, "mistakes"),
+    Stop(CALLING, "/focus-areas/{merged}/launch/", state="not enough people"),
+    Stop(CALLING, "/focus-areas/{wanted}/merge/"),
+    Stop(CALLING, "/focus-areas/{wanted}/retire/"),
+    Stop(MEMBER, "/pathways/{called wall}/"),
+    Stop(CALLING, "/pathways/{called wall}/make/"),
+    Stop(MEMBER, "/pathways/{pathway}/"),
+    Stop(TRIES, "/pathways/{pathway}/", state="on it"),
+    Stop(CALLING, "/pathways/{pathway}/", state="leading"),
+    Stop(CALLING, "/pathways/{pathway}/change/"),
+    Stop(MEMBER, "/pathways/{pathway}/check/"),
+    Stop(MEMBER, "/pathways/{pathway}/check/", say_not_yet, "suggested"),
+    Stop(CALLING, "/pathways/{pathway}/levels/add/"),
+    Stop(CALLING, "/pathways/{pathway}/levels/{level}/"),
+    Stop(CALLING, "/pathways/{pathway}/levels/{level}/things/"),
+]
 SYSTEM_LEAD, GROUPS = "denise.holloway@sample.invalid", "ansel.whitaker@sample.invalid"
 INSTRUMENTS = [
     Stop(KEEPER, "/communities/{community}/health/", open_everything),
@@ -404,4 +442,5 @@ ROSTERS = [
 PAGES = [
     *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *INSTRUMENTS),
     *(*TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS),
+    *CALLS,
 ]

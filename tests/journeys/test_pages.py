@@ -27,6 +27,8 @@ KINDS = {
     "mail of a roster": "r1-secret",
     "stop": "some",
     "alder": "1",
+    "called wall": "1",
+    "level": "1",
     "answering": "1-secret",
 }
 CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}

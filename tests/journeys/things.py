@@ -69,6 +69,12 @@ ASKED = {
     "WHERE i.email = 'quinn.grave@sample.invalid' AND type = 'webauthn' ORDER BY a.id LIMIT 1",
     "roster": "SELECT id FROM systems_rosterimport WHERE state = 'ready' LIMIT 1",
     "mail of a roster": "SELECT 'r' || wall_id || '-journeys' FROM systems_rosterinvitation LIMIT 1",
+    "call": "SELECT id FROM gather_call WHERE closed IS NULL LIMIT 1",
+    "called wall": "SELECT wall_id FROM gather_call WHERE id = %(call)s",
+    "wanted": "SELECT id FROM commons_artifact WHERE kind = 'focusarea' AND title LIKE 'Students who give%%'",
+    "merged": "SELECT artifact_ptr_id FROM gather_focusarea WHERE state = 'merged' LIMIT 1",
+    "pathway": "SELECT id FROM gather_pathway WHERE name = 'Blended learning'",
+    "level": "SELECT id FROM gather_pathwaylevel WHERE pathway_id = %(pathway)s ORDER BY place LIMIT 1",
     "stop": "SELECT text FROM commons_draft WHERE place = 'journeys'",
     "record": "SELECT slug FROM systems_schoolsystem WHERE NOT sample ORDER BY slug LIMIT 1",
 }

@@ -14,6 +14,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.db import models
 from tests.cast import Cast, Standing, person
+from tests.matrix.calling import lay_calls
 from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.filing import lay_files
 from tests.matrix.living import lay_lives
@@ -88,6 +89,7 @@ def set_stage() -> Stage:
         _published(stage)
         _notices(stage)
         lay_questions(stage.things, stage.cast, brier)
+        lay_calls(stage.things, stage.ids, stage.cast)
     return stage
 
 

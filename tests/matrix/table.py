@@ -2,6 +2,7 @@
 
 from tests.matrix.policy import Row
 from tests.matrix.rows import (
+    calls,
     communities,
     exchange,
     files,
@@ -18,4 +19,5 @@ from tests.matrix.rows import (
 TABLE: list[Row] = [
     *(*people.ROWS, *places.ROWS, *gather.ROWS, *communities.ROWS, *meetings.ROWS, *instruments.ROWS),
     *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS),
+    *calls.ROWS,
 ]

@@ -8,7 +8,20 @@ from tests.architecture.test_doors import MODELS
 from tests.world import World
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
-from pergola.gather.models import HandOver, Invitation, JoinRequest, Pack, Thanks
+from pergola.gather.models import (
+    Call,
+    FocusArea,
+    HandOver,
+    Invitation,
+    JoinRequest,
+    Pack,
+    Pathway,
+    PathwayLevel,
+    PathwayPlace,
+    PathwayThing,
+    Support,
+    Thanks,
+)
 from pergola.inquiry.models import (
     Aim,
     ChangeIdea,
@@ -47,7 +60,7 @@ def of_room(thing: Model) -> Readers:
     return set(WallMember.objects.filter(wall=thing.wall_id).values_list("person", flat=True))  # type: ignore[attr-defined]
 
 
-def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket | Pack) -> Readers:
+def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket | Pack | PathwayPlace) -> Readers:
     return {thing.person_id}
 
 
@@ -173,23 +186,30 @@ def of_presence(thing: Presence) -> Readers:
     return of_artifact(one) & (kept | ({one.made_by_id} if not one.team_id else set()) | {thing.person_id})
 
 
+def of_support(thing: Support) -> Readers:
+    """Oneself; whoever leads, only where somebody offers to lead."""
+    leads = WallMember.objects.filter(wall=thing.wall_id, role=WallMember.Role.LEAD)
+    return {thing.person_id} | (set(leads.values_list("person", flat=True)) if thing.leads else set())
+
+
 def of_audience(thing: spaces.Audience) -> Readers:
     return {EVERYBODY} if thing.kind == "public" else set(thing.people().values_list("pk", flat=True))
 
 
 BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     **dict.fromkeys(
-        (Artifact, Conversation, Problem, Aim, ChangeIdea, Cycle, Measure, Claim, Lesson, Edition, Gathering), of_artifact
+        (Artifact, Conversation, Problem, Aim, ChangeIdea, Cycle, Measure, Claim, Lesson, Edition, Gathering, FocusArea), of_artifact
     ),
     **dict.fromkeys(
         (
             spaces.Network, spaces.MemberSystem, spaces.Phase, spaces.Milestone, spaces.HubRole, spaces.DeclaredFigure, spaces.Team,
             spaces.TeamMember, spaces.Community, spaces.Membership, spaces.AudiencePerson,
-            Instrument, Item, Asking,
+            Instrument, Item, Asking, Call, Pathway, PathwayLevel, PathwayThing,
         ),
         of_room,
     ),
-    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack), of_one),
+    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack, PathwayPlace), of_one),
+    Support: of_support,
     Tally: lambda _: set(),
     Result: of_result,
     Sharing: lambda one: on_team(one.team_id) | of_hub(one.wall_id),

@@ -30,3 +30,11 @@ TEAMS = "desk:hubs"
 def page_of_hubs() -> str:
     """The address that leads the people of a hub to their teams."""
     return reverse(TEAMS)
+
+
+NEXT = "desk:what_next"
+
+
+def page_of_what_next(wall: int) -> str:
+    """The address of the page on which the leads of a school system read what to support next."""
+    return reverse(NEXT, args=[wall])

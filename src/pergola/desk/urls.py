@@ -1,7 +1,7 @@
 from django.urls import path
 
 from pergola.desk.guides import GUIDES
-from pergola.desk.views import about, chain, communities, community, front, health, hub, month
+from pergola.desk.views import about, chain, communities, community, front, health, hub, month, what_next
 
 app_name = "desk"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("communities/<uuid:pk>/leave/", community.leave, name="leave"),
     path("hub/", hub.hubs, name="hubs"),
     path("hub/<uuid:pk>/", hub.hub, name="hub"),
+    path("calls/<int:wall>/what-next/", what_next.what_next, name="what_next"),
     path("who-sees-what/", about.who_sees, name="who_sees"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("help/", about.help_page, name="help"),

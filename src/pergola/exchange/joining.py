@@ -27,6 +27,8 @@ AT_A_PLACE = {
     "spaces_audienceperson": "audience_id",
     "spaces_teammember": "team_id",
     "spaces_hubrole": "network_id",
+    "gather_support": "focus_area_id",
+    "gather_pathwayplace": "pathway_id",
 }
 """Tables in which somebody stands, and what once a person."""
 

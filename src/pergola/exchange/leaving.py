@@ -17,7 +17,10 @@ from pergola.exchange.oneroster.cells import role_in_words
 from pergola.exchange.oneroster.report import KEPT, Report, Told
 from pergola.people.models import Person
 
-NAMED_IN_A_WALL: Final = ("spaces_membership", "spaces_audienceperson", "spaces_teammember", "spaces_hubrole")
+NAMED_IN_A_WALL: Final = (
+    *("spaces_membership", "spaces_audienceperson", "spaces_teammember", "spaces_hubrole"),
+    *("gather_support", "gather_pathwayplace"),
+)
 """Tables in which somebody stands only while they are behind the wall: a key says so."""
 
 

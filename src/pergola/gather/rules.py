@@ -199,3 +199,14 @@ def somebody_goes_on(community: Community, *, without: Person) -> None:
     keeping = Membership.objects.filter(community=community, role=Membership.Role.FACILITATOR)
     if [one.person_id for one in keeping] == [without.pk]:
         raise Refusal(_("Somebody has to keep this community going: make another person its facilitator first."))
+
+
+def must_lead_call(person: Person, wall: Wall) -> None:
+    """Its leads ask the people of a school system, and nobody else’s."""
+    if wall.kind != Wall.Kind.SYSTEM or not leads(person, wall.pk):
+        raise NotAllowed(_("Only the leads of a school system can do this. Ask one of them."))
+
+
+def must_be_behind(person: Person, wall_id: int) -> None:
+    if not WallMember.objects.filter(person=person, wall=wall_id).exists():
+        raise NotAllowed(_("Only the people of this school system can do this."))

@@ -96,6 +96,8 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.KEEP: _("%(name)s speaks with you of who keeps %(place)s going"),
         Notice.Kind.CLOSED: _("%(name)s has said what becomes of %(place)s"),
         Notice.Kind.PACK: _("The pack of %(place)s is ready"),
+        Notice.Kind.LAUNCHED: _("“%(title)s”, which you said you would come to, begins: come in"),
+        Notice.Kind.THEME: _("%(name)s has said what becomes of “%(title)s”, which you support"),
     }
     return words[Notice.Kind(notice.kind)] % names
 

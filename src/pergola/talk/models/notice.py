@@ -59,6 +59,8 @@ class Notice(models.Model):
         KEEP = "keep", _("a community is handed over to me, or by me")
         CLOSED = "closed", _("a community becomes another, or ends")
         PACK = "pack", _("a pack I asked for is ready")
+        LAUNCHED = "launched", _("what I said I would come to becomes a community")
+        THEME = "theme", _("a focus area I support is merged or retired")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)

@@ -1,0 +1,125 @@
+"""Pathways: where learning on a theme can lead, level by level or freely; and where somebody says they are on one."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pergola.commons.models.draft import Own
+from pergola.instruments.models import Instrument
+from pergola.kernel.clock import now
+from pergola.kernel.ids import new_id
+from pergola.people.models import Person
+from pergola.spaces.doors import BehindWall
+from pergola.spaces.models import Community
+from pergola.walls.models import Wall
+
+
+class PathwayQuerySet(BehindWall["Pathway"]):
+    pass
+
+
+class Pathway(models.Model):
+    """What the people of a school system can work their way through, in an order or in none."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=120)
+    about = models.TextField(_("what it is for"), max_length=1000)
+    ordered = models.BooleanField(_("one level leads to the next"), default=True)
+    offered = models.BooleanField(_("people can set out on it"), default=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    made = models.DateTimeField(default=now)
+    sample = models.BooleanField(default=False, editable=False)
+
+    objects = PathwayQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PathwayLevelQuerySet(BehindWall["PathwayLevel"]):
+    pass
+
+
+class PathwayLevel(models.Model):
+    """A stretch of a pathway, such as “2.0 Stations that listen”; and what somebody who begins there can do already."""
+
+    id = models.BigAutoField(primary_key=True)
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="levels", db_index=False)
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    place = models.PositiveSmallIntegerField()
+    number = models.CharField(_("its number"), max_length=10, blank=True)
+    name = models.CharField(_("what it is called"), max_length=120)
+    about = models.TextField(_("what one works on"), max_length=1000, blank=True)
+    check_with = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="+", db_index=False)
+    """What one can do after it, in sentences that one says yes or not yet to. Other sentences are another version."""
+
+    objects = PathwayLevelQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["pathway", "place"], name="gather_pathwaylevel_place")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}".strip()
+
+
+class PathwayThingQuerySet(BehindWall["PathwayThing"]):
+    pass
+
+
+class PathwayThing(models.Model):
+    """What one finds on a level: a community, a published lesson, or a page anywhere. A lesson is cited, since it is public."""
+
+    class Kind(models.TextChoices):
+        COMMUNITY = "community", _("community")
+        LESSON = "lesson", _("lesson")
+        PAGE = "page", _("page")
+
+    id = models.BigAutoField(primary_key=True)
+    level = models.ForeignKey(PathwayLevel, models.PROTECT, related_name="things")
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    kind = models.CharField(max_length=9, choices=Kind)
+    community = models.ForeignKey(Community, models.PROTECT, null=True, related_name="+", db_index=False)
+    lesson_ref = models.UUIDField(null=True)
+    title = models.CharField(_("what it is called"), max_length=200, blank=True)
+    link = models.URLField(_("its address"), max_length=500, blank=True)
+
+    objects = PathwayThingQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="community", community__isnull=False, lesson_ref=None, link="")
+                | (Q(kind="lesson", community=None, lesson_ref__isnull=False, link="") & ~Q(title=""))
+                | (Q(kind="page", community=None, lesson_ref=None) & ~Q(link="") & ~Q(title="")),
+                name="gather_pathwaything_of_one_kind",
+            )
+        ]
+
+
+class PathwayPlaceQuerySet(Own["PathwayPlace"]):
+    pass
+
+
+class PathwayPlace(models.Model):
+    """Where somebody says they are on a pathway: their own word, seen by them, changed whenever they like."""
+
+    id = models.BigAutoField(primary_key=True)
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="places", db_index=False)
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    level = models.ForeignKey(PathwayLevel, models.PROTECT, null=True, related_name="+")
+    """Empty: on the pathway, and not at any level of it."""
+    since = models.DateTimeField(default=now)
+
+    objects = PathwayPlaceQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["pathway", "person"], name="gather_pathwayplace_once")]
