@@ -59,6 +59,7 @@ class Notice(models.Model):
         KEEP = "keep", _("a community is handed over to me, or by me")
         CLOSED = "closed", _("a community becomes another, or ends")
         PACK = "pack", _("a pack I asked for is ready")
+        PAIR = "pair", _("somebody asks to learn with me, or answers")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
