@@ -9,6 +9,7 @@ from tests.matrix.rows import (
     inquiry,
     instruments,
     meetings,
+    nearby,
     people,
     places,
     publishing,
@@ -17,5 +18,5 @@ from tests.matrix.rows import (
 
 TABLE: list[Row] = [
     *(*people.ROWS, *places.ROWS, *gather.ROWS, *communities.ROWS, *meetings.ROWS, *instruments.ROWS),
-    *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS),
+    *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS, *nearby.ROWS),
 ]

@@ -8,7 +8,18 @@ from tests.architecture.test_doors import MODELS
 from tests.world import World
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
-from pergola.gather.models import HandOver, Invitation, JoinRequest, Pack, Thanks
+from pergola.gather.models import (
+    Commitment,
+    Elsewhere,
+    HandOver,
+    Invitation,
+    JoinRequest,
+    Pack,
+    Pair,
+    Rest,
+    Thanks,
+    Workplace,
+)
 from pergola.inquiry.models import (
     Aim,
     ChangeIdea,
@@ -173,6 +184,13 @@ def of_presence(thing: Presence) -> Readers:
     return of_artifact(one) & (kept | ({one.made_by_id} if not one.team_id else set()) | {thing.person_id})
 
 
+def of_month(thing: Commitment | Elsewhere | Rest) -> Readers:
+    """One’s own, and the coach’s who has said yes and of whom neither has said that it is over."""
+    chosen = {"wall": thing.wall_id, "asked_by": thing.person_id, "kind": "coach", "answer": "yes", "ended": None}
+    coaches = Pair.objects.unrestricted(Reason.COUNTING).filter(**chosen)
+    return {thing.person_id, *coaches.values_list("asked_to", flat=True)}
+
+
 def of_audience(thing: spaces.Audience) -> Readers:
     return {EVERYBODY} if thing.kind == "public" else set(thing.people().values_list("pk", flat=True))
 
@@ -217,6 +235,9 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Notice: of_notice,
     NumbersRelease: lambda _: {EVERYBODY},
     **dict.fromkeys((RosterOrg, RosterPerson, RosterImport, RosterInvitation), of_roster),
+    **dict.fromkeys((Commitment, Elsewhere, Rest), of_month),
+    Pair: lambda one: {one.asked_by_id, one.asked_to_id},
+    Workplace: lambda one: of_room(one) if one.found else {one.person_id},
 }  # fmt: skip
 PUBLIC_FACTS = {model for model in MODELS if model._meta.app_label == "systems"} - set(BACKWARD)
 

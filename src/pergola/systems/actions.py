@@ -163,7 +163,7 @@ class StepsChanged:
     same: set[Step]
 
 
-def compare_feeders(by: Person, system: SchoolSystem, steps: set[Step]) -> StepsChanged:
+def compare_feeders(*, by: Person, system: SchoolSystem, steps: set[Step]) -> StepsChanged:
     """What would change if these were all."""
     there = set(Feeder.objects.visible_to(by).filter(system=system).values_list("school", "into"))
     return StepsChanged(steps - there, there - steps, steps & there)
@@ -179,7 +179,7 @@ def set_feeders(*, by: Person, system: SchoolSystem, steps: Iterable[Step]) -> S
         system, list(School.objects.visible_to(by).filter(pk__in={one for step in wanted for one in step}))
     )
     _must_lead_on(wanted)
-    changed = compare_feeders(by, system, wanted)
+    changed = compare_feeders(by=by, system=system, steps=wanted)
     if changed.gone:
         there = Feeder.objects.editable_by(by).filter(system=system)
         there.filter(pk__in=[one.pk for one in there if (one.school_id, one.into_id) in changed.gone]).delete()

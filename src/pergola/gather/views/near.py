@@ -1,5 +1,6 @@
 """Who and what is near, why; where one works; and asking somebody near to be a pair."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -54,7 +55,7 @@ def where_i_work(request: PersonRequest) -> HttpResponse:
     else:
         known = WorkplaceForm.as_it_stands(mine) if mine else rostered_at(by, wall)
         form = WorkplaceForm(initial=known, person=by, wall=wall)
-    page = {"form": form, "mine": mine, "rostered": mine is None and bool(form.initial)}
+    page: dict[str, Any] = {"form": form, "mine": mine, "rostered": mine is None and bool(form.initial)}
     page["schools"] = form.schools if len(form.schools) <= FEW_SCHOOLS else []
     return render(request, "gather/where_i_work.html", page, status=422 if form.errors else 200)
 

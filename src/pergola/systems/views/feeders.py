@@ -161,7 +161,10 @@ def _look(request: PersonRequest, system: SchoolSystem, form: FeederTable) -> Lo
     read = read_patterns(text, schools)
     if read.refused:
         return Looked(read)
-    changed, names = compare_feeders(_me(request), system, read.steps), {one.pk: one.name for one in schools}
+    changed, names = (
+        compare_feeders(by=_me(request), system=system, steps=read.steps),
+        {one.pk: one.name for one in schools},
+    )
     return Looked(read, changed, _named(request, changed.added, names), _named(request, changed.gone, names))
 
 
