@@ -22,7 +22,7 @@ from pergola.walls.models import Wall
 from pergola.walls.opening import walls
 
 PEOPLE, SCHOOLS, COMMUNITIES, SYSTEMS = 174_000, 3_900, 10_000, 22
-ASKED = 200
+ASKED = 120
 FILL = """
 SELECT setseed(0.42);
 CREATE TEMP TABLE share AS SELECT n + 1 AS wall, sum(1.0 / n) OVER (ORDER BY n) / sum(1.0 / n) OVER () AS upto
@@ -36,9 +36,10 @@ INSERT INTO systems_school (id, name, city, state, county, latitude, longitude, 
   SELECT n, 'School ' || n, '', 'OH', '', 30 + wall * 0.5 + 0.4 * y, -80 - wall + 0.5 * x, '{}', true, '', true FROM place;
 INSERT INTO systems_systemschool (system_id, school_id, included) SELECT wall, n, true FROM place;
 INSERT INTO systems_feeder (system_id, school_id, into_id)
+  -- of every eight schools one is a high school, two feed it, and five feed those
   SELECT one.wall, one.n, other.n FROM place one JOIN place other ON other.wall = one.wall
-    AND other.n = one.n - one.n %% 8 + CASE WHEN one.n %% 8 IN (1, 2) THEN 0 WHEN one.n %% 8 = 0 THEN -1 ELSE 1 + one.n %% 2 END
-  WHERE one.n <> other.n;
+    AND other.n = one.n - (one.n - 1) %% 8 + CASE WHEN (one.n - 1) %% 8 < 3 THEN 0 ELSE 1 + one.n %% 2 END
+  WHERE (one.n - 1) %% 8 > 0;
 CREATE TEMP TABLE who AS SELECT gen_random_uuid() AS id, g AS n, 1 + (g * 7919 %% %(schools)s) AS school, random() AS r
   FROM generate_series(1, %(people)s) g;
 INSERT INTO people_person (id, name, contact, work, theme, is_operator) SELECT id, 'Person ' || n, '', '', '', false FROM who;

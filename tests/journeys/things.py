@@ -69,6 +69,9 @@ ASKED = {
     "WHERE i.email = 'quinn.grave@sample.invalid' AND type = 'webauthn' ORDER BY a.id LIMIT 1",
     "roster": "SELECT id FROM systems_rosterimport WHERE state = 'ready' LIMIT 1",
     "mail of a roster": "SELECT 'r' || wall_id || '-journeys' FROM systems_rosterinvitation LIMIT 1",
+    "coached": "SELECT id FROM gather_pair WHERE kind = 'coach' AND answer = 'yes' AND ended IS NULL LIMIT 1",
+    "asked pair": "SELECT id FROM gather_pair WHERE answer = '' LIMIT 1",
+    "near": "SELECT person_id FROM gather_workplace w JOIN people_person p ON p.id = w.person_id WHERE p.name = 'Jerome Whitfield'",
     "stop": "SELECT text FROM commons_draft WHERE place = 'journeys'",
     "record": "SELECT slug FROM systems_schoolsystem WHERE NOT sample ORDER BY slug LIMIT 1",
 }

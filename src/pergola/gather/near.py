@@ -28,6 +28,7 @@ NEAREST, LOOKED_AT, SHOWN, COMMUNITIES_SHOWN = 40, 300, 20, 6
 MAY_COME = (Community.Joining.OPEN, Community.Joining.REQUEST)
 """Into the others one is invited, and is not shown them."""
 
+type Spots = dict[int | None, Spot]
 type Further = Callable[[Person, int, Collection[UUID]], dict[UUID, str]]
 FURTHER: list[Further] = []
 """Where other reasons plug in, as a pathway both are on will: of these people behind this wall, those who share it, each with the reason
@@ -112,10 +113,10 @@ def near(person: Person, mine: Workplace) -> Near:
     )
     tied = any(one.tied for one in spots.values())
     slug = getattr(mine, "system_slug", None) or ""
-    return Near(mine, shown[:SHOWN], _communities(person, mine, spots), slug if tied else "")
+    return Near(mine, shown[:SHOWN], _communities(person, mine, there, spots), slug if tied else "")
 
 
-def _spots(person: Person, mine: Workplace) -> dict[int | None, Spot]:
+def _spots(person: Person, mine: Workplace) -> Spots:
     """Schools near one’s own, with how they are near. Where one works at no school there are none."""
     if mine.school is None:
         return {}
@@ -127,7 +128,7 @@ def _spots(person: Person, mine: Workplace) -> dict[int | None, Spot]:
     tied = Patterns(steps).tied_to(mine.school.pk)
     schools = {one.pk: one for one in _nearest(person, mine.wall_id, mine.school, tied)}
     here = _place(mine.school)
-    found: dict[int | None, Spot] = {mine.school.pk: Spot(is_own=True)}
+    found: Spots = {mine.school.pk: Spot(is_own=True)}
     for pk, one in schools.items():
         there, tie = _place(one), tied.get(pk)
         if pk != mine.school.pk:
@@ -164,7 +165,7 @@ def _shared_tags(person: Person, own: School) -> ArraySubquery:
     return ArraySubquery(both.order_by("name").values("name"))
 
 
-def _alike(person: Person, mine: Workplace, spots: dict[int | None, Spot]) -> WorkplaceQuerySet:
+def _alike(person: Person, mine: Workplace, spots: Spots) -> WorkplaceQuerySet:
     """Who does what one does, or works with the same grades, at one of these schools; where nothing tells which are near, anywhere here."""
     every = Workplace.objects.visible_to(person).filter(wall=mine.wall_id, found=True, person__erased=None)
     others, alike = every.exclude(person=person), Q(role=mine.role)
@@ -178,7 +179,7 @@ def _same_grade(mine: Workplace) -> Q:
     return Q(low_grade__lte=mine.high_grade, high_grade__gte=mine.low_grade)
 
 
-def _people(person: Person, mine: Workplace, spots: dict[int | None, Spot]) -> list[Workplace]:
+def _people(person: Person, mine: Workplace, spots: Spots) -> list[Workplace]:
     """Of those the ones to be looked at: who teaches the same grade first, and of these those of one’s pattern. One query."""
     tied = [pk for pk, spot in spots.items() if spot.tied or spot.is_own]
     grade = _same_grade(mine) if mine.low_grade is not None else Q(role=mine.role)
@@ -188,19 +189,20 @@ def _people(person: Person, mine: Workplace, spots: dict[int | None, Spot]) -> l
     return list(alike.order_by(first, of_pattern, "pk")[:LOOKED_AT])
 
 
-def _communities(person: Person, mine: Workplace, spots: dict[int | None, Spot]) -> list[CommunityNear]:
-    """Communities one is not in, by how many of those people are in them. One query."""
-    alike = _alike(person, mine, spots)
-    tied = alike.filter(school__in=[pk for pk, spot in spots.items() if spot.tied])
+def _communities(person: Person, mine: Workplace, there: list[Workplace], spots: Spots) -> list[CommunityNear]:
+    """Communities one is not in and may come into, by how many of those people are in them. One query, from the people: they are few."""
+    tied = [one.person_id for one in there if (spot := spots.get(one.school_id)) is not None and spot.tied]
     own = Membership.objects.visible_to(person).filter(person=person).values("community")
-    here = (
-        Community.objects.visible_to(person)
-        .going_on()
-        .filter(wall=mine.wall_id, joining__in=MAY_COME)
-        .exclude(pk__in=own)
+    theirs = Membership.objects.visible_to(person).filter(
+        person__in=[one.person_id for one in there], wall=mine.wall_id
     )
-    counted = here.filter(memberships__person__in=alike.values("person")).annotate(
-        n=Count("memberships"), of_pattern=Count("memberships", filter=Q(memberships__person__in=tied.values("person")))
+    here = theirs.filter(community__closed=None, community__joining__in=MAY_COME).exclude(community__in=own).order_by()
+    counted = here.values("community", "community__name", "community__charter").annotate(
+        n=Count("pk"), of_pattern=Count("pk", filter=Q(person__in=tied))
     )  # fmt: skip
-    rows: list[Any] = list(counted.order_by("-n", "name")[:COMMUNITIES_SHOWN])
-    return [CommunityNear(one, one.n, one.of_pattern) for one in rows]
+    return [
+        CommunityNear(
+            Community(pk=one["community"], name=one["community__name"], charter=one["community__charter"]), one["n"], one["of_pattern"]
+        )
+        for one in counted.order_by("-n", "community__name")[:COMMUNITIES_SHOWN]
+    ]  # fmt: skip
