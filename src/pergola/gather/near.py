@@ -23,8 +23,19 @@ from pergola.spaces.models import Community, Membership, MemberSystem
 from pergola.systems.models import Feeder, Programme, School, SchoolOf, SchoolSystem
 from pergola.systems.patterns import Patterns
 
-NEAREST, LOOKED_AT, SHOWN, COMMUNITIES_SHOWN = 40, 300, 20, 6
+NEAREST, LOOKED_AT, SHOWN, COMMUNITIES_SHOWN = 40, 120, 20, 6
 """So many schools by distance; so many people of them are looked at, and so many are shown."""
+READ = (
+    "wall",
+    "role",
+    "low_grade",
+    "high_grade",
+    "found",
+    "person__name",
+    "person__erased",
+    "school__name",
+    "school__nces_id",
+)
 MAY_COME = (Community.Joining.OPEN, Community.Joining.REQUEST)
 """Into the others one is invited, and is not shown them."""
 
@@ -128,7 +139,7 @@ def _spots(person: Person, mine: Workplace) -> Spots:
     tied = Patterns(steps).tied_to(mine.school.pk)
     schools = {one.pk: one for one in _nearest(person, mine.wall_id, mine.school, tied)}
     here = _place(mine.school)
-    found: Spots = {mine.school.pk: Spot(is_own=True)}
+    found: Spots = {mine.school.pk: Spot(0.0, is_own=True)}
     for pk, one in schools.items():
         there, tie = _place(one), tied.get(pk)
         if pk != mine.school.pk:
@@ -185,7 +196,7 @@ def _people(person: Person, mine: Workplace, spots: Spots) -> list[Workplace]:
     grade = _same_grade(mine) if mine.low_grade is not None else Q(role=mine.role)
     first = Case(When(grade & Q(role=mine.role), then=Value(0)), default=Value(1), output_field=IntegerField())
     of_pattern = Case(When(school__in=tied, then=Value(0)), default=Value(1), output_field=IntegerField())
-    alike = _alike(person, mine, spots).select_related("person", "school")
+    alike = _alike(person, mine, spots).select_related("person", "school").only(*READ)
     return list(alike.order_by(first, of_pattern, "pk")[:LOOKED_AT])
 
 

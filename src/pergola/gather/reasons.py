@@ -61,7 +61,12 @@ def why(mine: Workplace, theirs: Workplace, spot: Spot, further: str = "") -> Wh
     """Why this person is shown to that one. `further` is what else plugs in, such as a pathway both are on."""
     same_work, place = _by_work(mine, theirs), _by_place(spot)
     reasons = [*same_work, *([further] if further else []), *place]
-    strength = 3 * len(same_work) + 2 * (spot.tied is not None or spot.is_own) + len(spot.tags) + 2 * bool(further)
+    strength = (
+        (4 if _shared_grades(mine, theirs) else 2) * len(same_work)
+        + 2 * (spot.tied is not None or spot.is_own)
+        + len(spot.tags)
+        + 2 * bool(further)
+    )
     return Why(tuple(reasons), (-strength, spot.miles if spot.miles is not None else 1e6))
 
 

@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from pergola.kernel.charts.albers import Point
+from pergola.kernel.charts.place import DESCENT, Box
 from pergola.kernel.charts.run import Drawing
 from pergola.kernel.charts.text import width
 
@@ -16,7 +17,7 @@ NARROW: Final = 358
 PAD: Final = 40
 SMALL, LARGE = 6.0, 10.0
 LINE: Final = 18
-HIGHEST: Final = 0.75
+HIGHEST: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _draw(picture: WaysPicture, wide: int, css: str) -> str:
         for one, other in picture.lines
     )
     dots = "".join(_dots(picture.dots, places))
-    names = "".join(_names(picture.dots, places, wide))
+    names = "".join(_names(picture, places, wide))
     return (
         f'<svg class="chart-svg {css}" viewBox="0 0 {wide} {high:.0f}" role="group" aria-label="{escape(picture.alt)}">'
         f"{lines}{dots}{names}</svg>"
@@ -88,16 +89,35 @@ def _dots(dots: dict[int, Dot], places: dict[int, Point]) -> Iterable[str]:
         )
 
 
-def _names(dots: dict[int, Dot], places: dict[int, Point], wide: int) -> Iterable[str]:
-    """The names of the ends, above them, wherever two do not meet: the list beside the picture holds all."""
-    taken: list[tuple[float, float, float]] = []
-    for key, one in dots.items():
+def _names(picture: WaysPicture, places: dict[int, Point], wide: int) -> Iterable[str]:
+    """The names of the ends, beside them where no line and no other name runs; where there is no room the list has them."""
+    taken: list[Box] = []
+    lines = [(places[one], places[other]) for one, other in picture.lines]
+    for key, one in picture.dots.items():
         if not (one.is_end or one.is_own):
             continue
-        half = width(one.name) / 2
-        x, y = places[key]
-        x, y = min(max(x, half + 4), wide - half - 4), y - LARGE - 6
-        if half * 2 > wide - 8 or any(abs(y - v) < LINE and abs(x - u) < half + other + 8 for u, v, other in taken):
-            continue
-        taken.append((x, y, half))
-        yield f'<text class="t-c" x="{x:.0f}" y="{y:.0f}" aria-hidden="true">{escape(one.name)}</text>'
+        free = (box for box in _around(places[key], width(one.name) / 2) if _is_free(box, taken, lines, wide))
+        box = next(free, None)
+        if box is not None:
+            taken.append(box)
+            x, y = (box.left + box.right) / 2, box.bottom - DESCENT
+            yield f'<text class="t-c" x="{x:.0f}" y="{y:.0f}" aria-hidden="true">{escape(one.name)}</text>'
+
+
+def _around(at: Point, half: float) -> Iterable[Box]:
+    """Above, below, to the right, to the left."""
+    x, y = at
+    apart = LARGE + 6
+    for middle, bottom in ((x, y - apart), (x, y + apart + LINE), (x + apart + half, y + 9), (x - apart - half, y + 9)):
+        yield Box(middle - half, bottom - LINE, middle + half, bottom)
+
+
+def _is_free(box: Box, taken: list[Box], lines: list[tuple[Point, Point]], wide: int) -> bool:
+    inside = box.left >= 2 and box.right <= wide - 2 and box.top >= 0
+    return inside and not any(box.touches(one, 6) for one in taken) and not any(_crosses(box, *one) for one in lines)
+
+
+def _crosses(box: Box, one: Point, other: Point) -> bool:
+    """Does the line run through the box? Looked at in a hundred places of it."""
+    steps = ((one[0] + (other[0] - one[0]) * n / 100, one[1] + (other[1] - one[1]) * n / 100) for n in range(101))
+    return any(box.left - 2 < x < box.right + 2 and box.top - 2 < y < box.bottom + 2 for x, y in steps)
