@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from tests.cast import Cast
+from tests.matrix.nearby import lay_pairs
 from tests.matrix.rostering import lay_roster
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
@@ -71,6 +72,7 @@ def make_world(cast: Cast) -> World:
         _rooms(world)
         _papers(world)
         _files(world)
+        lay_pairs({}, {}, cast, cast.team_lead_b)
         lay_roster({}, cast, "alder", [cast.member, cast.former], "new@example.invalid")
         lay_roster({}, cast, "brier", [cast.lead_b, cast.team_lead_b], "new@example.invalid")
         _asked(world)

@@ -9,7 +9,7 @@ from tests.matrix.policy import EVERYONE, NOBODY, Group
 from tests.matrix.stage import Stage
 
 from pergola.commons.models import Artifact
-from pergola.gather.models import HandOver, Invitation, JoinRequest
+from pergola.gather.models import Elsewhere, HandOver, Invitation, JoinRequest, Pair
 from pergola.instruments.models import Sharing, Sheet, SheetLine
 from pergola.people.models import Identity, Person, WallMember
 from pergola.publishing.models import Consent, Edition
@@ -86,7 +86,9 @@ class Readers:
             return self.one(row.person)
         if isinstance(row, Consent | SheetLine):
             return self._of_a_team(row)
-        if isinstance(row, JoinRequest | HandOver) or (isinstance(row, Charter) and row.replaced is not None):
+        if isinstance(row, JoinRequest | HandOver | Pair | Elsewhere) or (
+            isinstance(row, Charter) and row.replaced is not None
+        ):
             return self._of_life(row)
         if isinstance(row, Invitation):
             return self.inviting[row.community_id or row.team_id or row.network_id] | self._invited(row)
@@ -98,14 +100,23 @@ class Readers:
         assert hasattr(row, "wall_id"), f"say here who may read {row._meta.label}"
         return self.walls.get(row.wall_id, NOBODY)
 
-    def _of_life(self, row: JoinRequest | HandOver | Charter) -> Group:
-        """Of what hangs on a community’s beginning and end."""
+    def _of_life(self, row: JoinRequest | HandOver | Charter | Pair | Elsewhere) -> Group:
+        """Of what hangs on a community’s beginning and end, and of what is between two."""
+        if isinstance(row, Pair | Elsewhere):
+            return self._of_two(row)
         if isinstance(row, JoinRequest):
             keeping = {self.stage.pk("asks"): policy.FACILITATOR | policy.LEAD_A}
             return keeping.get(row.community_id, policy.LEAD_B) | self.one(row.person)
         if isinstance(row, HandOver):
             return self.one(row.given_by) | self.one(row.given_to)
         return self.communities[row.community_id]
+
+    def _of_two(self, row: Pair | Elsewhere) -> Group:
+        """Of a pair the two; of a month whose it is, and the coach they have."""
+        if isinstance(row, Pair):
+            return self.one(row.asked_by) | self.one(row.asked_to)
+        coaches = {self.stage.cast.member.pk: policy.COACH, self.stage.cast.former.pk: policy.NEIGHBOUR}
+        return self.one(row.person) | coaches.get(row.person_id, NOBODY)
 
     def _unless_removed(self, row: Any, seen: Group) -> Group:
         """What was removed is seen by whoever removed it, who can bring it back. An edition was public, and stays said."""

@@ -439,8 +439,29 @@ ROSTERS = [
     Stop(VISITOR, "/rosters/invitations/{mail of a roster}/"),
     Stop(MEMBER, "/rosters/invitations/{mail of a roster}/", state="somebody else’s"),
 ]
+NEARBY = [
+    Stop(MEMBER, "/commitment/", open_everything),
+    Stop(NEW, "/commitment/", state="nothing is said yet"),
+    Stop(NEW, "/commitment/coach/"),
+    Stop(NEW, "/commitment/coach/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/pairs/"),
+    Stop(NEW, "/pairs/", state="none yet"),
+    Stop(MEMBER, "/pairs/{asked pair}/", state="asked"),
+    Stop(MEMBER, "/pairs/{coached}/"),
+    Stop(KEEPER, "/pairs/{coached}/month/", open_everything),
+    Stop(MEMBER, "/near/"),
+    Stop(NEW, "/near/", state="has not said where"),
+    Stop(MEMBER, "/near/where-i-work/"),
+    Stop(MEMBER, "/near/{near}/ask/"),
+    Stop(VISITOR, "/systems/alder-valley/feeders/"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/feeders/", state="lead"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/feeders/table/"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/feeders/table/", post_nothing_right, "mistakes"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/programmes/"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/programmes/", post_nothing_right, "mistakes"),
+]
 PAGES = [
     *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *INSTRUMENTS),
     *(*TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS),
-    *CALLS,
+    *(*CALLS, *NEARBY),
 ]

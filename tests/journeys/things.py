@@ -75,6 +75,9 @@ ASKED = {
     "merged": "SELECT artifact_ptr_id FROM gather_focusarea WHERE state = 'merged' LIMIT 1",
     "pathway": "SELECT id FROM gather_pathway WHERE name = 'Blended learning'",
     "level": "SELECT id FROM gather_pathwaylevel WHERE pathway_id = %(pathway)s ORDER BY place LIMIT 1",
+    "coached": "SELECT id FROM gather_pair WHERE kind = 'coach' AND answer = 'yes' AND ended IS NULL LIMIT 1",
+    "asked pair": "SELECT id FROM gather_pair WHERE answer = '' LIMIT 1",
+    "near": "SELECT person_id FROM gather_workplace w JOIN people_person p ON p.id = w.person_id WHERE p.name = 'Jerome Whitfield'",
     "stop": "SELECT text FROM commons_draft WHERE place = 'journeys'",
     "record": "SELECT slug FROM systems_schoolsystem WHERE NOT sample ORDER BY slug LIMIT 1",
 }

@@ -18,6 +18,7 @@ from tests.matrix.calling import lay_calls
 from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.filing import lay_files
 from tests.matrix.living import lay_lives
+from tests.matrix.nearby import lay_pairs, somebody_of_brier
 from tests.matrix.questions import lay_questions
 from tests.matrix.rostering import lay_rosters
 from tests.people.software_key import SoftwareKey
@@ -90,6 +91,7 @@ def set_stage() -> Stage:
         _notices(stage)
         lay_questions(stage.things, stage.cast, brier)
         lay_calls(stage.things, stage.ids, stage.cast)
+        lay_pairs(stage.things, stage.ids, stage.cast, somebody_of_brier(stage.cast))
     return stage
 
 

@@ -10,6 +10,7 @@ from tests.matrix.rows import (
     inquiry,
     instruments,
     meetings,
+    nearby,
     people,
     places,
     publishing,
@@ -19,5 +20,5 @@ from tests.matrix.rows import (
 TABLE: list[Row] = [
     *(*people.ROWS, *places.ROWS, *gather.ROWS, *communities.ROWS, *meetings.ROWS, *instruments.ROWS),
     *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS),
-    *calls.ROWS,
+    *(*calls.ROWS, *nearby.ROWS),
 ]

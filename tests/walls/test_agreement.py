@@ -10,17 +10,22 @@ from tests.world import World
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
 from pergola.gather.models import (
     Call,
+    Commitment,
+    Elsewhere,
     FocusArea,
     HandOver,
     Invitation,
     JoinRequest,
     Pack,
+    Pair,
     Pathway,
     PathwayLevel,
     PathwayPlace,
     PathwayThing,
+    Rest,
     Support,
     Thanks,
+    Workplace,
 )
 from pergola.inquiry.models import (
     Aim,
@@ -192,6 +197,13 @@ def of_support(thing: Support) -> Readers:
     return {thing.person_id} | (set(leads.values_list("person", flat=True)) if thing.leads else set())
 
 
+def of_month(thing: Commitment | Elsewhere | Rest) -> Readers:
+    """One’s own, and the coach’s who has said yes and of whom neither has said that it is over."""
+    chosen = {"wall": thing.wall_id, "asked_by": thing.person_id, "kind": "coach", "answer": "yes", "ended": None}
+    coaches = Pair.objects.unrestricted(Reason.COUNTING).filter(**chosen)
+    return {thing.person_id, *coaches.values_list("asked_to", flat=True)}
+
+
 def of_audience(thing: spaces.Audience) -> Readers:
     return {EVERYBODY} if thing.kind == "public" else set(thing.people().values_list("pk", flat=True))
 
@@ -237,6 +249,9 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Notice: of_notice,
     NumbersRelease: lambda _: {EVERYBODY},
     **dict.fromkeys((RosterOrg, RosterPerson, RosterImport, RosterInvitation), of_roster),
+    **dict.fromkeys((Commitment, Elsewhere, Rest), of_month),
+    Pair: lambda one: {one.asked_by_id, one.asked_to_id},
+    Workplace: lambda one: of_room(one) if one.found else {one.person_id},
 }  # fmt: skip
 PUBLIC_FACTS = {model for model in MODELS if model._meta.app_label == "systems"} - set(BACKWARD)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
-from pergola.demo import invented, published, rostering
+from pergola.demo import invented, nearby, published, rostering
 from pergola.demo.gathering import OPERATOR, address_of
 from pergola.demo.people import PEOPLE
 from pergola.people.models import Identity, Person
@@ -29,6 +29,7 @@ def command(*, reset: bool, directory: Path | None) -> None:
     say = Console(stderr=True, highlight=False)
     half(say, _("the sample: the Crossfields Network"), invented.is_loaded, invented.load)
     half(say, _("a roster that waits for the lead of Alder Valley"), rostering.is_waiting, rostering.load)
+    half(say, _("who is near whom in Alder Valley, and what is meant each month"), nearby.is_loaded, nearby.load)
     operator = Identity.objects.select_related("person").get(email=address_of(OPERATOR)).person
     if directory is not None and not published.is_counted():
         for sentence in published.take_directory(directory):

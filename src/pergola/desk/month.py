@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
+from pergola.gather.commitments import Line, home_wall, this_month
 from pergola.inquiry.homes import waits_for
 from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.standing import Bay, bays
@@ -54,6 +55,8 @@ class Month:
     news: list[News]
     teams: list[Team]
     """The teams one is on."""
+    meant: Line | None = None
+    """What one means to do this month, where one has said so: one’s own."""
 
     @property
     def kept(self) -> list[Community]:
@@ -75,7 +78,7 @@ class Month:
 
 
 def month_of_person(person: Person, standing: list[WallMember]) -> Month:
-    """Everything on the page in seven queries, nine where a consent waits and a draft is told of. `standing`: the walls they are behind."""
+    """Everything on the page in eight queries, ten where a consent waits and a draft is told of. `standing`: the walls they are behind."""
     cycles = _open_cycles(person)
     consents = consents_waiting(person)[:1]
     joined = Membership.objects.filter(person=person, community=OuterRef("pk"))
@@ -90,7 +93,9 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
     meetings = next_gatherings(person, MEETINGS_SHOWN)
     news = _news(fresh, _drafts(person, fresh), communities, teams)
     own = [one for one in teams if getattr(one, "own", False)]
-    return Month(act, shown, bays(shown, None) if shown else [], meetings, communities, news, own)
+    wall = home_wall(standing)
+    meant = this_month(person, wall) if wall else None
+    return Month(act, shown, bays(shown, None) if shown else [], meetings, communities, news, own, meant)
 
 
 def _open_cycles(person: Person) -> list[Cycle]:

@@ -17,7 +17,7 @@ type Place = dict[str, object]
 
 SELF = ("instruments:sheet", "instruments:share_sheets")
 ROOMS = {
-    "month": ("desk:month",),
+    "month": ("desk:month", "gather:commitment", "gather:pair", "gather:coached"),
     "communities": (
         *("desk:community", "desk:health"),
         *(
@@ -33,6 +33,8 @@ ROOMS = {
         *(
             "gather:thanks",
             "gather:packs",
+            "gather:near",
+            "gather:where_i_work",
             "meetings:of_community",
             "meetings:plan",
             "meetings:gathering",

@@ -19,7 +19,7 @@ from pergola.people.models import Person
 
 NAMED_IN_A_WALL: Final = (
     *("spaces_membership", "spaces_audienceperson", "spaces_teammember", "spaces_hubrole"),
-    *("gather_support", "gather_pathwayplace"),
+    *("gather_support", "gather_pathwayplace", "gather_workplace"),
 )
 """Tables in which somebody stands only while they are behind the wall: a key says so."""
 
@@ -146,6 +146,14 @@ def _out_of_networks(cursor: CursorWrapper, one: Leaving) -> None:
 
 
 def _out_of(cursor: CursorWrapper, whom: str, bound: dict[str, Any]) -> None:
-    """Out of what stands behind a wall, and then from behind it."""
+    """Out of what stands behind a wall, and then from behind it. What stood between two of them has ended."""
+    for who in ("asked_by_id", "asked_to_id"):
+        one = whom.replace("l.person_id", f"l.{who}")
+        ended = "ended = CASE WHEN l.answer = 'yes' THEN %(at)s::timestamptz END"
+        taken = (
+            "answer = CASE WHEN l.answer = 'yes' THEN 'yes' ELSE 'back' END, answered = coalesce(l.answered, %(at)s)"
+        )
+        still = "l.ended IS NULL AND l.answer IN ('', 'yes')"
+        cursor.execute(f"UPDATE gather_pair l SET {ended}, {taken} WHERE {still} AND {one}", bound)
     for table in (*NAMED_IN_A_WALL, "people_wallmember"):
         cursor.execute(f"DELETE FROM {table} l WHERE {whom}", bound)

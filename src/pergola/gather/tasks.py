@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from pergola.commons.urgency import Urgency
 from pergola.gather.actions import end_hub_roles
+from pergola.gather.forgetting import forget_taken_out
 from pergola.gather.pack.making import MAKE, let_packs_go, make
 from pergola.spaces.models import Network
 from pergola.walls.models import Wall
@@ -20,9 +21,10 @@ def make_pack(*, wall: int, pack: str) -> None:
 @app.periodic(cron="7 4 * * *")
 @app.task(name="gather.let_packs_go", queueing_lock="gather.let_packs_go")
 def let_go(timestamp: int) -> None:
-    """Packs are kept a week."""
+    """Packs are kept a week, and what was taken out of a month thirty days."""
     for wall in Wall.objects.values_list("pk", flat=True):
         let_packs_go(wall)
+        forget_taken_out(wall)
 
 
 @app.periodic(cron="7 0 * * *")

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from pergola.gather.models import Workplace
 from pergola.people.models import Person
 from pergola.systems.models import RosterOrg, RosterPerson, School, SchoolSystem
 from pergola.walls.reasons import Reason
@@ -14,11 +15,11 @@ def key_of(school: School) -> str:
     return f"school:{school.pk}"
 
 
-def workplace_of(person: Person, wall: int) -> str:
-    """The school their line of the roster names: the same key whether it stands in the directory or in the roster alone."""
+def school_key_of(person: Person, wall: int) -> str:
+    """The school their line of the roster names, or the one they have said themselves: the same key whichever says it."""
     line = RosterPerson.objects.unrestricted(Reason.COUNTING).filter(wall=wall, person=person, gone=None).first()
     if line is None or not line.org:
-        return ""
+        return _said(person, wall)
     org = (
         RosterOrg.objects.unrestricted(Reason.COUNTING)
         .filter(wall=wall, sourced_id=line.org, kind="school")
@@ -26,8 +27,13 @@ def workplace_of(person: Person, wall: int) -> str:
         .first()
     )
     if org is None:
-        return ""
+        return _said(person, wall)
     return key_of(org.school) if org.school is not None else f"roster:{org.sourced_id}"
+
+
+def _said(person: Person, wall: int) -> str:
+    said = Workplace.objects.editable_by(person).filter(wall=wall).select_related("school").first()
+    return key_of(said.school) if said and said.school else ""
 
 
 def schools_to_choose(wall: int) -> list[School]:

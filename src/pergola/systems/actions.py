@@ -1,6 +1,7 @@
 """Writes to school systems. The directory itself is written by its importer; what stands here is who is what."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from string import capwords
 from typing import Any
 
@@ -10,8 +11,18 @@ from django.utils.translation import gettext as _
 
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Person
-from pergola.systems.models import Department, District, Programme, School, SchoolSystem, SystemDistrict, SystemSchool
-from pergola.systems.rules import require_hub_or_operator, require_operator
+from pergola.systems.models import (
+    Department,
+    District,
+    Feeder,
+    Programme,
+    School,
+    SchoolSystem,
+    SystemDistrict,
+    SystemSchool,
+)
+from pergola.systems.patterns import Patterns, Step
+from pergola.systems.rules import require_hub_or_operator, require_lead_of, require_operator
 
 
 @transaction.atomic
@@ -100,8 +111,40 @@ def tag_schools(
     kind: Programme.Kind = Programme.Kind.PROGRAMME,
 ) -> Programme:
     """Put a programme’s tag on schools of the system. Raises Refusal for a school that is not one of them."""
-    require_operator(by)
+    require_lead_of(by, system)
     chosen = list(schools)
+    _must_be_its_own(system, chosen)
+    programme, _made = Programme.objects.get_or_create(system=system, name=name, defaults={"kind": kind})
+    programme.schools.add(*chosen)
+    return programme
+
+
+@transaction.atomic
+def change_programme(
+    *, by: Person, system: SchoolSystem, name: str, schools: Iterable[School], programme: Programme | None = None
+) -> Programme | None:
+    """This tag is on these schools and on no others; on none, it is gone. Said again, nothing changes. Raises Refusal as above."""
+    require_lead_of(by, system)
+    name, chosen = " ".join(name.split()), list(schools)
+    if not name:
+        raise Refusal(_("Write what the tag says: “personalised learning school”, for example."), field="name")
+    _must_be_its_own(system, chosen)
+    others = Programme.objects.visible_to(by).filter(system=system, name__iexact=name)
+    if programme is None:
+        programme = others.first() or Programme(system=system)
+    elif others.exclude(pk=programme.pk).exists():
+        raise Refusal(_("Another tag of this system is called so already."), field="name")
+    if not chosen:
+        if programme.pk:
+            programme.delete()
+        return None
+    programme.name = name
+    programme.save()
+    programme.schools.set(chosen)
+    return programme
+
+
+def _must_be_its_own(system: SchoolSystem, chosen: list[School]) -> None:
     mine = set(system.schools().filter(pk__in=[school.pk for school in chosen]).values_list("pk", flat=True))
     others = [str(school) for school in chosen if school.pk not in mine]
     if others:
@@ -109,6 +152,57 @@ def tag_schools(
             _("Not a school of %(system)s: %(schools)s.") % {"system": system, "schools": ", ".join(others)},
             field="schools",
         )
-    programme, _made = Programme.objects.get_or_create(system=system, name=name, defaults={"kind": kind})
-    programme.schools.add(*chosen)
-    return programme
+
+
+@dataclass(frozen=True)
+class StepsChanged:
+    """What putting in a table of feeder patterns did, or would do."""
+
+    added: set[Step]
+    gone: set[Step]
+    same: set[Step]
+
+
+def compare_feeders(*, by: Person, system: SchoolSystem, steps: set[Step]) -> StepsChanged:
+    """What would change if these were all."""
+    there = set(Feeder.objects.visible_to(by).filter(system=system).values_list("school", "into"))
+    return StepsChanged(steps - there, there - steps, steps & there)
+
+
+@transaction.atomic
+def set_feeders(*, by: Person, system: SchoolSystem, steps: Iterable[Step]) -> StepsChanged:
+    """These steps, from a school to the one its students go on to, are all there are in this system. Twice is once."""
+    require_lead_of(by, system)
+    SchoolSystem.objects.visible_to(by).select_for_update().get(pk=system.pk)  # two tables at once: one after the other
+    wanted = set(steps)
+    _must_be_its_own(
+        system, list(School.objects.visible_to(by).filter(pk__in={one for step in wanted for one in step}))
+    )
+    _must_lead_on(wanted)
+    changed = compare_feeders(by=by, system=system, steps=wanted)
+    if changed.gone:
+        there = Feeder.objects.editable_by(by).filter(system=system)
+        there.filter(pk__in=[one.pk for one in there if (one.school_id, one.into_id) in changed.gone]).delete()
+    Feeder.objects.bulk_create([Feeder(system=system, school_id=one, into_id=into) for one, into in changed.added])
+    return changed
+
+
+@transaction.atomic
+def add_feeder(*, by: Person, system: SchoolSystem, school: School, into: School) -> None:
+    """The students of one school go on to another. Said twice, it is said once."""
+    there = set(Feeder.objects.visible_to(by).filter(system=system).values_list("school", "into"))
+    set_feeders(by=by, system=system, steps=there | {(school.pk, into.pk)})
+
+
+@transaction.atomic
+def drop_feeder(*, by: Person, system: SchoolSystem, school: int, into: int) -> None:
+    """They do not, after all."""
+    there = set(Feeder.objects.visible_to(by).filter(system=system).values_list("school", "into"))
+    set_feeders(by=by, system=system, steps=there - {(school, into)})
+
+
+def _must_lead_on(steps: set[Step]) -> None:
+    if any(one == other for one, other in steps) or Patterns(steps).loop() is not None:
+        raise Refusal(
+            _("By this, students of a school would come back to it. Choose the school they go on to."), field="into"
+        )

@@ -1,11 +1,13 @@
-"""What one can ask of the lists of school systems and of schools."""
+"""What one can ask of the lists of school systems and of schools, and what their leads say of them."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.names import beginning_with, called
 from pergola.systems.directory.cells import STATES
-from pergola.systems.models import School, SchoolQuerySet, SchoolSystemQuerySet
+from pergola.systems.models import Programme, School, SchoolQuerySet, SchoolSystem, SchoolSystemQuerySet
 from pergola.systems.places import in_county
 
 
@@ -50,3 +52,56 @@ class SchoolSearch(forms.Form):
         if given["level"]:
             schools = schools.filter(level=given["level"])
         return in_county(schools, given["county"]) if given["county"] else schools
+
+
+class FeederTable(forms.Form):
+    """A table of feeder patterns: pasted, or in a file."""
+
+    pasted = forms.CharField(
+        label=_("Paste the table, or write it: elementary, middle, high"),
+        help_text=_("The first row names the columns. Schools by their name here, or by their NCES id."),
+        required=False,
+        strip=False,
+        max_length=1_000_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off", "maxlength": False}),
+    )
+    file = forms.FileField(label=_("Or choose a CSV file"), required=False, max_length=255, allow_empty_file=True)
+
+
+class FeederForm(forms.Form):
+    """One step by hand: a school, and the one its students go on to."""
+
+    school = forms.ModelChoiceField(
+        label=_("Students of"), queryset=School.objects.none(), empty_label=_("Choose a school")
+    )
+    into = forms.ModelChoiceField(label=_("go on to"), queryset=School.objects.none(), empty_label=_("Choose a school"))
+
+    def __init__(self, *args: Any, system: SchoolSystem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("school", "into"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = system.schools().order_by("name", "pk")
+
+
+class ProgrammeForm(forms.Form):
+    """A tag, and the schools that carry it. No school at all: the tag goes."""
+
+    tag = forms.ModelChoiceField(queryset=Programme.objects.none(), required=False, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("What the tag says"),
+        help_text=_("“Personalised learning school”, or “hub of the Founders pattern”, for example."),
+        max_length=120,
+    )
+    schools = forms.ModelMultipleChoiceField(
+        label=_("The schools that carry it"), queryset=School.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, system: SchoolSystem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tag, schools = self.fields["tag"], self.fields["schools"]
+        assert isinstance(tag, forms.ModelChoiceField)
+        assert isinstance(schools, forms.ModelMultipleChoiceField)
+        tag.queryset = system.programmes.all()
+        schools.queryset = system.schools().order_by("name", "pk")

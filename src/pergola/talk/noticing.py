@@ -98,6 +98,7 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.PACK: _("The pack of %(place)s is ready"),
         Notice.Kind.LAUNCHED: _("“%(title)s”, which you said you would come to, begins: come in"),
         Notice.Kind.THEME: _("%(name)s has said what becomes of “%(title)s”, which you support"),
+        Notice.Kind.PAIR: _("%(name)s speaks with you of learning together"),
     }
     return words[Notice.Kind(notice.kind)] % names
 

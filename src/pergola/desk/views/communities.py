@@ -39,6 +39,7 @@ def communities(request: PersonRequest) -> HttpResponse:
         "others": in_order([one for one in every if one.pk not in mine], {}),
         "polls": [one.wall for one in request.standing if one.wall.kind == Wall.Kind.SYSTEM],
         "may_open": places_to_open_in(request.person, request.standing, MOST_WALLS),
+        "nowhere": not request.standing,
         "sample": any(one.sample for one in every),
     }
     return render(request, "desk/communities.html", page)

@@ -15,7 +15,7 @@ from pergola.gather.calls import held_area, held_both, must_be_open, must_be_sig
 from pergola.gather.models import Call, FocusArea, Support
 from pergola.gather.models.call import FEWEST_PEOPLE
 from pergola.gather.rules import must_be_behind, must_lead_call
-from pergola.gather.workplace import key_of, workplace_of
+from pergola.gather.workplace import key_of, school_key_of
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Person
@@ -90,7 +90,7 @@ def propose_focus_area(*, by: Person, call: Call, proposal: Proposal) -> FocusAr
         why_now=proposal.why_now.strip(), wall_id=held.wall_id, audience=for_wall(held.wall_id), made_by=by,
     )  # fmt: skip
     took_part(by, Participation.Verb.MADE, artifact=made)
-    Support.objects.create(focus_area=made, person=by, school=workplace_of(by, held.wall_id), said=now())
+    Support.objects.create(focus_area=made, person=by, school=school_key_of(by, held.wall_id), said=now())
     return made
 
 
@@ -102,7 +102,7 @@ def support_focus_area(
     must_be_behind(by, area.wall_id)
     held = held_area(area)
     must_be_signalled_for(held)
-    where = key_of(school) if school is not None else workplace_of(by, held.wall_id)
+    where = key_of(school) if school is not None else school_key_of(by, held.wall_id)
     begins = {"school": where, "leads": bool(leads), "said": now()}
     made, new = Support.objects.get_or_create(focus_area=held, person=by, defaults=begins)
     changed = not new and ((leads is not None and made.leads != leads) or bool(where and made.school != where))

@@ -1,23 +1,32 @@
-"""Coming together and parting: invitations, asking to come in, handing over, thanks, packs; calls for themes, pathways."""
+"""Coming together and parting: invitations, asking to come in, handing over, thanks, packs; calls for themes, pathways;
+commitments, pairs, workplaces."""
 
 from pergola.gather.models.asking import JoinRequest
 from pergola.gather.models.call import Call, FocusArea, Support
+from pergola.gather.models.commitment import Commitment, Elsewhere, Rest
 from pergola.gather.models.ending import HandOver, Pack, Thanks
 from pergola.gather.models.invitation import Invitation, InvitationQuerySet
+from pergola.gather.models.pair import Pair
 from pergola.gather.models.pathway import Pathway, PathwayLevel, PathwayPlace, PathwayThing
+from pergola.gather.models.workplace import Workplace
 
 __all__ = [
     "Call",
+    "Commitment",
+    "Elsewhere",
     "FocusArea",
     "HandOver",
     "Invitation",
     "InvitationQuerySet",
     "JoinRequest",
     "Pack",
+    "Pair",
     "Pathway",
     "PathwayLevel",
     "PathwayPlace",
     "PathwayThing",
+    "Rest",
     "Support",
     "Thanks",
+    "Workplace",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.addresses import address_of
 from pergola.kernel.names import beginning_with, called
-from pergola.people.models import Asker
+from pergola.people.models import Asker, Visitor, WallMember
 from pergola.systems.grades import UNGRADED, grade_span
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
@@ -305,7 +305,19 @@ class Department(models.Model):
         return self.name
 
 
-class ProgrammeQuerySet(PublicFacts["Programme"]):
+class LedFacts[M: models.Model](PublicFacts[M]):
+    """Everybody reads; the leads of the system change, and operators."""
+
+    def editable_by(self, person: Asker) -> Self:
+        if person.is_operator:
+            return self.all()
+        if isinstance(person, Visitor):
+            return self.none()
+        leading = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values("wall")
+        return self.filter(system__in=SchoolSystem.objects.filter(wall__in=leading).values("pk"))
+
+
+class ProgrammeQuerySet(LedFacts["Programme"]):
     def counted(self) -> Self:
         """Each with `tagged`, the number of its schools."""
         return self.annotate(tagged=models.Count("schools"))
@@ -332,6 +344,27 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FeederQuerySet(LedFacts["Feeder"]):
+    pass
+
+
+class Feeder(models.Model):
+    """The students of `school` go on to `into`. What follows from many of these is a feeder pattern: `systems/patterns.py`."""
+
+    id = models.BigAutoField(primary_key=True)
+    system = models.ForeignKey(SchoolSystem, models.CASCADE, related_name="+", db_index=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    into = models.ForeignKey(School, models.PROTECT, related_name="+")
+
+    objects = FeederQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["system", "school", "into"], name="systems_feeder_once"),
+            models.CheckConstraint(condition=~models.Q(school=models.F("into")), name="systems_feeder_to_another"),
+        ]
 
 
 class DirectoryImportQuerySet(PublicFacts["DirectoryImport"]):

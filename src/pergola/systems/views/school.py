@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from pergola.people.middleware import PersonRequest
-from pergola.systems.models import School, SchoolOf, SchoolSystem
+from pergola.systems.models import Feeder, School, SchoolOf, SchoolSystem
 
 
 @require_safe
@@ -16,6 +16,9 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     page = {
         "school": school,
         "systems": list(SchoolSystem.objects.visible_to(request.person).filter(pk__in=of).order_by("name")),
+        "onward": list(
+            Feeder.objects.visible_to(request.person).filter(school=school).select_related("into", "system")
+        ),
         "programmes": list(school.programmes.order_by("kind", "name")),
         "sample": school.sample,
         "record": not school.sample,

@@ -61,6 +61,7 @@ class Notice(models.Model):
         PACK = "pack", _("a pack I asked for is ready")
         LAUNCHED = "launched", _("what I said I would come to becomes a community")
         THEME = "theme", _("a focus area I support is merged or retired")
+        PAIR = "pair", _("somebody asks to learn with me, or answers")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)

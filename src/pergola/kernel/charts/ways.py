@@ -1,0 +1,123 @@
+"""Schools where they lie, and lines to where their students go on to. Drawn wide and narrow; asks nothing of the outside world. Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from pergola.kernel.charts.albers import Point
+from pergola.kernel.charts.place import DESCENT, Box
+from pergola.kernel.charts.run import Drawing
+from pergola.kernel.charts.text import width
+
+WIDE: Final = 760
+NARROW: Final = 358
+PAD: Final = 40
+SMALL, LARGE = 6.0, 10.0
+LINE: Final = 18
+HIGHEST: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place: where, what it is called, and its page. The end of a way is drawn larger, with its name beside it."""
+
+    at: Point
+    name: str
+    said: str
+    address: str
+    is_end: bool = False
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaysPicture:
+    """Dots by a key, and lines from one key to another; x to the east and y to the south, in any unit."""
+
+    dots: dict[int, Dot]
+    lines: tuple[tuple[int, int], ...]
+    alt: str
+
+
+def draw_ways(picture: WaysPicture) -> Drawing:
+    return Drawing(
+        wide=SafeString(_draw(picture, WIDE, "wide-only")),
+        narrow=SafeString(_draw(picture, NARROW, "narrow-only")),
+        alt=picture.alt,
+    )
+
+
+def _draw(picture: WaysPicture, wide: int, css: str) -> str:
+    put, high = _fitted([one.at for one in picture.dots.values()], wide)
+    places = {key: put(one.at) for key, one in picture.dots.items()}
+    lines = "".join(
+        f'<path class="g-sup" d="M{places[one][0]:.0f} {places[one][1]:.0f}L{places[other][0]:.0f} {places[other][1]:.0f}"/>'
+        for one, other in picture.lines
+    )
+    dots = "".join(_dots(picture.dots, places))
+    names = "".join(_names(picture, places, wide))
+    return (
+        f'<svg class="chart-svg {css}" viewBox="0 0 {wide} {high:.0f}" role="group" aria-label="{escape(picture.alt)}">'
+        f"{lines}{dots}{names}</svg>"
+    )
+
+
+def _fitted(points: Sequence[Point], wide: int) -> tuple[Callable[[Point], Point], float]:
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    north, south = min(y for _, y in points), max(y for _, y in points)
+    room = wide - 2 * PAD
+    scale = min(room / ((east - west) or 1e-9), room * HIGHEST / ((south - north) or 1e-9))
+    if scale > room * 1e6:  # one place alone
+        return lambda _point: (wide / 2, PAD), 2 * PAD
+    beside = (wide - (east - west) * scale) / 2
+    return (
+        lambda point: (beside + (point[0] - west) * scale, PAD + (point[1] - north) * scale),
+        (south - north) * scale + 2 * PAD,
+    )
+
+
+def _dots(dots: dict[int, Dot], places: dict[int, Point]) -> Iterable[str]:
+    """The ends last, so that nothing hides them."""
+    for key, one in sorted(dots.items(), key=lambda each: each[1].is_end):
+        x, y = places[key]
+        css = "g-node g-node-on" if one.is_own else "g-many" if one.is_end else "g-node g-node-leaf"
+        yield (
+            f'<a href="{escape(one.address)}" aria-label="{escape(one.said)}"><circle class="{css}" cx="{x:.1f}" cy="{y:.1f}"'
+            f' r="{LARGE if one.is_end else SMALL}"><title>{escape(one.said)}</title></circle></a>'
+        )
+
+
+def _names(picture: WaysPicture, places: dict[int, Point], wide: int) -> Iterable[str]:
+    """The names of the ends, beside them where no line and no other name runs; where there is no room the list has them."""
+    taken: list[Box] = []
+    lines = [(places[one], places[other]) for one, other in picture.lines]
+    for key, one in picture.dots.items():
+        if not (one.is_end or one.is_own):
+            continue
+        free = (box for box in _around(places[key], width(one.name) / 2) if _is_free(box, taken, lines, wide))
+        box = next(free, None)
+        if box is not None:
+            taken.append(box)
+            x, y = (box.left + box.right) / 2, box.bottom - DESCENT
+            yield f'<text class="t-c" x="{x:.0f}" y="{y:.0f}" aria-hidden="true">{escape(one.name)}</text>'
+
+
+def _around(at: Point, half: float) -> Iterable[Box]:
+    """Above, below, to the right, to the left."""
+    x, y = at
+    apart = LARGE + 6
+    for middle, bottom in ((x, y - apart), (x, y + apart + LINE), (x + apart + half, y + 9), (x - apart - half, y + 9)):
+        yield Box(middle - half, bottom - LINE, middle + half, bottom)
+
+
+def _is_free(box: Box, taken: list[Box], lines: list[tuple[Point, Point]], wide: int) -> bool:
+    inside = box.left >= 2 and box.right <= wide - 2 and box.top >= 0
+    return inside and not any(box.touches(one, 6) for one in taken) and not any(_crosses(box, *one) for one in lines)
+
+
+def _crosses(box: Box, one: Point, other: Point) -> bool:
+    """Does the line run through the box? Looked at in a hundred places of it."""
+    steps = ((one[0] + (other[0] - one[0]) * n / 100, one[1] + (other[1] - one[1]) * n / 100) for n in range(101))
+    return any(box.left - 2 < x < box.right + 2 and box.top - 2 < y < box.bottom + 2 for x, y in steps)
