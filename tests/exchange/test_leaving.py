@@ -15,6 +15,7 @@ from pergola.exchange.leaving import NAMED_IN_A_WALL
 from pergola.gather.actions import add_to_team, give_hub_role, invite, join_community, open_community
 from pergola.gather.actions.calling import Proposal, open_call, propose_focus_area, support_focus_area
 from pergola.gather.actions.walking import make_pathway, step_on_pathway
+from pergola.gather.leaving import HELD_BY, NAMED
 from pergola.gather.models import Invitation, PathwayPlace, Support
 from pergola.kernel.clock import now, today
 from pergola.people.models import Identity, Person, WallMember, walls_of
@@ -146,4 +147,6 @@ def test_every_table_that_holds_somebody_in_a_wall_is_thought_of() -> None:
         cursor.execute(
             "SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid = 'people_wallmember'::regclass"
         )
-        assert {name for (name,) in cursor.fetchall()} == set(NAMED_IN_A_WALL) == set(AT_A_PLACE)
+        keys = {name for (name,) in cursor.fetchall()}
+    of_acts = {one._meta.db_table for one in (*NAMED, *HELD_BY)}
+    assert keys == set(NAMED_IN_A_WALL) == set(AT_A_PLACE) == of_acts, "three ways out of a wall, and one list"

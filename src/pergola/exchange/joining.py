@@ -29,6 +29,7 @@ AT_A_PLACE = {
     "spaces_hubrole": "network_id",
     "gather_support": "focus_area_id",
     "gather_pathwayplace": "pathway_id",
+    "gather_workplace": "wall_id",
 }
 """Tables in which somebody stands, and what once a person."""
 
