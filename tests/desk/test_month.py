@@ -115,7 +115,7 @@ def test_the_page_asks_the_same_whatever_one_is_in(cast: Cast, rooms: int) -> No
     browser.get(PAGE)
     with queries() as asked:
         browser.get(PAGE)
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 def test_an_answer_to_ones_own_question_is_news_and_ones_own_word_is_not(cast: Cast) -> None:

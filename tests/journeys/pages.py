@@ -450,7 +450,7 @@ NEARBY = [
     Stop(MEMBER, "/pairs/{coached}/"),
     Stop(KEEPER, "/pairs/{coached}/month/", open_everything),
     Stop(MEMBER, "/near/"),
-    Stop(NEW, "/near/", state="has not said where"),
+    Stop(SYSTEM_LEAD, "/near/", state="has not said where"),
     Stop(MEMBER, "/near/where-i-work/"),
     Stop(MEMBER, "/near/{near}/ask/"),
     Stop(VISITOR, "/systems/alder-valley/feeders/"),
