@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from tests.asking import browser_of, queries
 from tests.cast import Cast, person
 
+from pergola.commons.actions import remove_artifact
 from pergola.commons.models import Participation
 from pergola.gather.actions.calling import (
     Proposal,
@@ -23,7 +24,7 @@ from pergola.gather.leaving import leave_wall
 from pergola.gather.models import Call, FocusArea, Support
 from pergola.gather.signals import signals_for
 from pergola.kernel.clock import now, today
-from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.errors import Locked, NotAllowed, Refusal
 from pergola.meetings.models import Gathering
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, Membership
@@ -215,6 +216,16 @@ def test_retired_with_a_reason_everybody_reads(cast: Cast) -> None:
         assert "The books come later." in browser_of(who).get(area.get_absolute_url()).text
     with walls(cast.every_wall), pytest.raises(Refusal, match="settled already"):
         retire_focus_area(by=cast.lead_a, area=area, reason="Again.")
+
+
+def test_its_words_stay_as_others_supported_them(cast: Cast) -> None:
+    """Whoever proposed it neither removes nor rewrites it; a lead can retire it."""
+    with walls(cast.every_wall):
+        area = proposed(cast, ask(cast))
+        for who, why in ((cast.member, Locked), (cast.lead_a, NotAllowed), (cast.coach, NotAllowed)):
+            with pytest.raises(why):
+                remove_artifact(by=who, artifact=area)
+    assert "Few explain." in browser_of(cast.coach).get(area.get_absolute_url()).text
 
 
 def test_a_call_that_is_over_takes_no_more_and_can_still_launch(cast: Cast) -> None:
