@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from tests.asking import browser_of, queries
 from tests.cast import Cast, person
 
+from pergola.commons.actions import remove_artifact
 from pergola.commons.models import Participation
 from pergola.gather.actions.calling import (
     Proposal,
@@ -23,11 +24,11 @@ from pergola.gather.leaving import leave_wall
 from pergola.gather.models import Call, FocusArea, Support
 from pergola.gather.signals import signals_for
 from pergola.kernel.clock import now, today
-from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.errors import Locked, NotAllowed, Refusal
 from pergola.meetings.models import Gathering
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, Membership
-from pergola.systems.models import RosterOrg, RosterPerson
+from pergola.systems.models import RosterOrg, RosterPerson, School, SystemSchool
 from pergola.talk.models import Conversation, Notice
 from pergola.walls.opening import walls
 
@@ -217,6 +218,16 @@ def test_retired_with_a_reason_everybody_reads(cast: Cast) -> None:
         retire_focus_area(by=cast.lead_a, area=area, reason="Again.")
 
 
+def test_its_words_stay_as_others_supported_them(cast: Cast) -> None:
+    """Whoever proposed it neither removes nor rewrites it; a lead can retire it."""
+    with walls(cast.every_wall):
+        area = proposed(cast, ask(cast))
+        for who, why in ((cast.member, Locked), (cast.lead_a, NotAllowed), (cast.coach, NotAllowed)):
+            with pytest.raises(why):
+                remove_artifact(by=who, artifact=area)
+    assert "Few explain." in browser_of(cast.coach).get(area.get_absolute_url()).text
+
+
 def test_a_call_that_is_over_takes_no_more_and_can_still_launch(cast: Cast) -> None:
     with walls(cast.every_wall):
         call = ask(cast)
@@ -262,15 +273,20 @@ def test_whoever_leaves_the_system_is_no_longer_counted(cast: Cast) -> None:
 
 
 def test_ones_school_is_said_once_where_the_roster_does_not_know_it(cast: Cast) -> None:
-    from_brier = browser_of(cast.lead_b)
     with walls(cast.every_wall):
         area = proposed(cast, ask(cast, people=5, schools=2))
-    assert from_brier.get(area.get_absolute_url()).status_code == 404
-    assert from_brier.post(f"{area.get_absolute_url()}signal/", {"say": "come"}).status_code == 404
-    told = browser_of(cast.member).post(
-        f"{area.get_absolute_url()}signal/", {"say": "school", "school": "77"}, follow=True
-    )
-    assert "choose a school from the list" in told.text
+        school = School.objects.create(name="Alder Street School", state="OH", sample=True)
+        SystemSchool.objects.create(system=cast.alder, school=school)
+        far = School.objects.create(name="Far Street School", state="TX", sample=True)
+    page, member = area.get_absolute_url(), browser_of(cast.member)
+    assert "Alder Street School" in member.get(page).text
+    told = member.post(f"{page}signal/", {"say": "school", "school": far.pk}, follow=True).text
+    assert "choose a school from the list" in told
+    member.post(f"{page}signal/", {"say": "school", "school": school.pk})
+    with walls(cast.every_wall):
+        assert Support.objects.get(focus_area=area).school == f"school:{school.pk}"
+    for who in (cast.member, cast.lead_a, cast.coach):
+        assert "Alder Street School" not in browser_of(who).get(page).text, "said once, and shown to nobody"
 
 
 def test_a_call_is_read_for_the_same_few_questions_however_much_is_proposed(cast: Cast) -> None:
