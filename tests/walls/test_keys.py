@@ -21,7 +21,9 @@ NOWHERE = 987_654
 
 
 def line(cast: Cast, person: UUID) -> RosterPerson:
-    return RosterPerson(wall=cast.alder_wall, sourced_id=str(person), person_id=person, name="Ana", role="teacher", since=now())
+    return RosterPerson(
+        wall=cast.alder_wall, sourced_id=str(person), person_id=person, name="Ana", role="teacher", since=now()
+    )
 
 
 def test_nobody_is_behind_a_wall_who_is_not_there_nor_behind_none(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from struct import iter_unpack
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Final
@@ -91,11 +92,12 @@ def read_into(
     def digests() -> set[int]:
         with walls([wall]), connection.cursor() as cursor:
             cursor.execute(
-                "SELECT line FROM systems_rosterperson WHERE wall_id = %s AND gone IS NULL AND line IS NOT NULL"
-                " AND (until IS NULL OR until > %s)",
+                "SELECT string_agg(int8send(line), '') FROM systems_rosterperson"
+                " WHERE wall_id = %s AND gone IS NULL AND line IS NOT NULL AND (until IS NULL OR until > %s)",
                 [wall, today()],
             )
-            return {line for (line,) in cursor.fetchall()}
+            (found,) = cursor.fetchone() or (None,)
+            return {line for (line,) in iter_unpack(">q", found or b"")}
 
     def check(manifest: Manifest) -> None:
         if last is None and (Mode.DELTA in (manifest.kind, manifest.mode("orgs"))):
