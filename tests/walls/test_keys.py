@@ -60,7 +60,7 @@ def test_nobody_is_ever_removed_and_no_id_changes(cast: Cast) -> None:
         Person.objects.filter(pk=lonely.pk).update(id=NOBODY)
 
 
-def refused(statement: str, *bound: object) -> str:
+def refused(statement: str, *bound: UUID | int) -> str:
     """What is said of a statement, at the latest when the transaction ends; nothing where it is done."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -102,7 +102,7 @@ def test_of_a_wall_that_goes_while_somebody_comes_only_one_happens(
         def go(_cast: Cast) -> int:
             with connection.cursor() as cursor:
                 cursor.execute("DELETE FROM walls_wall WHERE id = %s", [wall.pk])
-                return cursor.rowcount
+                return int(cursor.rowcount)
 
         done, told = together.in_turn(*((come, go) if first == "comes" else (go, come)))
         assert isinstance(done, int)

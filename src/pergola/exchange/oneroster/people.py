@@ -52,9 +52,8 @@ class Users:
         """Everybody new or changed, as COPY reads them. The digests of lines that are as they were leave `unseen`."""
         report, recode = self.report, self.table.encoding.records.removeprefix("utf-8")
         digest, seen, plain = self._digests(), dict[bytes, int](), Plain(self).read
-        for row, record, whose, role in self._told():
-            if recode:
-                whose = whose.decode(recode).encode()
+        for row, record, written, role in self._told():
+            whose = written.decode(recode).encode() if recode else written
             rows = rows_of.get(whose, NO_ROWS)
             if rows is A_STUDENT_ALONE or (role and role.strip().lower() == b"student"):
                 report.students += 1

@@ -46,9 +46,8 @@ class RolesTable:
         found: dict[bytes, Rows] = {}
         recode = self.table.encoding.records.removeprefix("utf-8")
         students: dict[bytes, bool] = {}
-        for whose, role, status, kept in self._told():
-            if recode and not whose.isascii():
-                whose = whose.decode(recode).encode()
+        for written, role, status, kept in self._told():
+            whose = written.decode(recode).encode() if recode else written
             if role not in students:  # each way it is written is looked at once
                 students[role] = role.strip().lower() == b"student"
             if students[role]:
