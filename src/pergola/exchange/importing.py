@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from struct import iter_unpack
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Final
@@ -15,11 +16,12 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from pergola.exchange.coming import Coming
 from pergola.exchange.oneroster import deltas
 from pergola.exchange.oneroster.bundle import Bundle, digest_of, open_bundle
 from pergola.exchange.oneroster.manifest import Manifest, Mode
 from pergola.exchange.oneroster.report import Report
-from pergola.exchange.oneroster.sifting import Known, Sifted, sift
+from pergola.exchange.oneroster.sifting import HandOn, Known, Sifted, sift
 from pergola.exchange.oneroster.tables import Progress
 from pergola.exchange.settling import settle
 from pergola.kernel.clock import now, today
@@ -62,10 +64,10 @@ def import_bundle(
     began, report = perf_counter(), Report(file=path.name[:255])
     try:
         with TemporaryDirectory(prefix="roster-") as folder, at_the_roster(system) as wall:
-            with open_bundle(path) as bundle:
+            with open_bundle(path) as bundle, Coming(wall, now()) as coming:
                 report.sha256 = digest_of(path)
-                sifted = read_into(Path(folder), bundle, report, wall, progress)
-            settle(sifted, wall=wall, system=system.pk, by=by)
+                sifted = read_into(Path(folder), bundle, report, wall, progress, coming.take)
+            settle(sifted, wall=wall, system=system.pk, by=by, came=coming)
             look_over(sifted, wall)
             report.seconds = perf_counter() - began
             if preview:
@@ -80,19 +82,22 @@ def import_bundle(
     return report
 
 
-def read_into(folder: Path, bundle: Bundle, report: Report, wall: int, progress: Progress | None) -> Sifted:
-    """Sift a bundle into an empty folder, with what the roster knows."""
+def read_into(
+    folder: Path, bundle: Bundle, report: Report, wall: int, progress: Progress | None, hand_on: HandOn | None = None
+) -> Sifted:
+    """Sift a bundle into an empty folder, with what the roster knows; people are handed on while it is read."""
     with walls([wall]):
         last, newest = last_one(wall), newest_change(wall)
 
     def digests() -> set[int]:
         with walls([wall]), connection.cursor() as cursor:
             cursor.execute(
-                "SELECT line FROM systems_rosterperson WHERE wall_id = %s AND gone IS NULL AND line IS NOT NULL"
-                " AND (until IS NULL OR until > %s)",
+                "SELECT string_agg(int8send(line), '') FROM systems_rosterperson"
+                " WHERE wall_id = %s AND gone IS NULL AND line IS NOT NULL AND (until IS NULL OR until > %s)",
                 [wall, today()],
             )
-            return {line for (line,) in cursor.fetchall()}
+            (found,) = cursor.fetchone() or (None,)
+            return {line for (line,) in iter_unpack(">q", found or b"")}
 
     def check(manifest: Manifest) -> None:
         if last is None and (Mode.DELTA in (manifest.kind, manifest.mode("orgs"))):
@@ -104,7 +109,7 @@ def read_into(folder: Path, bundle: Bundle, report: Report, wall: int, progress:
         with walls([wall]):
             return known_people(wall, ids)
 
-    known = Known(digests, people, progress, today())
+    known = Known(digests, people, progress, today(), hand_on)
     sifted = sift(bundle, folder, report, known, check)
     if last is not None and report.kind == Mode.DELTA:
         _must_be_newer(report, last, newest)

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 
+from pergola.exchange.coming import Coming, adding
 from pergola.exchange.leaving import Leaving, let_leave
 from pergola.exchange.oneroster.cells import role_in_words
 from pergola.exchange.oneroster.loops import loop_in
@@ -26,15 +27,11 @@ from pergola.people.models import Person
 
 INCOMING: Final = {
     ORGS: "row int, sourced_id text, name text, kind text, identifier text, nces text, parent text, leaving bool",
-    PEOPLE: (
-        "row int, sourced_id text, name text, email text, role text, org text, roles jsonb, line bigint, until date,"
-        " leaving bool, person_id uuid"
-    ),
     UNSEEN: "line bigint",
     KEPT_PEOPLE: "sourced_id text",
     KEPT_ORGS: "sourced_id text",
 }
-MADE: Final = ("differing", "leaving", "org_settled")
+MADE: Final = ("differing", "fresh", "leaving", "org_settled")
 USERS_FILE: Final = "users.csv"
 
 
@@ -46,16 +43,26 @@ class Settling:
     wall: int
     system: int
     by: Person | None
-    at: datetime
+    coming: Coming
+
+    @property
+    def at(self) -> datetime:
+        return self.coming.at
 
     @property
     def bound(self) -> dict[str, Any]:
-        return {"wall": self.wall, "at": self.at, "today": self.sifted.today}
+        return {"wall": self.wall, "at": self.at, "today": self.sifted.today, "first": self.coming.first}
 
 
-def settle(sifted: Sifted, *, wall: int, system: int, by: Person | None) -> None:
-    """Change the roster, and who is behind the wall by it. The report says what became of whom. Raises Unreadable."""
-    one = Settling(sifted, wall, system, by, now())
+def settle(sifted: Sifted, *, wall: int, system: int, by: Person | None, came: Coming | None = None) -> None:
+    """Change the roster, and who is behind the wall by it. The report says what became of whom. Raises Unreadable.
+
+    People who came while the bundle was read need not be brought again.
+    """
+    if came is None:
+        with Coming(wall, now()) as came:
+            came.take_file(sifted.path(PEOPLE))
+    one = Settling(sifted, wall, system, by, came)
     with connection.cursor() as cursor:
         _copy(cursor, one)
         if sifted.orgs is not Mode.ABSENT:
@@ -66,15 +73,12 @@ def settle(sifted: Sifted, *, wall: int, system: int, by: Person | None) -> None
 
 
 def _drop(cursor: CursorWrapper) -> None:
-    cursor.execute("SELECT relkind = 'v' FROM pg_class WHERE oid = to_regclass('pg_temp.fresh')")
-    if found := cursor.fetchone():
-        cursor.execute(f"DROP {'VIEW' if found[0] else 'TABLE'} pg_temp.fresh")
-    names = ", ".join(f"pg_temp.incoming_{name}" for name in INCOMING)
-    cursor.execute(f"DROP TABLE IF EXISTS {names}, {', '.join(f'pg_temp.{name}' for name in MADE)}")
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.incoming_people CASCADE")
+    names = ", ".join(f"pg_temp.{name}" for name in (*(f"incoming_{name}" for name in INCOMING), *MADE))
+    cursor.execute(f"DROP TABLE IF EXISTS {names}")
 
 
 def _copy(cursor: CursorWrapper, one: Settling) -> None:
-    _drop(cursor)
     for name, columns in INCOMING.items():
         cursor.execute(f"CREATE TEMP TABLE incoming_{name} ({columns}) ON COMMIT DROP")
         with one.sifted.path(name).open("rb") as file, cursor.copy(f"COPY incoming_{name} FROM STDIN") as copy:
@@ -150,19 +154,19 @@ def _settle_people(cursor: CursorWrapper, one: Settling) -> None:
     _who_leaves(cursor, one)
     _tell(cursor, one)
     _change(cursor, one)
-    _add(cursor, one)
+    if not one.coming.first:
+        for statement in adding("fresh"):
+            cursor.execute(statement, one.bound)
     let_leave(cursor, Leaving(one.wall, one.system, one.by, one.at, one.sifted.report))
 
 
 def _match(cursor: CursorWrapper, one: Settling) -> None:
-    """Who of the bundle is new, and who is known and differs."""
-    cursor.execute("SELECT EXISTS (SELECT 1 FROM systems_rosterperson WHERE wall_id = %(wall)s)", one.bound)
-    anybody = cursor.fetchone() == (True,)
-    cursor.execute(  # the first time everybody is new, and need not be looked up
-        "CREATE TEMP TABLE fresh ON COMMIT DROP AS SELECT i.* FROM incoming_people i WHERE NOT i.leaving"
+    """Who of the bundle is new, and who is known and differs. In a roster of nobody all were new, and are in already."""
+    cursor.execute(
+        "CREATE TEMP VIEW fresh AS SELECT i.* FROM incoming_people i WHERE NOT i.leaving"
+        if one.coming.first
+        else "CREATE TEMP TABLE fresh ON COMMIT DROP AS SELECT i.* FROM incoming_people i WHERE NOT i.leaving"
         f" AND NOT EXISTS (SELECT 1 FROM systems_rosterperson t WHERE t.wall_id = {int(one.wall)} AND t.sourced_id = i.sourced_id)"
-        if anybody
-        else "CREATE TEMP VIEW fresh AS SELECT i.* FROM incoming_people i WHERE NOT i.leaving"
     )
     cursor.execute(
         "CREATE TEMP TABLE differing ON COMMIT DROP AS SELECT i.row, t.id, t.person_id, t.name AS old_name, i.name,"
@@ -170,7 +174,7 @@ def _match(cursor: CursorWrapper, one: Settling) -> None:
         " t.gone IS NOT NULL AS back,"
         " ROW(t.name, t.email, t.role, t.org, t.roles) IS DISTINCT FROM ROW(i.name, i.email, i.role, i.org, i.roles) AS differs"
         " FROM incoming_people i JOIN systems_rosterperson t ON t.wall_id = %(wall)s AND t.sourced_id = i.sourced_id"
-        " WHERE NOT i.leaving AND ROW(t.name, t.email, t.role, t.org, t.roles, t.line, t.until, t.gone)"
+        " WHERE NOT %(first)s AND NOT i.leaving AND ROW(t.name, t.email, t.role, t.org, t.roles, t.line, t.until, t.gone)"
         " IS DISTINCT FROM ROW(i.name, i.email, i.role, i.org, i.roles, i.line, i.until, NULL::timestamptz)",
         one.bound,
     )
@@ -186,7 +190,7 @@ def _who_leaves(cursor: CursorWrapper, one: Settling) -> None:
     )
     cursor.execute(
         "CREATE TEMP TABLE leaving ON COMMIT DROP AS SELECT t.id, t.sourced_id, t.person_id, t.name, t.role FROM systems_rosterperson t"
-        f" WHERE t.wall_id = %(wall)s AND t.gone IS NULL AND {left}",
+        f" WHERE NOT %(first)s AND t.wall_id = %(wall)s AND t.gone IS NULL AND {left}",
         one.bound,
     )
 
@@ -268,26 +272,5 @@ def _change(cursor: CursorWrapper, one: Settling) -> None:
         "INSERT INTO people_wallmember (wall_id, person_id, role, since) SELECT %(wall)s, d.person_id, 'member', %(at)s"
         " FROM differing d JOIN people_person p ON p.id = d.person_id WHERE d.back AND p.erased IS NULL"
         " ON CONFLICT (wall_id, person_id) DO NOTHING",
-        one.bound,
-    )
-
-
-def _add(cursor: CursorWrapper, one: Settling) -> None:
-    """A new line makes a new person of this system, whoever else has the same address.
-
-    The index of names takes them in one go and not in hundreds: until it is next swept, the newest are looked up one by one.
-    """
-    cursor.execute("SET LOCAL gin_pending_list_limit = '128MB'")
-    cursor.execute(
-        "INSERT INTO people_person (id, name, contact, work, theme, is_operator)"
-        " SELECT person_id, name, email, '', '', false FROM fresh"
-    )
-    cursor.execute(
-        "INSERT INTO people_wallmember (wall_id, person_id, role, since) SELECT %(wall)s, person_id, 'member', %(at)s FROM fresh",
-        one.bound,
-    )
-    cursor.execute(
-        "INSERT INTO systems_rosterperson (wall_id, sourced_id, person_id, name, email, role, org, roles, line, until, since)"
-        " SELECT %(wall)s, sourced_id, person_id, name, email, role, org, roles, line, until, %(at)s FROM fresh",
         one.bound,
     )

@@ -140,8 +140,8 @@ class WallMember(models.Model):
         LEAD = "lead", _("lead")
 
     id = models.BigAutoField(primary_key=True)
-    wall = models.ForeignKey(Wall, models.PROTECT, related_name="members", db_index=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="members", db_index=False, db_constraint=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", db_constraint=False)
     role = models.CharField(max_length=9, choices=Role, default=Role.MEMBER)
     since = models.DateTimeField(auto_now_add=True)
 

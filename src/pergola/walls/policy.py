@@ -84,3 +84,53 @@ def append_only(table: str) -> RunSQL:
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM pergola_app;",
         f"GRANT UPDATE, DELETE ON {table} TO pergola_app;",
     )
+
+
+def key_in_one_look(table: str, column: str, parent: str) -> RunSQL:
+    """A key from `column` to the id of `parent`, looked at once a statement and not once a row: for tables that grow by
+    hundreds of thousands at once, where the keys of PostgreSQL cost as much as all the rest.
+
+    What it holds is the same. A row whose parent is not there is refused, and a parent it names is locked until the
+    transaction ends, so that nobody takes it away meanwhile; a parent that is named is not taken away, and no id changes.
+    Two things are stricter: the parent comes before the child, and whoever takes a parent away must see every child. So
+    where the policy hides rows of `table`, the app role may not delete from `parent` at all (`never_removed`).
+    """
+    return RunSQL(
+        f"""
+        CREATE FUNCTION {table}_{column}_held() RETURNS trigger LANGUAGE plpgsql
+          SET search_path = public, pg_temp SET enable_seqscan = off AS $$ DECLARE nowhere text; BEGIN
+          SELECT named.id::text INTO nowhere FROM (SELECT DISTINCT {column} AS id FROM added WHERE {column} IS NOT NULL) named
+            WHERE NOT EXISTS (SELECT FROM {parent} p WHERE p.id = named.id FOR KEY SHARE) LIMIT 1;
+          IF nowhere IS NOT NULL THEN
+            RAISE EXCEPTION 'no {parent} %, which {table}.{column} names', nowhere USING ERRCODE = 'foreign_key_violation';
+          END IF;
+          RETURN NULL; END $$;
+        CREATE FUNCTION {table}_{column}_kept() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$ BEGIN
+          IF EXISTS (SELECT FROM {table} WHERE {column} = OLD.id) AND NOT EXISTS (SELECT FROM {parent} WHERE id = OLD.id) THEN
+            RAISE EXCEPTION '{parent} % is named by {table}.{column}', OLD.id USING ERRCODE = 'foreign_key_violation';
+          END IF;
+          RETURN NULL; END $$;
+        CREATE TRIGGER {column}_added AFTER INSERT ON {table} REFERENCING NEW TABLE AS added
+          FOR EACH STATEMENT EXECUTE FUNCTION {table}_{column}_held();
+        CREATE TRIGGER {column}_changed AFTER UPDATE ON {table} REFERENCING NEW TABLE AS added
+          FOR EACH STATEMENT EXECUTE FUNCTION {table}_{column}_held();
+        CREATE CONSTRAINT TRIGGER {table}_{column}_kept AFTER DELETE OR UPDATE OF id ON {parent}
+          DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {table}_{column}_kept();
+        """,  # noqa: S608 - table and column names from migrations, never from anybody's input
+        f"DROP TRIGGER {table}_{column}_kept ON {parent}; DROP TRIGGER {column}_changed ON {table};"
+        f"DROP TRIGGER {column}_added ON {table}; DROP FUNCTION {table}_{column}_kept(); DROP FUNCTION {table}_{column}_held();",
+    )
+
+
+def never_removed(table: str) -> RunSQL:
+    """The app role may add and change, and never remove, nor change an id."""
+    return RunSQL(
+        f"""
+        REVOKE DELETE, TRUNCATE ON {table} FROM pergola_app;
+        CREATE FUNCTION {table}_id_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$ BEGIN
+          RAISE EXCEPTION 'an id of {table} never changes' USING ERRCODE = 'foreign_key_violation'; END $$;
+        CREATE TRIGGER id_stays BEFORE UPDATE OF id ON {table} FOR EACH ROW WHEN (OLD.id <> NEW.id)
+          EXECUTE FUNCTION {table}_id_stays();
+        """,
+        f"DROP TRIGGER id_stays ON {table}; DROP FUNCTION {table}_id_stays(); GRANT DELETE ON {table} TO pergola_app;",
+    )

@@ -8,6 +8,7 @@ import csv
 from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import blake2b
+from itertools import count, repeat
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from pergola.exchange.oneroster.lines import PersonLine, Role, main_role, person
 from pergola.exchange.oneroster.plainly import Plain
 from pergola.exchange.oneroster.records import cells_of
 from pergola.exchange.oneroster.report import Fate
-from pergola.exchange.oneroster.roles import RolesTable, Rows, Standing, standing_of, why_unknown
+from pergola.exchange.oneroster.roles import A_STUDENT_ALONE, RolesTable, Rows, Standing, standing_of, why_unknown
 from pergola.exchange.oneroster.tables import Table
 from pergola.kernel.errors import Unreadable
 from pergola.kernel.ids import new_id_as_text
@@ -50,18 +51,11 @@ class Users:
     def bulk(self, rows_of: dict[bytes, Rows], unseen: set[int]) -> Iterator[str]:
         """Everybody new or changed, as COPY reads them. The digests of lines that are as they were leave `unseen`."""
         report, recode = self.report, self.table.encoding.records.removeprefix("utf-8")
-        sid, role, digest = self.sid, self.role if self.by_row else -1, self._digests()
-        most, seen, plain = max(sid, role) + 1, dict[bytes, int](), Plain(self).read
-        for row, record in self.table.records():
-            raw = record.split(b",", most) if b'"' not in record else self._quoted(record)
-            whose = raw[sid].strip() if len(raw) > sid else b""
-            report.rows += 1
-            if recode:
-                whose = whose.decode(recode).encode()
+        digest, seen, plain = self._digests(), dict[bytes, int](), Plain(self).read
+        for row, record, written, role in self._told():
+            whose = written.decode(recode).encode() if recode else written
             rows = rows_of.get(whose, NO_ROWS)
-            if (rows and not rows[0][0] and len(rows) == 1) or (
-                0 <= role < len(raw) and raw[role].strip().lower() == b"student"
-            ):
+            if rows is A_STUDENT_ALONE or (role and role.strip().lower() == b"student"):
                 report.students += 1
                 continue
             line = digest(record, rows)
@@ -77,6 +71,24 @@ class Users:
                 yield text
             elif (person := self._person(row, record, rows, line)) is not None:
                 yield person_as_copied(person)
+
+    def _told(self) -> Iterator[tuple[int, bytes, bytes, bytes]]:
+        """(row, record, whose it is, the role where users.csv says it) of every row that is not blank."""
+        sid, role = self.sid, self.role if self.by_row else -1
+        most = max(sid, role) + 1
+        for start, batch in self.table.batches():
+            if role < 0 and self.table.is_regular(batch):
+                self.report.rows += len(batch)
+                whose = [record.split(b",", most)[sid].strip() for record in batch]
+                yield from zip(count(start), batch, whose, repeat(b""), strict=False)
+                continue
+            for row, record in enumerate(batch, start):
+                if record and not record.isspace():
+                    raw = record.split(b",", most) if b'"' not in record else self._quoted(record)
+                    self.report.rows += 1
+                    yield (
+                        row, record, raw[sid].strip() if len(raw) > sid else b"", raw[role] if 0 <= role < len(raw) else b"",
+                    )  # fmt: skip
 
     def _must_be_the_same(self, row: int, whose: bytes, *, same: bool) -> None:
         """The same told twice is told once."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pergola.exchange.oneroster.roles import Rows
 
 HERE: Final = frozenset({"", "active", "Active"})
+MOST_WAYS: Final = 4_096
+"""Ways of saying a role that are remembered."""
 ON: Final = frozenset({"", "true", "TRUE", "True", "1"})
 
 
@@ -31,6 +33,7 @@ class Plain:
         self.begun: dict[str, bool] = {"": True}
         self.ending: dict[str, str] = {"": ""}
         self.dates: set[str] = {""}
+        self.said: dict[tuple[str, str, str, str, str], str | None] = {}
 
     def read(self, row: int, record: bytes, rows: "Rows", line: int) -> str | None:
         """The row as COPY reads it; None where it is not plain."""
@@ -68,12 +71,24 @@ class Plain:
         if len(told) != self.role_width or not is_plain(text):
             return None
         told.append("")
-        ends, begins, org, key = told[roles.ends], told[roles.begins], told[roles.org], told[roles.sid]
-        if told[roles.status] not in HERE or not self._begun(begins) or len(org) > 255 or not key or len(key) > 255:
+        org, key = told[roles.org], told[roles.sid]
+        said = told[roles.role], told[roles.status], told[roles.begins], told[roles.ends], told[roles.changed]
+        if said not in self.said:
+            if len(self.said) >= MOST_WAYS:  # a time of its own in each row
+                self.said.clear()
+            self.said[said] = self._holds(rows[0][0], *said)
+        ending = self.said[said]
+        if ending is None or len(org) > 255 or not key or len(key) > 255:
             return None
-        if (ending := self._ending(ends)) is None or not self._dated_role(rows[0][0], told[roles.changed]):
+        return said[0], org, key, "primary" if told[roles.kind] in ("primary", "Primary") else "", ending
+
+    def _holds(self, row: int, role: str, status: str, begins: str, ends: str, changed: str) -> str | None:
+        """The day this role ends, or nothing; None where it is no plain one that holds today. Asked once of each way of
+        saying it: there are few in a roster."""
+        if role not in cell.STAFF or status not in HERE or not self._begun(begins):
             return None
-        return told[roles.role], org, key, "primary" if told[roles.kind] in ("primary", "Primary") else "", ending
+        ending = self._ending(ends)
+        return None if ending is None or not self._dated_role(row, changed) else ending
 
     def _begun(self, text: str) -> bool:
         if text not in self.begun:

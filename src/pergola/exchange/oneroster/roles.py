@@ -5,6 +5,7 @@ It is read before users.csv, which does not say who is a student. Of a studentâ€
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import repeat
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ type Rows = tuple[Kept, ...]
 """Of one user. Tuples of what cannot be changed are nothing to the collector of garbage, and there are many."""
 
 A_STUDENT: Final[Kept] = (0, b"student")
+A_STUDENT_ALONE: Final[Rows] = (A_STUDENT,)
+"""All the rows of whoever is a student and nothing else: one mark that all of them share."""
 
 
 class RolesTable:
@@ -41,34 +44,42 @@ class RolesTable:
     def by_user(self) -> dict[bytes, Rows]:
         """The rows of each user, unread. A studentâ€™s are one mark that all of them share."""
         found: dict[bytes, Rows] = {}
-        student, user, role, status = (A_STUDENT,), self.user, self.role, self.status
         recode = self.table.encoding.records.removeprefix("utf-8")
         students: dict[bytes, bool] = {}
-        least, most = max(user, role), max(user, role, status) + 1
-        for start, batch in self.table.batches():
-            for row, record in enumerate(batch, start):
-                raw = record.split(b",", most) if b'"' not in record else self._quoted(row, record)
-                if len(raw) <= least:
-                    self._cut(row, record, raw)
-                    continue
-                whose = raw[user].strip()
-                if recode and not whose.isascii():
-                    whose = whose.decode(recode).encode()
-                if students.get(raw[role]) or self._is_student(raw[role], students):
-                    if not self._leaves(raw):
-                        found[whose] = (*found[whose], A_STUDENT) if whose in found else student
-                elif whose in found:
-                    found[whose] = (*found[whose], (row, record))
-                else:
-                    found[whose] = ((row, record),)
+        for written, role, status, kept in self._told():
+            whose = written.decode(recode).encode() if recode else written
+            if role not in students:  # each way it is written is looked at once
+                students[role] = role.strip().lower() == b"student"
+            if students[role]:
+                if not _leaves(status):
+                    found[whose] = (*found[whose], A_STUDENT) if whose in found else A_STUDENT_ALONE
+            elif whose in found:
+                found[whose] = (*found[whose], kept)
+            else:
+                found[whose] = (kept,)
         return found
 
-    @staticmethod
-    def _is_student(role: bytes, known: dict[bytes, bool]) -> bool:
-        """Each way it is written is looked at once."""
-        if role not in known:
-            known[role] = role.strip().lower() == b"student"
-        return known[role]
+    def _told(self) -> Iterator[tuple[bytes, bytes, bytes, Kept]]:
+        """(whose it is, role, status, what is kept) of each row that says so much."""
+        width = self.table.header.width
+        for start, batch in self.table.batches():
+            grid = self.table.grid(batch)
+            if grid is None:
+                yield from self._told_one_by_one(start, batch)
+                continue
+            statuses = grid[self.status :: width] if self.status >= 0 else repeat(b"")
+            whose, roles = map(bytes.strip, grid[self.user :: width]), grid[self.role :: width]
+            yield from zip(whose, roles, statuses, enumerate(batch, start), strict=False)
+
+    def _told_one_by_one(self, start: int, batch: list[bytes]) -> Iterator[tuple[bytes, bytes, bytes, Kept]]:
+        user, role, status = self.user, self.role, self.status
+        least, most = max(user, role), max(user, role, status) + 1
+        for row, record in enumerate(batch, start):
+            raw = record.split(b",", most) if b'"' not in record else self._quoted(row, record)
+            if len(raw) <= least:
+                self._cut(row, record, raw)
+            else:
+                yield raw[user].strip(), raw[role], raw[status] if 0 <= status < len(raw) else b"", (row, record)
 
     def _cut(self, row: int, record: bytes, raw: list[bytes]) -> None:
         """A row that ends before it says whose it is; a blank one is none."""
@@ -78,9 +89,6 @@ class RolesTable:
     def _quoted(self, row: int, record: bytes) -> list[bytes]:
         found = self.table.cells(row, record)
         return [one.encode(self.table.encoding.records) for one in found[0]] if found else []
-
-    def _leaves(self, raw: list[bytes]) -> bool:
-        return 0 <= self.status < len(raw) and raw[self.status].strip().lower() in (b"tobedeleted", b"inactive")
 
     def lines(self) -> Iterator[RoleLine]:
         """Every row that can be read, of a delta."""
@@ -116,6 +124,10 @@ class RolesTable:
             return None
         role, org = cell.role(cells[self.role]), cell.reference(cells[self.org])
         return RoleLine(row, sid, user, role, org, cells[self.kind].casefold() == "primary", begins, ends, leaving)
+
+
+def _leaves(status: bytes) -> bool:
+    return status.strip().lower() in (b"tobedeleted", b"inactive")
 
 
 class Standing:

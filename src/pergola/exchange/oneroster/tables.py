@@ -1,8 +1,11 @@
 """One file of a bundle, row by row, under its header; and what is noted of it. Pure."""
 
 import csv
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import repeat
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +17,9 @@ from pergola.exchange.oneroster.report import Fate, Problem, Report
 type Progress = Callable[[int], None]
 """Told how many bytes were read since it was told last."""
 
+HELD: Final = 64 << 20
+"""Bytes of a file that are held between the first look at it and its reading."""
+
 
 class Table:
     """A file that is open: its header is read, its records wait."""
@@ -21,7 +27,8 @@ class Table:
     def __init__(self, bundle: Bundle, name: str, report: Report, progress: Progress | None = None) -> None:
         self.file, self.report, self.progress = bundle.part(name).name, report, progress
         self.bundle, self.name = bundle, name
-        self.encoding = encoding_of(self.file, lambda: bundle.read(name))
+        self._held: deque[bytes] = deque()
+        self.encoding = encoding_of(self.file, self._look)
         self._batches = batches(self.file, self._pieces, self.encoding)
         first = next(self._batches, (1, []))
         self.header: Header = header_of(
@@ -30,8 +37,22 @@ class Table:
         self._first = (2, first[1][1:])
         self.newest: datetime | None = None
 
-    def _pieces(self) -> Iterator[bytes]:
+    def _look(self) -> Iterator[bytes]:
+        """The pieces for a first look, which tells the encoding. Of a file that is not large they are held, and not
+        unpacked again."""
+        held: deque[bytes] = deque()
         for piece in self.bundle.read(self.name):
+            if self.bundle.part(self.name).size <= HELD:
+                held.append(piece)
+            yield piece
+        self._held = held
+
+    def _let_go(self) -> Iterator[bytes]:
+        while self._held:
+            yield self._held.popleft()
+
+    def _pieces(self) -> Iterator[bytes]:
+        for piece in self._let_go() if self._held else self.bundle.read(self.name):
             yield piece
             if self.progress:
                 self.progress(len(piece))
@@ -47,6 +68,16 @@ class Table:
             for row, record in enumerate(batch, start):
                 if record and (record[0] > 32 or not record.isspace()):
                     yield row, record
+
+    def grid(self, batch: list[bytes]) -> list[bytes] | None:
+        """The cells of all these records one after the other, so that a column is every so manieth; None where one of
+        them is quoted, ragged or blank."""
+        return b",".join(batch).split(b",") if self.is_regular(batch) else None
+
+    def is_regular(self, batch: list[bytes]) -> bool:
+        """No record is quoted, and each has as many cells as the header."""
+        commas = set(map(bytes.count, batch, repeat(b",")))
+        return commas == {self.header.width - 1} and b'"' not in b"".join(batch)
 
     def cells(self, row: int, record: bytes) -> tuple[list[str], str] | None:
         """The cells by the header’s columns, and why they do not fit; None for a record that is none, which is noted."""

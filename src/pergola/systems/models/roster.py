@@ -77,7 +77,7 @@ class RosterPerson(models.Model):
     id = models.BigAutoField(primary_key=True)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     sourced_id = models.CharField(max_length=255)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="rostered", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="rostered", db_index=False, db_constraint=False)
     name = models.CharField(max_length=200)
     email = models.CharField(max_length=254, blank=True)
     role = models.CharField(max_length=40)
