@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.matrix.rostering import lay_roster
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
-from pergola.gather.models import HandOver, Invitation, JoinRequest, Pack, Thanks
+from pergola.gather.models import HandOver, Invitation, JoinRequest, Pack, Promise, Thanks
 from pergola.inquiry.models import (
     Aim,
     ChangeIdea,
@@ -207,6 +207,10 @@ def _lives(world: World) -> None:
     HandOver.objects.create(community=cast.talk, given_by=cast.facilitator, given_to=cast.coach)
     Thanks.objects.create(community=cast.talk, person=cast.member, words="For the coffee.", said=WHEN)
     Pack.objects.create(community=cast.talk, person=cast.member)
+    for team in (cast.alder_team, cast.brier_team):
+        Promise.objects.create(
+            team=team, words="We come and count.", by_when=date(2026, 12, 4), made_by=cast.hub_director
+        )
 
 
 def _files(world: World) -> None:

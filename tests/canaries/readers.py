@@ -9,7 +9,7 @@ from tests.matrix.policy import EVERYONE, NOBODY, Group
 from tests.matrix.stage import Stage
 
 from pergola.commons.models import Artifact
-from pergola.gather.models import HandOver, Invitation, JoinRequest
+from pergola.gather.models import HandOver, Invitation, JoinRequest, Promise
 from pergola.instruments.models import Sharing, Sheet, SheetLine
 from pergola.people.models import Identity, Person, WallMember
 from pergola.publishing.models import Consent, Edition
@@ -84,7 +84,7 @@ class Readers:
             return self._beside(row) | self._spoken_to(row) | self.one(row)
         if isinstance(row, Identity):
             return self.one(row.person)
-        if isinstance(row, Consent | SheetLine):
+        if isinstance(row, Consent | SheetLine | Promise):
             return self._of_a_team(row)
         if isinstance(row, JoinRequest | HandOver) or (isinstance(row, Charter) and row.replaced is not None):
             return self._of_life(row)
@@ -113,7 +113,10 @@ class Readers:
             return seen
         return self.one(row.removed_by)
 
-    def _of_a_team(self, row: Consent | SheetLine) -> Group:
+    def _of_a_team(self, row: Consent | SheetLine | Promise) -> Group:
+        if isinstance(row, Promise):
+            hub = policy.HUB if row.wall_id == self.stage.cast.network.wall_id else NOBODY
+            return self.teams.get(row.team_id, NOBODY) | hub
         if isinstance(row, SheetLine):
             return self._of_sheet(row.sheet)
         return self.of(row.lesson) | self.teams.get(row.team_id, NOBODY)

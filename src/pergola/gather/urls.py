@@ -15,6 +15,7 @@ from pergola.gather.views import (
     opening,
     packing,
     people,
+    promising,
     taking_out,
     team,
 )
@@ -50,6 +51,9 @@ urlpatterns = [
     path("teams/<uuid:pk>/", team.show, name="team"),
     path("teams/<uuid:pk>/help/", team.help_wanted, name="team_help"),
     path("teams/<uuid:pk>/helped/", team.helped, name="team_helped"),
+    path("teams/<uuid:pk>/promise/", promising.promise, name="promise"),
+    path("promises/<uuid:pk>/kept/", promising.kept, name="promise_kept"),
+    path("promises/<uuid:pk>/let-go/", promising.let_go, name="promise_let_go"),
     path("teams/<uuid:pk>/rest/", team.rest, name="team_rest"),
     path("teams/<uuid:pk>/add/", team.add, name="team_add"),
     path("teams/<uuid:pk>/people/<int:member>/take-out/", taking_out.of_team, name="team_take_out"),

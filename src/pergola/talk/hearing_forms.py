@@ -23,7 +23,10 @@ OF_COMMUNITY = (
     *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.PULSE, Kind.AGAINST, Kind.CAME),
     *(Kind.JOIN, Kind.LET_IN, Kind.CHARTER, Kind.KEEP, Kind.CLOSED, Kind.PACK),
 )
-OF_TEAM = (Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME)
+OF_TEAM = (
+    *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME),
+    Kind.PROMISE,
+)
 OF_NETWORK = (Kind.POST, Kind.AGAINST)
 TO_HUB = (Kind.HELP, Kind.CAME)
 NEAR: dict[str, Sentence] = {
