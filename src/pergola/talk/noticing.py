@@ -96,6 +96,7 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.KEEP: _("%(name)s speaks with you of who keeps %(place)s going"),
         Notice.Kind.CLOSED: _("%(name)s has said what becomes of %(place)s"),
         Notice.Kind.PACK: _("The pack of %(place)s is ready"),
+        Notice.Kind.POLL: _("What would you join in %(place)s? Two minutes"),
         Notice.Kind.PROMISE: _("%(name)s speaks of what the hub promises %(place)s"),
     }
     return words[Notice.Kind(notice.kind)] % names

@@ -59,6 +59,7 @@ class Notice(models.Model):
         KEEP = "keep", _("a community is handed over to me, or by me")
         CLOSED = "closed", _("a community becomes another, or ends")
         PACK = "pack", _("a pack I asked for is ready")
+        POLL = "poll", _("a poll: what would you join?")
         PROMISE = "promise", _("what the hub promises my team")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
