@@ -44,13 +44,13 @@ def ago(days: int) -> datetime:
         (
             {"promised": "Ana counts", "promise_due": date(2026, 11, 19)},
             Need.HELP,
-            "We promised by 19 November: “Ana counts”, and it is neither kept nor let go.",
+            "Promised by 19 November, and neither kept nor let go: “Ana counts”",
         ),
         ({"promised": "Ana counts", "promise_due": date(2026, 11, 20)}, Need.ALONG, "Prediction locked 11 November."),
         (
             {"resting_until": date(2027, 1, 11), "promised": "Ana counts", "promise_due": date(2026, 11, 1)},
             Need.HELP,
-            "We promised by 1 November: “Ana counts”, and it is neither kept nor let go.",
+            "Promised by 1 November, and neither kept nor let go: “Ana counts”",
         ),
         (
             {"contradiction": ago(9), "contradicts_published": True},

@@ -78,7 +78,7 @@ def test_one_that_is_late_puts_the_hub_itself_on_top(cast: Cast) -> None:
     with walls(cast.every_wall):
         first = console(cast.network, cast.hub_director, leading=True).first
         assert first is not None
-        assert (first.team, first.standing.reason.startswith("We promised by")) == (cast.brier_team, True)
+        assert (first.team, first.standing.reason.startswith("Promised by")) == (cast.brier_team, True)
         assert first.offer_url == f"/teams/{cast.brier_team.pk}/#promised"
     assert "late" in browser_of(cast.hub_director).get(f"/teams/{cast.brier_team.pk}/").content.decode()
 

@@ -144,7 +144,7 @@ def _resting(facts: Facts, now: datetime, today: date) -> Why | None:
 def _help(facts: Facts, now: datetime, today: date) -> Why | None:
     if facts.promise_due and _is_late(facts, today):
         said = {"words": facts.promised, "day": date_format(facts.promise_due, "j F")}
-        late = _("We promised by %(day)s: “%(words)s”, and it is neither kept nor let go.") % said
+        late = _("Promised by %(day)s, and neither kept nor let go: “%(words)s”") % said
         return Why(late, _("Keep it, or let it go with a word"), At.PROMISED, "promised")
     if facts.asked and not facts.answered:
         asked = (
