@@ -94,7 +94,7 @@ def asked(page: Page, cookie: str, requests: int) -> tuple[list[float], bytes]:
 def surround(sizes: dict[str, int], schools: int) -> int:
     """Walls for the member systems that have none, their schools, and everybody in them. How many schools stand there then."""
     with walls(Wall.objects.values_list("pk", flat=True)):
-        joined = list(MemberSystem.objects.filter(network__name=NETWORK).values_list("system", flat=True))  # type: ignore[misc]
+        joined = list(MemberSystem.objects.filter(network__name=NETWORK).values_list("system", flat=True))
     systems = list(SchoolSystem.objects.filter(pk__in=joined))
     for one in systems:
         if one.wall_id is None:

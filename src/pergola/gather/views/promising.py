@@ -18,7 +18,7 @@ from pergola.gather.actions import keep_promise, let_promise_go, promise_help
 from pergola.gather.models import Promise
 from pergola.gather.promise_forms import LetGoForm, PromiseForm
 from pergola.gather.views.rooms import acting
-from pergola.kernel.errors import Refusal
+from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads
@@ -49,6 +49,8 @@ def kept(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
     try:
         keep_promise(by=acting(request), promise=found)
+    except NotAllowed:
+        return not_allowed(request)
     except Refusal as refused:
         messages.error(request, str(refused))
     else:
