@@ -23,6 +23,7 @@ from pergola.gather.models import (
     PathwayLevel,
     PathwayPlace,
     PathwayThing,
+    Promise,
     Support,
     Thanks,
 )
@@ -223,6 +224,10 @@ def _lives(world: World) -> None:
     HandOver.objects.create(community=cast.talk, given_by=cast.facilitator, given_to=cast.coach)
     Thanks.objects.create(community=cast.talk, person=cast.member, words="For the coffee.", said=WHEN)
     Pack.objects.create(community=cast.talk, person=cast.member)
+    for team in (cast.alder_team, cast.brier_team):
+        Promise.objects.create(
+            team=team, words="We come and count.", by_when=date(2026, 12, 4), made_by=cast.hub_director
+        )
 
 
 def _files(world: World) -> None:

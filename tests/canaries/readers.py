@@ -9,7 +9,14 @@ from tests.matrix.policy import EVERYONE, NOBODY, Group
 from tests.matrix.stage import Stage
 
 from pergola.commons.models import Artifact
-from pergola.gather.models import Elsewhere, HandOver, Invitation, JoinRequest, Pair
+from pergola.gather.models import (
+    Elsewhere,
+    HandOver,
+    Invitation,
+    JoinRequest,
+    Pair,
+    Promise,
+)
 from pergola.instruments.models import Sharing, Sheet, SheetLine
 from pergola.people.models import Identity, Person, WallMember
 from pergola.publishing.models import Consent, Edition
@@ -84,7 +91,7 @@ class Readers:
             return self._beside(row) | self._spoken_to(row) | self.one(row)
         if isinstance(row, Identity):
             return self.one(row.person)
-        if isinstance(row, Consent | SheetLine):
+        if isinstance(row, Consent | SheetLine | Promise):
             return self._of_a_team(row)
         if isinstance(row, JoinRequest | HandOver | Pair | Elsewhere) or (
             isinstance(row, Charter) and row.replaced is not None
@@ -124,7 +131,10 @@ class Readers:
             return seen
         return self.one(row.removed_by)
 
-    def _of_a_team(self, row: Consent | SheetLine) -> Group:
+    def _of_a_team(self, row: Consent | SheetLine | Promise) -> Group:
+        if isinstance(row, Promise):
+            hub = policy.HUB if row.wall_id == self.stage.cast.network.wall_id else NOBODY
+            return self.teams.get(row.team_id, NOBODY) | hub
         if isinstance(row, SheetLine):
             return self._of_sheet(row.sheet)
         return self.of(row.lesson) | self.teams.get(row.team_id, NOBODY)

@@ -39,7 +39,7 @@ def _everything() -> list[int]:
 def test_the_hub_sees_each_team_where_the_rules_put_it() -> None:
     ruth = _person("Ruth Abernathy")
     with walls(walls_of(ruth)):
-        seen = console(Network.objects.visible_to(ruth).get(), ruth)
+        seen = console(Network.objects.visible_to(ruth).get(), ruth, leading=True)
         groups = {need: {row.team.name for row in rows} for need, rows in seen.groups}
         first = seen.first
     assert {need: groups[need] for need in GROUPS} == GROUPS

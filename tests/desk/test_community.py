@@ -138,12 +138,12 @@ def test_a_community_by_invitation_is_not_joined_by_a_button(cast: Cast) -> None
 
 
 @pytest.mark.parametrize("times", [1, 3])
-def test_the_home_asks_nine_questions_whatever_is_there(cast: Cast, times: int) -> None:
+def test_the_home_asks_eight_questions_whatever_is_there(cast: Cast, times: int) -> None:
     live(cast, times)
     browser = browser_of(cast.member)
     with queries() as told:
         browser.get(f"/communities/{cast.talk.pk}/")
-    assert len(told) == 9
+    assert len(told) == 8
 
 
 def test_an_empty_community_says_what_belongs_there(cast: Cast) -> None:

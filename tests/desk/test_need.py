@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pergola.desk.need import Facts, Need, stands
+from pergola.desk.need import At, Facts, Need, stands
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 QUIET = Facts(
@@ -31,6 +31,27 @@ def ago(days: int) -> datetime:
         ({"step": "plan"}, Need.ALONG, "Planning."),
         ({"asked": ago(1), "help_wanted": "a data partner"}, Need.HELP, "The team asked for help: “a data partner”"),
         ({"asked": ago(1)}, Need.HELP, "The team asked for help."),
+        (
+            {"asked": ago(9), "answered": True, "promised": "Ana counts", "promise_due": date(2026, 12, 4)},
+            Need.LOOK,
+            "Asked for help; we promised by 4 December: “Ana counts”",
+        ),
+        (
+            {"asked": ago(1), "promised": "Ana counts", "promise_due": date(2026, 12, 4)},
+            Need.HELP,
+            "The team asked for help.",
+        ),
+        (
+            {"promised": "Ana counts", "promise_due": date(2026, 11, 19)},
+            Need.HELP,
+            "Promised by 19 November, and neither kept nor let go: “Ana counts”",
+        ),
+        ({"promised": "Ana counts", "promise_due": date(2026, 11, 20)}, Need.ALONG, "Prediction locked 11 November."),
+        (
+            {"resting_until": date(2027, 1, 11), "promised": "Ana counts", "promise_due": date(2026, 11, 1)},
+            Need.HELP,
+            "Promised by 1 November, and neither kept nor let go: “Ana counts”",
+        ),
         (
             {"contradiction": ago(9), "contradicts_published": True},
             Need.HELP,
@@ -62,4 +83,4 @@ def test_where_a_team_stands_and_why(known: dict[str, object], need: Need, reaso
     standing = stands(replace(QUIET, **known), NOW)  # type: ignore[arg-type]
     assert (standing.need, standing.reason) == (need, reason)
     assert bool(standing.offer) == (need in {Need.HELP, Need.LOOK}), "whoever stands high is offered something"
-    assert standing.on_chain == reason.startswith("Their finding")
+    assert (standing.at is At.CHAIN) == reason.startswith("Their finding")

@@ -1,23 +1,33 @@
 """What would people join? A lead asks; counts from five on, and no count of fewer than five."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from tests import cast as casting
 from tests.asking import browser_of, queries
 from tests.cast import Cast
+from tests.gather.stories import mail_server
+from tests.posting import post_everything
+from tests.talk.telling import reach_by_mail
 
 from pergola.gather.actions import bring_behind
-from pergola.instruments.actions import answer, ask_who_would_join
+from pergola.instruments.actions import answer, ask_who_would_join, close
 from pergola.instruments.actions.answering import Said
 from pergola.instruments.models import Asking, Ticket
 from pergola.instruments.tasks import close_due
+from pergola.instruments.tickets import secret_for, token
 from pergola.kernel.clock import at
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Person
+from pergola.talk.actions import stop_letters
+from pergola.talk.models import Notice
+from pergola.talk.recipients import place_of_wall
 from pergola.walls.opening import walls
 
+LINK = re.compile(r"/answers/[\w-]+/")
 CHOICES = ["Talk in mathematics", "Reading slowly", "First-year mentors"]
 
 
@@ -144,3 +154,46 @@ def test_the_list_asks_the_same_however_many_there_are(cast: Cast, times: int) -
     with queries() as told:
         browser.get(f"/polls/{cast.alder_wall.pk}/")
     assert len(told) == 4
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_everybody_gets_a_link_that_needs_no_sign_in_and_the_month_shows_it(cast: Cast) -> None:
+    reach_by_mail(cast.member, cast.coach, cast.outsider)
+    with mail_server() as box:
+        asking = asked(cast)
+        post_everything()
+    texts = [mail.get_content() for mail in box.mails]
+    links = {found[0] for text in texts if (found := LINK.search(text))}
+    assert len(links) == len(texts) == 2, "who is behind the wall and has an address, each a link of their own"
+    assert all("no sign-in" in text and "/notices/stop/" in text for text in texts)
+    for who in (cast.member, cast.coach):
+        assert "Which would you join?" in browser_of(who).get("/month/").content.decode()
+    assert "Which would you join?" not in browser_of(cast.lead_b).get("/month/").content.decode()
+    link = f"/answers/{token(asking.wall_id, secret_for(asking.pk, cast.member.pk))}/"
+    assert link in links
+    assert "Which would you join?" in Client().get(link).content.decode()
+    assert Client().post(link, {"join": ["1"]}).status_code == 302
+    assert "Which would you join?" not in browser_of(cast.member).get("/month/").content.decode(), (
+        "answered, it is gone"
+    )
+    with walls(cast.every_wall):
+        asking.refresh_from_db()
+        assert asking.answered == 1
+        close(by=None, asking=asking)
+        assert not Notice.objects.filter(kind="poll").exists()
+        assert not Ticket.objects.filter(asking=asking).exists()
+    assert "Which would you join?" not in browser_of(cast.coach).get("/month/").content.decode(), "closed, too"
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_mails_of_polls_are_stopped_for_one_system(cast: Cast) -> None:
+    reach_by_mail(cast.member)
+    page = browser_of(cast.member).get("/notices/mail/").content.decode()
+    assert f'name="{place_of_wall(cast.alder_wall.pk)}:poll"' in page
+    with walls(cast.every_wall):
+        stop_letters(by=cast.member, wall=cast.alder_wall.pk, place=place_of_wall(cast.alder_wall.pk), kind="poll")
+    with mail_server() as box:
+        asked(cast)
+        post_everything()
+    assert not box.mails
+    assert "Which would you join?" in browser_of(cast.member).get("/month/").content.decode(), "it still stands there"

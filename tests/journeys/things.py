@@ -34,6 +34,7 @@ ASKED = {
     "member system": "SELECT id FROM spaces_membersystem WHERE network_id = %(network)s AND system_id = (SELECT system_id FROM spaces_team WHERE id = %(team)s)",
     "team member": "SELECT id FROM spaces_teammember WHERE team_id = %(team)s ORDER BY id DESC LIMIT 1",
     "team in need": "SELECT id FROM spaces_team WHERE asked_for_help IS NOT NULL LIMIT 1",
+    "promise": "SELECT id FROM gather_promise WHERE ended IS NULL LIMIT 1",
     "resting team": "SELECT id FROM spaces_team WHERE resting_until IS NOT NULL LIMIT 1",
     "plan": _CYCLE.format(team="", step="plan"),
     "do": _CYCLE.format(team="", step="do"),

@@ -19,6 +19,7 @@ from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.filing import lay_files
 from tests.matrix.living import lay_lives
 from tests.matrix.nearby import lay_pairs, somebody_of_brier
+from tests.matrix.promising import lay_promises
 from tests.matrix.questions import lay_questions
 from tests.matrix.rostering import lay_rosters
 from tests.people.software_key import SoftwareKey
@@ -83,6 +84,7 @@ def set_stage() -> Stage:
         _conversations(stage, brier)
         lay_lives(stage.things, cast=stage.cast, brier=brier)
         stage.ids["partner in talk"] = stage.pk("partner in talk")
+        lay_promises(stage.things, cast=stage.cast, far_team=far_team, paz=stage.paz)
         lay_files(stage.things, cast=stage.cast)
         _chains(stage, far_team)
         _invitations(stage, brier)

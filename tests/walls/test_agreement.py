@@ -22,6 +22,7 @@ from pergola.gather.models import (
     PathwayLevel,
     PathwayPlace,
     PathwayThing,
+    Promise,
     Rest,
     Support,
     Thanks,
@@ -188,7 +189,7 @@ def of_presence(thing: Presence) -> Readers:
     )
     team = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=one.team_id)
     kept = set(team.values_list("person", flat=True)) if one.team_id else set(keeping.values_list("person", flat=True))
-    return of_artifact(one) & (kept | ({one.made_by_id} if not one.team_id else set()) | {thing.person_id})
+    return of_artifact(one) & (kept | {one.made_by_id, thing.person_id})
 
 
 def of_support(thing: Support) -> Readers:
@@ -225,6 +226,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Tally: lambda _: set(),
     Result: of_result,
     Sharing: lambda one: on_team(one.team_id) | of_hub(one.wall_id),
+    Promise: lambda one: on_team(one.team_id) | of_hub(one.wall_id),
     Sheet: of_sheet,
     SheetLine: lambda one: of_sheet(one.sheet),
     Participation: of_participation,

@@ -8,6 +8,7 @@ from typing import Any
 
 from pergola.demo.days import Days
 from pergola.demo.people import SAMPLE_ADDRESS
+from pergola.demo.promising import promises, team_meets
 from pergola.demo.story import Made, Story
 from pergola.gather import actions as gather
 from pergola.people.models import Identity, Person, WallMember
@@ -142,6 +143,8 @@ class Rooms:
             )
         if "said_on" in told:
             self._say(told, key)
+        promises(self.story, self.days, self.people, told, key)
+        team_meets(self.story, self.days, self.people, told, key)
 
     def _say(self, told: Content, key: str) -> None:
         """A pause a team chose, or help it asked for: said by its lead, who stands first."""

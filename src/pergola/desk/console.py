@@ -1,25 +1,23 @@
-"""The hub's page, gathered: every team's state in a fixed number of queries. States and days only, no team's words."""
+"""The hub's page: every team on it, sorted by who would be glad of help, each with what the hub can do for it in one click."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Case, Count, Exists, Max, OuterRef, When
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from pergola.commons.models import Link
 from pergola.commons.places import page_of
-from pergola.desk.need import Facts, Need, Standing, stands
-from pergola.inquiry.models import Aim, Cycle, Problem
+from pergola.desk.facts import Known, known_of, lesson_told
+from pergola.desk.need import At, Need, Standing, stands
 from pergola.kernel.clock import now
 from pergola.meetings.reading import next_dates_of_teams
 from pergola.meetings.words import day_of
 from pergola.people.models import Asker
-from pergola.publishing.models import Edition, Lesson
-from pergola.spaces.models import HubRole, Network, Team, TeamMember
-from pergola.talk.models import Post
-from pergola.walls.reasons import Reason
+from pergola.spaces.models import Network, Team, TeamMember
 
 STEPS = {"": 0, "plan": 1, "do": 2, "study": 3, "act": 4, "done": 5}
 
@@ -27,30 +25,77 @@ STEPS = {"": 0, "plan": 1, "do": 2, "study": 3, "act": 4, "done": 5}
 @dataclass(frozen=True)
 class TeamRow:
     team: Team
+    known: Known
     standing: Standing
-    step: int
-    """0 not begun, 1 Plan … 4 Act, 5 decided: what the four squares show."""
-    number: int
-    last_data: datetime | None
     meets: str
     """When they meet next: a day, and none of their words."""
-    claim: UUID | None
-    """The claim their unanswered finding contradicts, if one does."""
+    acts: bool
+    """May this person write to the team, meet with it, promise it something?"""
 
     @property
     def url(self) -> str:
         return page_of(self.team)
 
     @property
-    def act_title(self) -> str:
-        return _("Next: %(team)s") % {"team": self.team.name}
+    def step(self) -> int:
+        """0 not begun, 1 Plan … 4 Act, 5 decided: what the four squares show."""
+        return STEPS[self.known.facts.step]
 
     @property
     def step_words(self) -> str:
         if self.step in {0, 5}:
             return _("Between cycles")
         word = (_("Plan"), _("Do"), _("Study"), _("Act"))[self.step - 1]
-        return _("Cycle %(n)d: %(step)s") % {"n": self.number, "step": word}
+        return _("Cycle %(n)d: %(step)s") % {"n": self.known.facts.number, "step": word}
+
+    @property
+    def works_on(self) -> str:
+        """Its problem, where the hub may read it; else what it said it looks at."""
+        return self.known.problem or self.team.focus
+
+    @property
+    def asked(self) -> str:
+        """What it asked for, and when: where the reason does not say so already."""
+        facts = self.known.facts
+        if facts.asked is None or self.standing.tells_what_was_asked:
+            return ""
+        said = {"day": _day(facts.asked), "words": facts.help_wanted}
+        return _("Asked %(day)s: “%(words)s”") % said if facts.help_wanted else _("Asked for help %(day)s.") % said
+
+    @property
+    def promised(self) -> str:
+        facts = self.known.facts
+        if facts.promise_due is None or self.standing.tells_what_was_promised:
+            return ""
+        said = {"day": date_format(facts.promise_due, "j F"), "words": facts.promised}
+        return _("Promised by %(day)s: “%(words)s”") % said
+
+    @property
+    def write_url(self) -> str:
+        return reverse("talk:start_on_team", args=[self.team.pk])
+
+    @property
+    def meet_url(self) -> str:
+        return reverse("meetings:plan_on_team", args=[self.team.pk])
+
+    @property
+    def offer_url(self) -> str:
+        """Where what might help is done. Nothing where this person cannot do it."""
+        if self.standing.at is At.CHAIN:
+            return reverse("desk:chain", args=[self.known.claim]) if self.known.claim else ""
+        if not self.acts:
+            return ""
+        ways = {
+            At.WRITE: self.write_url,
+            At.MEET: self.meet_url,
+            At.PROMISE: reverse("gather:promise", args=[self.team.pk]),
+            At.PROMISED: f"{self.url}#promised",
+        }
+        return ways.get(self.standing.at, self.url)
+
+    @property
+    def act_title(self) -> str:
+        return _("Next: %(team)s") % {"team": self.team.name}
 
 
 @dataclass(frozen=True)
@@ -58,7 +103,6 @@ class Console:
     network: Network
     groups: list[tuple[Need, list[TeamRow]]]
     teams: int
-    hub_people: int
 
     @property
     def wanting(self) -> int:
@@ -69,130 +113,29 @@ class Console:
         return next((rows[0] for need, rows in self.groups if need == Need.HELP), None)
 
 
-def console(network: Network, person: Asker) -> Console:
-    """Every team of `network`, sorted by who would be glad of help, then by name."""
-    teams = list(Team.objects.visible_to(person).filter(network=network).select_related("system"))
-    facts, against = _facts(teams, network, person)
-    dates = next_dates_of_teams(network.wall_id)
+def console(network: Network, person: Asker, *, leading: bool) -> Console:
+    """Every team of `network`, sorted by who would be glad of help, then by name. `leading`: of those who act for the hub.
+
+    Seven queries.
+    """
+    somebody: Any = Exists(TeamMember.objects.visible_to(person).filter(team=OuterRef("pk")))
+    seen = Team.objects.visible_to(person).filter(network=network)
+    teams = list(seen.annotate(somebody=somebody, lesson_told=lesson_told(network)))
+    known, dates = known_of(teams, network, person), next_dates_of_teams(network.wall_id)
     rows = [
         TeamRow(
             team,
-            stands(facts[team.pk], now()),
-            STEPS[facts[team.pk].step],
-            facts[team.pk].number,
-            facts[team.pk].last_data,
+            known[team.pk],
+            stands(known[team.pk].facts, now()),
             day_of(dates[team.pk]) if team.pk in dates else "",
-            against.get(team.pk, {}).get("claim"),
+            leading and getattr(team, "somebody", False),
         )
         for team in teams
     ]
     rows.sort(key=lambda row: row.standing.urgency if row.standing.need == Need.HELP else 0)
     groups = [(need, [row for row in rows if row.standing.need == need]) for need in Need]
-    hub_people = HubRole.objects.visible_to(person).filter(network=network).values("person").distinct().count()
-    return Console(network, [(need, some) for need, some in groups if some], len(teams), hub_people)
+    return Console(network, [(need, some) for need, some in groups if some], len(teams))
 
 
-type PerTeam = dict[UUID, dict[str, Any]]
-
-
-def _facts(teams: list[Team], network: Network, person: Asker) -> tuple[dict[UUID, Facts], PerTeam]:
-    cycles = _newest_cycles(network)
-    data = _data([cycle["pk"] for cycle in cycles.values()])
-    against, aims, problems, lessons = (
-        _contradictions(network, person),
-        _aims(network),
-        _problems(network),
-        _lessons(network),
-    )
-    begun = network.starts
-    facts = {}
-    for team in teams:
-        cycle = cycles.get(team.pk, {})
-        seen = data.get(cycle.get("pk"), {})
-        facts[team.pk] = Facts(
-            since=datetime.combine(begun, datetime.min.time(), tzinfo=now().tzinfo),
-            resting_until=team.resting_until,
-            asked=team.asked_for_help,
-            help_wanted=team.help_wanted,
-            contradiction=against.get(team.pk, {}).get("since"),
-            contradicts_published=against.get(team.pk, {}).get("published", False),
-            step=cycle.get("step", ""),
-            number=cycle.get("number", 0),
-            step_since=_since(cycle),
-            measures=seen.get("measures", 0),
-            last_data=seen.get("last"),
-            decide_by=cycle.get("decide_by"),
-            aim_ends=aims.get(team.pk),
-            has_problem=team.pk in problems,
-            lesson_published=lessons.get(team.pk),
-        )
-    return facts, against
-
-
-def _since(cycle: dict[str, Any]) -> datetime | None:
-    """When the cycle's present step began."""
-    began = {"plan": "made", "do": "locked", "study": "did", "act": "studied", "done": "decided"}
-    return cycle.get(began[cycle["step"]]) if cycle else None
-
-
-def _newest_cycles(network: Network) -> PerTeam:
-    """By team, the newest cycle that goes on; the newest that is decided only where none does."""
-    rows = (
-        Cycle.objects.unrestricted(Reason.HUB)
-        .filter(wall=network.wall_id, team__isnull=False, removed=None)
-        .order_by("team_id", Case(When(step=Cycle.Step.DONE, then=1), default=0), "-made", "-pk")
-        .distinct("team_id")
-        .values("pk", "team_id", "number", "step", "made", "locked", "did", "studied", "decided", "decide_by")
-    )
-    return {row["team_id"]: dict(row) for row in rows}
-
-
-def _data(cycles: list[UUID]) -> dict[UUID | None, dict[str, Any]]:
-    rows = (
-        Link.objects.unrestricted(Reason.HUB)
-        .filter(kind=Link.Kind.MEASURES, target__in=cycles)
-        .values("target_id")
-        .annotate(last=Max("source__measure__observations__put_in"), measures=Count("source", distinct=True))
-    )
-    return {row["target_id"]: dict(row) for row in rows}
-
-
-def _contradictions(network: Network, person: Asker) -> PerTeam:
-    """For each team: the oldest finding of theirs, among those `person` may see, that nobody else has answered since."""
-    own = TeamMember.objects.visible_to(person).filter(team=OuterRef(OuterRef("source__team"))).values("person")
-    answered = (
-        Post.objects.visible_to(person)
-        .filter(artifact=OuterRef("target"), said__gt=OuterRef("made"))
-        .exclude(by__in=own)
-    )
-    citing = Link.objects.unrestricted(Reason.HUB).filter(target=OuterRef("target"), kind=Link.Kind.CITES)
-    published = Edition.objects.unrestricted(Reason.HUB).filter(network_ref=network.pk, removed=None)
-    rows = (
-        Link.objects.visible_to(person)
-        .filter(wall=network.wall_id, kind=Link.Kind.CONTRADICTS)
-        .filter(~Exists(answered))
-        .annotate(published=Exists(citing.filter(source__in=published.values("lesson_ref"))))
-        .order_by("-made")
-        .values("source__team_id", "target_id", "made", "published")
-    )
-    return {
-        row["source__team_id"]: {"claim": row["target_id"], "since": row["made"], "published": row["published"]}
-        for row in rows
-    }
-
-
-def _aims(network: Network) -> dict[UUID | None, Any]:
-    rows = Aim.objects.unrestricted(Reason.HUB).filter(wall=network.wall_id, removed=None)
-    return dict(rows.values_list("team").annotate(ends=Max("by_when")))
-
-
-def _problems(network: Network) -> set[UUID | None]:
-    rows = Problem.objects.unrestricted(Reason.HUB).filter(wall=network.wall_id, removed=None)
-    return set(rows.values_list("team", flat=True))
-
-
-def _lessons(network: Network) -> dict[UUID | None, datetime]:
-    told = Edition.objects.unrestricted(Reason.HUB).filter(network_ref=network.pk, removed=None)
-    when = dict(told.values_list("lesson_ref").annotate(Max("made")))
-    of = Lesson.objects.unrestricted(Reason.HUB).filter(wall=network.wall_id).values_list("pk", "team")
-    return {team: when[pk] for pk, team in of if pk in when}
+def _day(moment: datetime) -> str:
+    return date_format(localtime(moment), "j F")

@@ -84,7 +84,7 @@ class Home:
 
 
 def home_of(request: PersonRequest, community: Community) -> Home:
-    """Read all of it: eight queries with the community's own inside, three outside; one more where one comes in on request."""
+    """Read all of it: seven queries with the community's own inside, three outside; one more where one comes in on request."""
     person = request.person
     here, people, own = _here(person, community)
     by_person = {one.person_id: one for one in here}

@@ -4,7 +4,7 @@ A level is one of three and is a reading, not a mark: the page says how it was r
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -15,13 +15,16 @@ from django.utils.translation import ngettext
 
 from pergola.commons.models import Artifact, Participation
 from pergola.inquiry.models import Cycle
+from pergola.instruments.release import FEWEST
 from pergola.kernel.clock import now
+from pergola.meetings.models import Gathering
 from pergola.publishing.models import Lesson
 from pergola.spaces.models import Community, Membership
 from pergola.talk.models import Conversation
 from pergola.walls.reasons import Reason
 
 WEEKS = 12
+BEGUN = (Conversation.KIND, Lesson.KIND)
 WORK = ("problem", "aim", "idea", "cycle")
 TRIED = (Participation.Verb.PREDICTED, Participation.Verb.OBSERVED, Participation.Verb.DECIDED)
 KEPT = (Cycle.Decision.ADOPT, Cycle.Decision.ADAPT, Cycle.Decision.SCALE)
@@ -52,6 +55,9 @@ class Traces:
     begun: int
     begun_by_others: int
     lessons: int
+    people: int = 0
+    there: list[int] = field(default_factory=list)
+    """Of each gathering of everybody of which it was noted who was there: how many were."""
 
 
 def happened_in(community: Community) -> dict[str, Indicator]:
@@ -61,31 +67,30 @@ def happened_in(community: Community) -> dict[str, Indicator]:
 
 
 def _traces(community: Community, since: datetime) -> Traces:
-    things = Artifact.objects.unrestricted(Reason.COUNTING).filter(community=community, removed=None, kind__in=WORK)
+    made = Artifact.objects.unrestricted(Reason.COUNTING).filter(community=community, removed=None)
+    things = list(made.filter(kind__in=(*WORK, *BEGUN)).values_list("kind", "changed", "made", "made_by"))
     lately = Participation.objects.unrestricted(Reason.COUNTING).filter(
         community=community, at__gt=since, verb__in=TRIED
     )
     cycles = Cycle.objects.unrestricted(Reason.COUNTING).filter(community=community, removed=None, kind=Cycle.KIND)
-    keeping = Membership.objects.unrestricted(Reason.COUNTING).filter(
-        community=community, role=Membership.Role.FACILITATOR
+    here = Membership.objects.unrestricted(Reason.COUNTING).filter(community=community).values_list("person", "role")
+    keepers = {person for person, role in here if role == Membership.Role.FACILITATOR}
+    began = [by for kind, _changed, when, by in things if kind == Conversation.KIND and when > since]
+    met = Gathering.objects.unrestricted(Reason.COUNTING).filter(
+        community=community, removed=None, of_two=False, begins__gt=since
     )
-    began = Conversation.objects.unrestricted(Reason.COUNTING).filter(
-        community=community, removed=None, kind=Conversation.KIND, made__gt=since
-    )
-    lessons = Lesson.objects.unrestricted(Reason.COUNTING).filter(
-        community=community, removed=None, kind=Lesson.KIND, made__gt=since
-    )
-    keepers = set(keeping.values_list("person", flat=True))
-    by = list(began.values_list("made_by", flat=True))
+    noted = met.held().order_by().annotate(there=Count("presences")).filter(there__gt=0)
     return Traces(
         community=community,
         since=since,
-        work=list(things.values_list("kind", "changed")),
+        work=[(kind, changed) for kind, changed, _made, _by in things if kind in WORK],
         weeks_tried=lately.annotate(week=TruncWeek("at")).values("week").distinct().count(),
         cycles=list(cycles.defer("search").annotate(leant=Count("leans"))),
-        begun=len(by),
-        begun_by_others=sum(one not in keepers for one in by),
-        lessons=lessons.count(),
+        begun=len(began),
+        begun_by_others=sum(one not in keepers for one in began),
+        lessons=sum(kind == Lesson.KIND and when > since for kind, _changed, when, _by in things),
+        people=len(here),
+        there=list(noted.values_list("there", flat=True)),
     )
 
 
@@ -171,15 +176,30 @@ def _ownership(traces: Traces) -> Indicator:
 
 def _value(traces: Traces) -> Indicator:
     kept = sum(bool(one.decided and one.decided > traces.since and one.decision in KEPT) for one in traces.cycles)
-    level = (Level.LOW, Level.BETWEEN, Level.HIGH)[min(kept + traces.lessons, 2)]
+    well, attended = _attended(traces)
+    level = (Level.LOW, Level.BETWEEN, Level.HIGH)[min(kept + traces.lessons + well, 2)]
     words = ngettext("%(n)s thing that was tried is kept", "%(n)s things that were tried are kept", kept) % {"n": kept}
     told = ngettext("%(n)s lesson was begun", "%(n)s lessons were begun", traces.lessons) % {"n": traces.lessons}
     definition = _(
-        "Cycles of this community decided to adopt, adapt or scale, and lessons begun here."
-        " High: two or more together. Low: none."
+        "Cycles of this community decided to adopt, adapt or scale, and lessons begun here; and, as one more, that half of you or"
+        " more came to most of at least two gatherings of which it was noted who was there. High: two or more together. Low: none."
     )
     nothing = _("Nothing that was tried is kept, and no lesson was begun.")
-    return Indicator(level, f"{words}; {told}." if kept or traces.lessons else nothing, definition)
+    said = f"{words}; {told}." if kept or traces.lessons else nothing
+    return Indicator(level, f"{said} {attended}" if attended else said, definition)
+
+
+def _attended(traces: Traces) -> tuple[bool, str]:
+    """Do people come? Said only where five at least are here: of fewer it would be about somebody."""
+    if not traces.there or traces.people < FEWEST:
+        return False, ""
+    well, held = sum(one * 2 >= traces.people for one in traces.there), len(traces.there)
+    words = ngettext(
+        "It was noted for %(n)s gathering who was there; to %(m)s of them half of you or more came.",
+        "It was noted for %(n)s gatherings who was there; to %(m)s of them half of you or more came.",
+        held,
+    ) % {"n": held, "m": well}
+    return held >= 2 and well * 2 > held, words
 
 
 READINGS: dict[str, Callable[[Traces], Indicator]] = {

@@ -11,16 +11,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
+from pergola.desk.aside import Question, aside_of
 from pergola.gather.commitments import Line, home_wall, this_month
 from pergola.inquiry.homes import waits_for
 from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.standing import Bay, bays
 from pergola.kernel.clock import now
+from pergola.kernel.templatetags.pergola import day
 from pergola.meetings.reading import Next, next_gatherings
 from pergola.people.hubs import of_a_hub
 from pergola.people.models import Person, WallMember
 from pergola.publishing.models import Consent, Edition, Lesson
-from pergola.publishing.reading import consents_waiting
+from pergola.publishing.reading import asked_of, waiting_among
 from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
 
 NEW_FOR, MOST_NEW, MOST_LISTED, MEETINGS_SHOWN = timedelta(days=14), 6, 40, 3
@@ -55,6 +57,8 @@ class Month:
     news: list[News]
     teams: list[Team]
     """The teams one is on."""
+    questions: list[Question]
+    """Pulses and polls that wait, beside the act."""
     meant: Line | None = None
     """What one means to do this month, where one has said so: one’s own."""
 
@@ -78,24 +82,32 @@ class Month:
 
 
 def month_of_person(person: Person, standing: list[WallMember]) -> Month:
-    """Everything on the page in eight queries, ten where a consent waits and a draft is told of. `standing`: the walls they are behind."""
+    """Everything on the page in nine queries, ten where a consent waits. `standing`: the walls they are behind."""
     cycles = _open_cycles(person)
-    consents = consents_waiting(person)[:1]
     joined = Membership.objects.filter(person=person, community=OuterRef("pk"))
     keeping = Exists(joined.filter(role=Membership.Role.FACILITATOR))
     mine = Community.objects.visible_to(person).filter(Exists(joined)).going_on()
     communities = list(mine.annotate(kept=keeping))
     waiting = _waiting(person, cycles)
-    act = _consent(consents) or (_step(waiting) if waiting else None) or _elsewhere(communities, cycles, standing)
-    shown = waiting or (cycles[0] if cycles else None)
     fresh = _fresh(person)
+    lessons = {one.pk for one in fresh if one.kind == Lesson.KIND}
+    aside = aside_of(person, lessons)
+    consents = waiting_among(asked_of(person))[:1] if aside.consent else []
+    own_first = _consent(consents) or (_step(waiting) if waiting else None) or _question(aside.questions)
+    shown = waiting or (cycles[0] if cycles else None)
     teams = _teams(person, fresh)
-    meetings = next_gatherings(person, MEETINGS_SHOWN)
-    news = _news(fresh, _drafts(person, fresh), communities, teams)
-    own = [one for one in teams if getattr(one, "own", False)]
     wall = home_wall(standing)
-    meant = this_month(person, wall) if wall else None
-    return Month(act, shown, bays(shown, None) if shown else [], meetings, communities, news, own, meant)
+    return Month(
+        act=own_first or _elsewhere(communities, cycles, standing),
+        cycle=shown,
+        bays=bays(shown, None) if shown else [],
+        meetings=next_gatherings(person, MEETINGS_SHOWN),
+        communities=communities,
+        news=_news(fresh, lessons - aside.told, communities, teams),
+        teams=[one for one in teams if getattr(one, "own", False)],
+        questions=aside.questions if _consent(consents) or waiting else aside.questions[1:],
+        meant=this_month(person, wall) if wall else None,
+    )
 
 
 def _open_cycles(person: Person) -> list[Cycle]:
@@ -154,6 +166,19 @@ def _step(cycle: Cycle) -> Act:
     return Act(_("Next: write your prediction"), why, _("Open the plan"), url)
 
 
+def _question(questions: list[Question]) -> Act | None:
+    if not questions:
+        return None
+    one = questions[0]
+    why = _("Until %(day)s. What you answer is added to what others answer, and kept nowhere beside your name.")
+    return Act(
+        _("Next: %(question)s") % {"question": one.title},
+        why % {"day": day(one.closes)},
+        _("Answer in two minutes"),
+        one.url,
+    )
+
+
 def _elsewhere(communities: list[Community], cycles: list[Cycle], standing: list[WallMember]) -> Act | None:
     """Where nothing of one's own waits: the hub looks after its teams; who is in nothing yet is shown what there is."""
     if of_a_hub(standing):
@@ -198,15 +223,6 @@ def _teams(person: Person, fresh: list[Artifact]) -> list[Team]:
     told = {one.team_id for one in fresh if one.team_id}
     seen = Team.objects.visible_to(person).annotate(own=Exists(mine))
     return list(seen.filter(Q(own=True) | Q(pk__in=told)))
-
-
-def _drafts(person: Person, fresh: list[Artifact]) -> set[UUID]:
-    """The lessons among these that nobody has published. No query where there are none."""
-    lessons = {one.pk for one in fresh if one.kind == Lesson.KIND}
-    if not lessons:
-        return set()
-    published = Edition.objects.visible_to(person).filter(lesson_ref__in=lessons)
-    return lessons - set(published.values_list("lesson_ref", flat=True))
 
 
 def _news(fresh: list[Artifact], drafts: set[UUID], communities: list[Community], teams: list[Team]) -> list[News]:

@@ -5,7 +5,7 @@ Every rule gives its reason in the words the hub reads. The first that holds dec
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -34,6 +34,17 @@ class Need(IntEnum):
         }[self]
 
 
+class At(Enum):
+    """Where what might help is done."""
+
+    TEAM = "the team’s page"
+    CHAIN = "the chain of the claim"
+    WRITE = "a conversation with the team"
+    MEET = "a date with the team"
+    PROMISE = "a promise to the team"
+    PROMISED = "what was promised, on the team’s page"
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is known of one team's work: states and days, no words of theirs but those they addressed to the hub."""
@@ -42,6 +53,11 @@ class Facts:
     resting_until: date | None = None
     asked: datetime | None = None
     help_wanted: str = ""
+    promised: str = ""
+    """What the hub has promised and neither kept nor let go: the one that is due first."""
+    promise_due: date | None = None
+    answered: bool = False
+    """Has the hub promised something since the team asked?"""
     contradiction: datetime | None = None
     """Since when a finding of theirs contradicts a claim and nobody has answered."""
     contradicts_published: bool = False
@@ -62,8 +78,9 @@ class Why:
 
     reason: str
     offer: str = ""
-    on_chain: bool = False
-    """Is the offer made on the chain of the claim, and not on the team’s page?"""
+    at: At = At.TEAM
+    tells: str = ""
+    """Does the reason say what was “asked”, or “promised”?"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +91,16 @@ class Standing:
     """Within the group, the smaller the sooner: readers of a published claim are misled meanwhile, so that is first."""
     offer: str = ""
     """What might help."""
-    on_chain: bool = False
+    at: At = At.TEAM
+    tells: str = ""
+
+    @property
+    def tells_what_was_asked(self) -> bool:
+        return self.tells == "asked"
+
+    @property
+    def tells_what_was_promised(self) -> bool:
+        return self.tells == "promised"
 
 
 def stands(facts: Facts, now: datetime) -> Standing:
@@ -87,14 +113,21 @@ def stands(facts: Facts, now: datetime) -> Standing:
         (Need.BETWEEN, _between),
     ):
         if why := rule(facts, now, today):
-            return Standing(need, why.reason, _urgency(facts), why.offer, why.on_chain)
+            return Standing(need, why.reason, _urgency(facts, today), why.offer, why.at, why.tells)
     return Standing(Need.ALONG, _along(facts))
 
 
-def _urgency(facts: Facts) -> int:
+def _urgency(facts: Facts, today: date) -> int:
     if facts.contradiction and facts.contradicts_published:
         return 0
-    return 1 if facts.asked else 2 if facts.contradiction else 3
+    if _is_late(facts, today):
+        return 1
+    return 2 if facts.asked and not facts.answered else 3 if facts.contradiction else 4
+
+
+def _is_late(facts: Facts, today: date) -> bool:
+    """Does the team wait for what the hub promised longer than it was told?"""
+    return facts.promise_due is not None and facts.promise_due < today
 
 
 def _days(since: datetime, now: datetime) -> int:
@@ -103,19 +136,23 @@ def _days(since: datetime, now: datetime) -> int:
 
 
 def _resting(facts: Facts, now: datetime, today: date) -> Why | None:
-    if facts.resting_until and facts.resting_until > today and not facts.asked:
+    if facts.resting_until and facts.resting_until > today and not facts.asked and not _is_late(facts, today):
         return Why(_("Resting until %(day)s, by its own choice.") % {"day": date_format(facts.resting_until, "j F")})
     return None
 
 
 def _help(facts: Facts, now: datetime, today: date) -> Why | None:
-    if facts.asked:
+    if facts.promise_due and _is_late(facts, today):
+        said = {"words": facts.promised, "day": date_format(facts.promise_due, "j F")}
+        late = _("Promised by %(day)s, and neither kept nor let go: “%(words)s”") % said
+        return Why(late, _("Keep it, or let it go with a word"), At.PROMISED, "promised")
+    if facts.asked and not facts.answered:
         asked = (
             _("The team asked for help: “%(words)s”") % {"words": facts.help_wanted}
             if facts.help_wanted
             else _("The team asked for help.")
         )
-        return Why(asked, _("Write to the team"))
+        return Why(asked, _("Promise something, by a day"), At.PROMISE, "asked")
     if facts.contradiction and _days(facts.contradiction, now) > UNANSWERED.days:
         days = _days(facts.contradiction, now)
         if facts.contradicts_published:
@@ -130,13 +167,15 @@ def _help(facts: Facts, now: datetime, today: date) -> Why | None:
                 "Their finding contradicts another team’s; nobody has answered for %(n)d days.",
                 days,
             )
-        return Why(sentence % {"n": days}, _("Answer on the chain"), on_chain=True)
+        return Why(sentence % {"n": days}, _("Answer on the chain"), At.CHAIN)
     if facts.step == "do" and facts.step_since:
         quiet = max(filter(None, (facts.step_since, facts.last_data)))
         if now - quiet > SILENT:
             weeks = _days(quiet, now) // 7
             return Why(
-                _("Prediction locked, and no data for %(n)d weeks.") % {"n": weeks}, _("Offer to count with them once")
+                _("Prediction locked, and no data for %(n)d weeks.") % {"n": weeks},
+                _("Offer to count with them once"),
+                At.WRITE,
             )
     return None
 
@@ -144,20 +183,30 @@ def _help(facts: Facts, now: datetime, today: date) -> Why | None:
 def _look(facts: Facts, now: datetime, today: date) -> Why | None:
     days = _days(facts.step_since, now) if facts.step_since else 0
     if facts.step == "study" and days > OPEN_STUDY.days:
-        return Why(_("Study open for %(n)d days.") % {"n": days}, _("Read the chart with them"))
+        return Why(_("Study open for %(n)d days.") % {"n": days}, _("Read the chart with them"), At.MEET)
     if facts.step == "plan" and days > LONG_PLAN.days:
-        return Why(_("Plan open for %(n)d days.") % {"n": days}, _("Help make the cycle smaller"))
+        return Why(_("Plan open for %(n)d days.") % {"n": days}, _("Help make the cycle smaller"), At.WRITE)
     if facts.step in {"do", "study"} and not facts.measures:
-        return Why(_("The cycle has no measure yet."), _("Ask what they could count"))
+        return Why(_("The cycle has no measure yet."), _("Ask what they could count"), At.WRITE)
     if facts.decide_by and facts.step == "act" and facts.decide_by < today:
         return Why(
             _("Was to decide by %(day)s.") % {"day": date_format(facts.decide_by, "j F")},
             _("Offer an hour to decide in"),
+            At.MEET,
         )
     if facts.aim_ends and today <= facts.aim_ends <= today + ENDING:
-        return Why(_("Its aim ends %(day)s.") % {"day": date_format(facts.aim_ends, "j F")}, _("Ask what comes after"))
+        return Why(
+            _("Its aim ends %(day)s.") % {"day": date_format(facts.aim_ends, "j F")},
+            _("Ask what comes after"),
+            At.WRITE,
+        )
     if not facts.has_problem and now - facts.since > NOTHING_YET:
-        return Why(_("No problem of practice named yet."), _("Visit, and name one together"))
+        return Why(_("No problem of practice named yet."), _("Visit, and name one together"), At.MEET)
+    if facts.asked and facts.promise_due:  # and it is not late
+        due = {"day": date_format(facts.promise_due, "j F"), "words": facts.promised}
+        return Why(
+            _("Asked for help; we promised by %(day)s: “%(words)s”") % due, _("Say how it goes"), At.WRITE, "promised"
+        )
     return None
 
 

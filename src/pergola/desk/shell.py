@@ -42,8 +42,8 @@ ROOMS = {
         ),
     ),
     "teams": (
-        *("desk:hub", "insight:", "gather:team", "gather:hub", "gather:network", "gather:system"),
-        *("talk:start_on_team", "meetings:of_team", *SELF, "instruments:assess"),
+        *("desk:hub", "insight:", "gather:team", "gather:hub", "gather:network", "gather:system", "gather:promise"),
+        *("talk:start_on_team", "meetings:of_team", "meetings:plan_on_team", *SELF, "instruments:assess"),
     ),
     "team": ("gather:team", "gather:network", *SELF),
     "inquiry": ("inquiry:", "desk:chain", "publishing:draft", "publishing:consent"),

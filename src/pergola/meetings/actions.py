@@ -15,7 +15,7 @@ from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.ids import new_id
 from pergola.meetings.models import Coming, Gathering, Presence
-from pergola.meetings.rules import Space, is_in, may_meet_one, may_plan, must_be_one_of, must_keep
+from pergola.meetings.rules import Space, is_in, may_meet_one, may_plan, must_be_one_of, must_keep, others_in
 from pergola.people.models import Person
 from pergola.spaces.audiences import for_community, for_named, for_team
 from pergola.spaces.models import Audience, Community
@@ -73,7 +73,9 @@ def _whom(by: Person, space: Space, alone_with: Person | None) -> Audience:
         return for_named(space.wall_id, [by, alone_with])
     if not may_plan(by, space):
         raise NotAllowed(_("Only those who keep this community going have everybody meet."))
-    return for_community(space) if isinstance(space, Community) else for_team(space)
+    if isinstance(space, Community):
+        return for_community(space)
+    return for_team(space) if is_in(by, space) else for_named(space.wall_id, [*others_in(by, space), by])
 
 
 @transaction.atomic

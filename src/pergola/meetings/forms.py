@@ -53,6 +53,11 @@ class WhenForm(OnceForm):
         return int(self.cleaned_data["minutes"] or 60)
 
     @property
+    def is_opened(self) -> bool:
+        """Is something in what is folded away at first: a mistake, or words that are known already?"""
+        return bool(self.errors or self.initial.get("body"))
+
+    @property
     def when(self) -> When:
         given = self.cleaned_data
         begins = datetime.combine(given["day"], given["at"], tzinfo=ZoneInfo(given["zone"]))

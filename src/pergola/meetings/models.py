@@ -16,6 +16,9 @@ from pergola.walls.reasons import Reason
 
 
 class GatheringQuerySet(Readable["Gathering"]):
+    maker_keeps = True
+    """Whoever set a date: the hub meets with a team that it is not on."""
+
     def to_come(self) -> Self:
         """Not over yet and not called off, the nearest first."""
         return self.filter(called_off=None, ends__gt=now()).order_by("begins", "pk")

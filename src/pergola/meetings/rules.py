@@ -8,6 +8,7 @@ from pergola.kernel.errors import NotAllowed
 from pergola.meetings.models import Gathering
 from pergola.people.models import Asker, Person, PersonQuerySet, Visitor
 from pergola.spaces.models import Community, Membership, Reach, Team, TeamMember
+from pergola.talk.rules import may_write_to
 from pergola.walls.reasons import Reason
 
 type Space = Community | Team
@@ -23,9 +24,9 @@ def is_in(person: Asker, space: Space) -> bool:
 
 
 def may_plan(person: Asker, space: Space) -> bool:
-    """A community's facilitators, and everybody on a team, have the others meet."""
+    """A community's facilitators, and everybody on a team, have the others meet; the hub meets with a team as it writes to it."""
     if isinstance(space, Team):
-        return is_in(person, space)
+        return is_in(person, space) or may_write_to(person, space)
     if isinstance(person, Visitor) or space.closed is not None:
         return False
     keeping = Membership.objects.filter(community=space, person=person, role=Membership.Role.FACILITATOR)
@@ -33,8 +34,10 @@ def may_plan(person: Asker, space: Space) -> bool:
 
 
 def may_meet_one(person: Asker, space: Space) -> bool:
-    """Everybody here may meet with one other of them: a check-in needs nobody's leave."""
-    return is_in(person, space) and not (isinstance(space, Community) and space.closed is not None)
+    """Everybody here may meet with one other of them: a check-in needs nobody's leave. The hub with one of a team, too."""
+    if isinstance(space, Team):
+        return may_plan(person, space)
+    return space.closed is None and is_in(person, space)
 
 
 def may_keep(person: Asker, gathering: Gathering) -> bool:

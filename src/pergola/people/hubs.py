@@ -13,6 +13,11 @@ def leads(person: Asker, wall_id: int) -> bool:
     return WallMember.objects.filter(person=person, wall=wall_id, role=WallMember.Role.LEAD).exists()
 
 
+def leads_among(standing: Sequence[WallMember], wall: int) -> bool:
+    """The same, from where they stand, which is read with the request: no query."""
+    return any(one.wall_id == wall and one.role == WallMember.Role.LEAD for one in standing)
+
+
 def of_a_hub(standing: Sequence[WallMember], wall: int | None = None) -> bool:
     """Is this somebody of a network's hub (of this wall, if one is named): a lead or the evaluator behind its wall?
 

@@ -16,7 +16,7 @@ from pergola.inquiry.homes import Home, homes_of
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Visitor, WallMember
 from pergola.publishing.edition import Content
-from pergola.publishing.models import Consent, Edition, EditionQuerySet, Lesson
+from pergola.publishing.models import Consent, ConsentQuerySet, Edition, EditionQuerySet, Lesson
 from pergola.publishing.sealing import its_citations, seal_as_it_stands, seal_of_words
 from pergola.spaces.models import Membership, Network, TeamMember
 from pergola.walls.models import Wall
@@ -153,11 +153,19 @@ def drafts_of(person: Asker) -> list[Lesson]:
 
 def consents_waiting(person: Asker) -> list[Consent]:
     """What this person’s teams are asked and can answer: of each lesson the newest asking, for the text as it is. One query, or two."""
-    if isinstance(person, Visitor):
-        return []
-    asked = Consent.objects.editable_by(person).filter(answer=Consent.Answer.WAITING, lesson__removed=None)
+    asked = asked_of(person)
     if not asked.exists():  # hardly ever is anything, and this is asked with every month and every list of lessons
         return []
+    return waiting_among(asked)
+
+
+def asked_of(person: Asker) -> ConsentQuerySet:
+    """What this person’s teams were asked and have not answered, whatever it was of."""
+    return Consent.objects.editable_by(person).filter(answer=Consent.Answer.WAITING, lesson__removed=None)
+
+
+def waiting_among(asked: ConsentQuerySet) -> list[Consent]:
+    """Of these the newest asking of each lesson, for the text as it is."""
     newer = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
         lesson=OuterRef("lesson"), team=OuterRef("team"), pk__gt=OuterRef("pk")
     )

@@ -1,18 +1,21 @@
 """The sentence under a form: who will be told of what is about to be written, and how many of them by mail."""
 
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Count, Q, Sum, Value, When
+from django.db.models import Case, Count, Q, Subquery, Sum, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pergola.commons.models import Artifact
-from pergola.commons.seen import SeenBy, seen_by, seen_with
+from pergola.commons.models import Artifact, Draft
+from pergola.commons.seen import HowMany, SeenBy, seen_by, seen_with
 from pergola.people.models import Asker, Visitor
 from pergola.spaces.models import Community, Team
 from pergola.talk.models import How, Notice
 from pergola.talk.recipients import inside, place_of, seeing, taking_part, told
+from pergola.walls.models import Wall
 
 
 def who_sees_and_hears(person: Asker, artifact: Artifact) -> tuple[SeenBy, str]:
@@ -28,16 +31,29 @@ def who_sees_and_hears(person: Asker, artifact: Artifact) -> tuple[SeenBy, str]:
     return seen, in_words(hear["all"], hear["mails"])
 
 
-def who_hears_a_beginning(person: Asker, space: Community | Team) -> str:
-    """Of a conversation begun here: everybody here. One query."""
-    return _counted(person, Notice.Kind.BEGAN, inside(space), space.pk)
+@dataclass(frozen=True)
+class Beginning:
+    """Who will be told of a conversation, in a sentence; and what this person has written of it already."""
+
+    hear: str = ""
+    text: str = ""
+    saved: datetime | None = None
 
 
-def _counted(by: Asker, kind: Notice.Kind, who: Q, place: UUID) -> str:
-    if isinstance(by, Visitor):
-        return ""
-    counts = told(by, kind, who, place).aggregate(all=Count("pk"), mails=Count("pk", filter=Q(how=How.MAIL)))
-    return in_words(counts["all"], counts["mails"])
+def foretell_beginning(person: Asker, space: Community | Team, place: str) -> Beginning:
+    """Of a conversation begun here: everybody here is told. `place`: where its draft is kept. One query."""
+    if isinstance(person, Visitor):
+        return Beginning()
+    people: Any = told(person, Notice.Kind.BEGAN, inside(space), space.pk).order_by()
+    drafts = Draft.objects.visible_to(person).filter(place=place)
+    asked = Wall.objects.filter(pk=space.wall_id).values_list(
+        HowMany(people.values("pk")),
+        HowMany(people.filter(how=How.MAIL).values("pk")),
+        Subquery(drafts.values("text")[:1]),
+        Subquery(drafts.values("saved")[:1]),
+    )
+    everybody, mails, text, saved = asked[0]
+    return Beginning(in_words(everybody, mails), text or "", saved)
 
 
 def in_words(people: int, mails: int) -> str:

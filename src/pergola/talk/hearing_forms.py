@@ -16,15 +16,20 @@ from pergola.kernel.errors import Sentence
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
 from pergola.talk.models import Hearing, How, Notice, QuietHours
-from pergola.talk.recipients import chosen_by, usually
+from pergola.talk.recipients import chosen_by, place_of_wall, usually
+from pergola.walls.models import Wall
 
 Kind = Notice.Kind
 OF_COMMUNITY = (
     *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.PULSE, Kind.AGAINST, Kind.CAME),
     *(Kind.JOIN, Kind.LET_IN, Kind.CHARTER, Kind.KEEP, Kind.CLOSED, Kind.PACK),
 )
-OF_TEAM = (Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME)
+OF_TEAM = (
+    *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME),
+    Kind.PROMISE,
+)
 OF_NETWORK = (Kind.POST, Kind.AGAINST)
+OF_SYSTEM = (Kind.POLL,)
 TO_HUB = (Kind.HELP, Kind.CAME)
 NEAR: dict[str, Sentence] = {
     "America/New_York": _("Eastern time (New York)"),
@@ -43,7 +48,7 @@ NEAR: dict[str, Sentence] = {
 
 @dataclass(frozen=True)
 class Place:
-    """A community, team or network one is in, and what can be told of it."""
+    """A community, team, network or school system one is in, and what can be told of it."""
 
     pk: UUID
     wall: int
@@ -59,15 +64,17 @@ def places_of(person: Person) -> list[Place]:
     chosen = Q(pk__in=Hearing.objects.visible_to(person).values("place"))
     member = Membership.objects.visible_to(person).filter(person=person).values("community")
     on_it = TeamMember.objects.visible_to(person).filter(person=person).values("team")
-    leads = set(WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values_list("wall", flat=True))
+    standing = WallMember.objects.filter(person=person).select_related("wall")
+    leads = {one.wall_id for one in standing if one.role == WallMember.Role.LEAD}
     communities = Community.objects.visible_to(person).filter(Q(pk__in=member) | chosen)
     teams = Team.objects.visible_to(person).filter(Q(pk__in=on_it) | chosen)
     networks = Network.objects.visible_to(person)
+    systems = [one.wall for one in standing if one.wall.kind == Wall.Kind.SYSTEM]
     found = [Place(one.pk, one.wall_id, one.name, OF_COMMUNITY) for one in communities]
     found += [Place(one.pk, one.wall_id, one.name, OF_TEAM) for one in teams]
     for one in networks:
         found.append(Place(one.pk, one.wall_id, one.name, TO_HUB + OF_NETWORK if one.wall_id in leads else OF_NETWORK))
-    return found
+    return found + [Place(place_of_wall(one.pk), one.pk, one.name, OF_SYSTEM) for one in systems]
 
 
 def zones() -> list[tuple[Sentence, list[tuple[str, Sentence]]]]:

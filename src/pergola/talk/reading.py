@@ -17,7 +17,7 @@ from pergola.kernel.templatetags.pergola import day, hour
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker
 from pergola.spaces.models import Community, Team
-from pergola.talk.foretelling import who_hears_a_beginning, who_sees_and_hears
+from pergola.talk.foretelling import foretell_beginning, who_sees_and_hears
 from pergola.talk.forms import SayForm, StartForm
 from pergola.talk.models import Conversation, Post
 from pergola.talk.places import say_place, start_place
@@ -123,13 +123,13 @@ def _say_box(person: Asker, artifact: Artifact, form: SayForm | None) -> Box:
 
 
 def start_box(person: Asker, space: Community | Team, seen: SeenBy, form: StartForm | None = None) -> Box:
-    """The box in which a conversation begins. One query, for its draft."""
+    """The box in which a conversation begins. One query, for its draft and for who will hear."""
     place = start_place(space)
-    draft = draft_for(person, place) if form is None else None
-    form = form or StartForm(initial={"body": draft.text if draft else ""})
+    told = foretell_beginning(person, space, place)
+    saved = told.saved if form is None else None
+    form = form or StartForm(initial={"body": told.text})
     name = "talk:start" if isinstance(space, Community) else "talk:start_on_team"
-    saved, told = draft.saved if draft else None, who_hears_a_beginning(person, space)
-    return Box(form, reverse(name, args=[space.pk]), draft_address(place), saved, seen, told)
+    return Box(form, reverse(name, args=[space.pk]), draft_address(place), saved, seen, told.hear)
 
 
 def _gone(request: PersonRequest, artifact: Artifact) -> Gone | None:

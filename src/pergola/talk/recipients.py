@@ -15,6 +15,7 @@ from pergola.walls.reasons import Reason
 AT_ONCE = {
     *(Notice.Kind.ASKED, Notice.Kind.HELP, Notice.Kind.SOON, Notice.Kind.PULSE),
     *(Notice.Kind.JOIN, Notice.Kind.LET_IN, Notice.Kind.KEEP, Notice.Kind.LAUNCHED, Notice.Kind.PAIR),
+    *(Notice.Kind.POLL, Notice.Kind.PROMISE),
 }
 """Somebody waits for an answer to these, or it is too late in a week. All others wait for the digest, unless one says otherwise."""
 
@@ -31,6 +32,11 @@ def chosen_by(person: Person) -> dict[tuple[UUID, str], How]:
 def place_of(artifact: Artifact) -> UUID:
     """The community or team a thing stands in, or else its network: by it one chooses how to hear of the thing."""
     return artifact.community_id or artifact.team_id or network_of(artifact.wall_id)
+
+
+def place_of_wall(wall: int) -> UUID:
+    """A school system as the place of what is told to everybody in it: a wall has a number, and a place an id."""
+    return UUID(int=wall)
 
 
 def network_of(wall: int) -> UUID:

@@ -63,6 +63,16 @@ def team(act: Group) -> tuple[Case, ...]:
     )
 
 
+def promised(act: Group) -> tuple[Case, ...]:
+    """What the hub promised a team is seen by that team and the hub, and by no other team."""
+    return (
+        own("promise to alder’s team", see=ALDER_TEAM | HUB, act=act),
+        foreign("promise to brier’s team", see=HUB, act=act & HUB_DIRECTOR),
+        foreign("promise to the far team"),
+        mixed("conversation of alder’s team"),
+    )
+
+
 OF_A_NETWORK = {Relation.NEIGHBOURING: "a network has one space", Relation.REMOVED: STAYS}
 NETWORK_SEEN = (own("network", see=BEHIND_NETWORK), foreign("far network"), mixed("alder’s team"))
 NETWORK_LED = (own("network", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("far network"), mixed("alder’s team"))
@@ -225,6 +235,15 @@ ROWS = [
     Row(
         "gather:team_rest", team(LEADING_ALDER_TEAM), OF_A_TEAM, methods="POST",
         body=lambda *_: {"once": ONCE, "day": "2099-01-31"},
+    ),
+    Row(
+        "gather:promise", team(HUB_DIRECTOR), OF_A_TEAM, methods="GET POST", form_page=True,
+        body=lambda *_: {"once": ONCE, "words": "Ana comes and counts with you.", "by_when": "2099-01-31"},
+    ),
+    Row("gather:promise_kept", promised(ALDER_TEAM | HUB_DIRECTOR), OF_A_TEAM, methods="POST", body=no_body),
+    Row(
+        "gather:promise_let_go", promised(HUB_DIRECTOR), OF_A_TEAM, methods="GET POST", form_page=True,
+        body=lambda *_: {"once": ONCE, "why": "Ana has left us."},
     ),
     Row(
         "gather:team_add", team(LEADING_ALDER_TEAM), OF_A_TEAM, methods="POST",

@@ -7,6 +7,7 @@ from tests.matrix.policy import (
     BEHIND_NETWORK,
     COACH,
     FACILITATOR,
+    HUB_DIRECTOR,
     MEMBER,
     NEIGHBOUR,
     SEATS,
@@ -87,8 +88,8 @@ ROWS = [
     Row(
         "meetings:plan_on_team",
         (
-            own("alder’s team", see=BEHIND_NETWORK, act=ALDER_TEAM),
-            foreign("brier’s team", see=BEHIND_NETWORK),
+            own("alder’s team", see=BEHIND_NETWORK, act=ALDER_TEAM | HUB_DIRECTOR),
+            foreign("brier’s team", see=BEHIND_NETWORK, act=HUB_DIRECTOR),
             foreign("far team"),
             mixed("talk"),
         ),

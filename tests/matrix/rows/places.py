@@ -161,6 +161,11 @@ ROWS = [
         ROOM | {Relation.NEIGHBOURING: ONE_WALL},
     ),
     Row(
+        "insight:numbers_now",
+        (own("network", see=BEHIND_NETWORK), foreign("far network"), mixed("alder’s team")),
+        ROOM | {Relation.NEIGHBOURING: ONE_WALL},
+    ),
+    Row(
         "insight:release_now",
         (own("network", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("far network"), mixed("alder’s team")),
         ROOM | {Relation.NEIGHBOURING: ONE_WALL},

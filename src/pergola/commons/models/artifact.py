@@ -41,6 +41,9 @@ def seen(person: Asker, at: str = "") -> Q:
 class Readable[M: Artifact](models.QuerySet[M]):
     """The three doors of everything that is an artifact, and the feed that is a form of the first."""
 
+    maker_keeps: ClassVar[bool] = False
+    """Is a team's thing also changed by who made it and is not on the team?"""
+
     def _of_kind(self) -> Self:
         return self.filter(kind=self.model.KIND) if self.model.KIND else self
 
@@ -55,6 +58,8 @@ class Readable[M: Artifact](models.QuerySet[M]):
         teams = TeamMember.objects.filter(person=person).values("team")
         keeping = Membership.objects.filter(person=person, role=Membership.Role.FACILITATOR).values("community")
         mine = Q(team=None, made_by=person) | Q(team__in=teams) | Q(team=None, community__in=keeping)
+        if self.maker_keeps:
+            mine |= Q(made_by=person)
         return self.visible_to(person).filter(mine, community__closed=None)
 
     def unrestricted(self, reason: Reason) -> Self:

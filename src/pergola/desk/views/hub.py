@@ -3,19 +3,20 @@
 from datetime import date
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pergola.commons.places import page_of
 from pergola.desk.console import console
-from pergola.insight.numbers import figures_of
 from pergola.kernel.clock import now, today
 from pergola.people.access import signed_in
-from pergola.people.hubs import of_a_hub
+from pergola.people.hubs import leads_among, of_a_hub
 from pergola.people.middleware import PersonRequest
-from pergola.spaces.models import Network, Phase
+from pergola.spaces.models import HubRole, Network, Phase
 
 
 def month_of(starts: date, day: date) -> int:
@@ -39,19 +40,27 @@ def hubs(request: PersonRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def hub(request: PersonRequest, pk: UUID) -> HttpResponse:
-    network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
+    hub = HubRole.objects.visible_to(request.person).filter(network=OuterRef("pk")).order_by()
+    counted = hub.values("network").annotate(n=Count("person", distinct=True)).values("n")
+    stretches = Phase.objects.visible_to(request.person).filter(network=OuterRef("pk")).order_by("starts")
+    phases = ArraySubquery(stretches.values(one=JSONObject(name="name", starts="starts", ends="ends")))
+    seen = Network.objects.visible_to(request.person).annotate(hub_people=Subquery(counted), stretches=phases)
+    network = get_object_or_404(seen, pk=pk)
     if not of_a_hub(request.standing, network.wall_id):
         raise Http404
-    length = month_of(network.starts, network.ends) if network.ends else None
-    figures = [(one, reverse("insight:rows_now", args=[network.pk, one.key])) for one in figures_of(network)]
     context = {
-        "console": console(network, request.person),
-        "figures": figures,
+        "console": console(network, request.person, leading=leads_among(request.standing, network.wall_id)),
         "network": network,
+        "people": getattr(network, "hub_people", 0),
         "as_of": now(),
         "month": month_of(network.starts, today()),
-        "length": length,
-        "phases": list(Phase.objects.visible_to(request.person).filter(network=network)),
+        "length": month_of(network.starts, network.ends) if network.ends else None,
+        "phases": [_phase(**one) for one in getattr(network, "stretches", [])],
         "sample": network.sample,
     }
     return render(request, "desk/hub.html", context)
+
+
+def _phase(name: str, starts: str, ends: str) -> Phase:
+    """As it was read beside its network."""
+    return Phase(name=name, starts=date.fromisoformat(starts), ends=date.fromisoformat(ends))

@@ -1,4 +1,4 @@
-"""Coming together and parting: founding, opening, inviting, joining, keeping, handing over, ending."""
+"""Coming together and parting: founding, opening, inviting, joining, keeping, promising, handing over, ending."""
 
 from pergola.gather.actions.arranging import arrange_community, choose_stage, say_leading
 from pergola.gather.actions.asking import answer_request, ask_to_join, take_request_back
@@ -36,6 +36,7 @@ from pergola.gather.actions.network import (
 from pergola.gather.actions.opening import Opening, open_with_first
 from pergola.gather.actions.packing import ask_for_pack
 from pergola.gather.actions.pairing import answer_pair, ask_for_pair, end_pair, take_pair_back
+from pergola.gather.actions.promising import keep_promise, let_promise_go, promise_help
 from pergola.gather.actions.taking_out import end_hub_roles, take_off_hub, take_off_team, take_out_of_community
 from pergola.gather.actions.teaming import ask_for_help, help_came, rest_until
 from pergola.gather.actions.working import Work, say_where_i_work
@@ -77,12 +78,15 @@ __all__ = [
     "join_community",
     "join_network",
     "keep_community",
+    "keep_promise",
     "leave_community",
     "leave_network",
+    "let_promise_go",
     "offer_keeping",
     "open_again",
     "open_community",
     "open_with_first",
+    "promise_help",
     "reach_milestone",
     "resend",
     "rest_a_month",

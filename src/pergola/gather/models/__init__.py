@@ -1,5 +1,5 @@
 """Coming together and parting: invitations, asking to come in, handing over, thanks, packs; calls for themes, pathways;
-commitments, pairs, workplaces."""
+commitments, pairs, workplaces; what the hub promises."""
 
 from pergola.gather.models.asking import JoinRequest
 from pergola.gather.models.call import Call, FocusArea, Support
@@ -8,6 +8,7 @@ from pergola.gather.models.ending import HandOver, Pack, Thanks
 from pergola.gather.models.invitation import Invitation, InvitationQuerySet
 from pergola.gather.models.pair import Pair
 from pergola.gather.models.pathway import Pathway, PathwayLevel, PathwayPlace, PathwayThing
+from pergola.gather.models.promise import Promise
 from pergola.gather.models.workplace import Workplace
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "PathwayLevel",
     "PathwayPlace",
     "PathwayThing",
+    "Promise",
     "Rest",
     "Support",
     "Thanks",

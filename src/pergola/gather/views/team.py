@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from pergola.commons.places import page_of
 from pergola.commons.seen import seen_by_number
 from pergola.gather.actions import add_to_team, ask_for_help, help_came, rest_until
 from pergola.gather.forms import AddForm, HelpForm, RestForm
-from pergola.gather.models import Invitation
+from pergola.gather.models import Invitation, Promise
 from pergola.gather.rules import is_on, leads_team, shown_with_help
 from pergola.gather.work import work_of
 from pergola.kernel.errors import NotAllowed, Refusal
@@ -25,7 +26,7 @@ from pergola.kernel.views.refusals import not_allowed
 from pergola.meetings.models import Gathering
 from pergola.meetings.reading import next_in
 from pergola.people.access import signed_in
-from pergola.people.hubs import of_a_hub
+from pergola.people.hubs import leads_among, of_a_hub
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker, Person
 from pergola.spaces.models import Audience, Team, TeamMember
@@ -34,6 +35,7 @@ from pergola.talk.reading import start_box
 from pergola.talk.rules import may_write_to
 
 WORK_SHOWN = 20
+PROMISES_SHOWN = 12
 
 
 @require_safe
@@ -130,6 +132,9 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
         "may_write": leading and not on_it and may_write_to(person, team),
         "work": work_of(person, [one for one in newest if one.kind != Conversation.KIND]),
         "next": next_in(person, team),
+        "promises": _promises(person, team) if on_it or hub else None,
+        "of_hub": hub,
+        "promising": leads_among(request.standing, team.wall_id),
         "conversations": [one for one in newest if one.kind == Conversation.KIND],
         "box": start_box(person, team, seen_by_number(len(members), Audience.Kind.TEAM)) if on_it else None,
         "about": shown_with_help(team) if on_it or hub else None,
@@ -142,6 +147,12 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
         "sample": team.network.sample,
     }
     return render(request, "gather/team.html", page, status=422 if refused else 200)
+
+
+def _promises(person: Asker, team: Team) -> list[Promise]:
+    """What the hub has said it will do: what is open first, then what was kept or let go last."""
+    there = Promise.objects.visible_to(person).filter(team=team).select_related("made_by")
+    return list(there.order_by(F("ended").desc(nulls_first=True), "by_when", "pk")[:PROMISES_SHOWN])
 
 
 def _newest(person: Asker, team: Team) -> list[Artifact]:

@@ -65,6 +65,17 @@ def _elsewhere(release: NumbersRelease) -> dict[str, str]:
 
 @require_safe
 @signed_in
+def numbers_now(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Every figure of a network as it stands now, for the network's own people."""
+    network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
+    figures = [(one, reverse("insight:rows_now", args=[network.pk, one.key])) for one in figures_of(network)]
+    return render(
+        request, "insight/numbers_now.html", {"network": network, "figures": figures, "sample": network.sample}
+    )
+
+
+@require_safe
+@signed_in
 def rows_now(request: PersonRequest, pk: UUID, key: str) -> HttpResponse:
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
     figure = _one(figures_of(network), key)

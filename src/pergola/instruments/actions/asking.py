@@ -15,8 +15,8 @@ from pergola.instruments.tickets import tickets_for
 from pergola.instruments.wording import hold, wording_to_ask
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Refusal
-from pergola.people.models import Person
-from pergola.spaces.audiences import for_community
+from pergola.people.models import Person, WallMember
+from pergola.spaces.audiences import for_community, for_wall
 from pergola.spaces.models import Community, Membership, Network
 from pergola.talk.actions import News, tell
 from pergola.talk.models import Notice
@@ -59,7 +59,10 @@ def ask_pulse(*, by: Person, community: Community, days: int = 7) -> Asking:
 def ask_who_would_join(
     *, by: Person, wall: Wall, question: str, choices: Sequence[str], of: Asking.Of, days: int = 14
 ) -> Asking:
-    """A lead asks the people of a school system which of these they would join, and what else they wish for."""
+    """A lead asks the people of a school system which of these they would join, and what else they wish for.
+
+    Everybody behind the wall gets a link of their own by mail; whom it is asked of is said there, and who that is, each says.
+    """
     must_lead_system(by, wall)
     if not 2 <= len(choices) <= MOST_CHOICES:
         raise Refusal(_("Write two to eight choices, one a line."), field="choices")
@@ -68,7 +71,11 @@ def ask_who_would_join(
     Item.objects.create(instrument=made, place=0, key="join", kind=Item.Kind.CHOICE, own_words=question, choices=listed)
     Item.objects.create(instrument=made, place=1, key="wish", kind=Item.Kind.TEXT)
     asking = _open(by, made, Asking.Kind.POLL, of, days, wall=wall)
+    behind = WallMember.objects.filter(wall=wall, person__erased=None).select_related("person")
+    Ticket.objects.bulk_create(tickets_for(asking, [one.person for one in behind]), batch_size=1000)
     took_part(by, Participation.Verb.MADE, wall=wall.pk)
+    led_to = reverse("instruments:answer", args=[asking.pk])
+    tell(by=by, news=News(Notice.Kind.POLL, asking.pk, for_wall(wall), led_to=led_to, letter=LETTER))
     return asking
 
 

@@ -28,4 +28,5 @@ def close(*, by: Person | None, asking: Asking) -> None:
     Ticket.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(asking=asking).delete()
     asking.closed = now()
     asking.save(update_fields=["closed"])
-    forget_event(by=by, kind=Notice.Kind.PULSE, event=asking.pk)
+    told = Notice.Kind.POLL if asking.kind == Asking.Kind.POLL else Notice.Kind.PULSE
+    forget_event(by=by, kind=told, event=asking.pk)

@@ -52,7 +52,10 @@ def ask(request: PersonRequest, wall: int) -> HttpResponse:
         except Refusal as refused:
             form.add_error(refused.field, str(refused))
         else:
-            messages.success(request, _("Asked. It stands on the page of communities until it closes."))
+            messages.success(
+                request,
+                _("Asked. Everybody gets a link by mail, and it stands on the page of communities until it closes."),
+            )
             return redirect(address)
     page = {"place": here.wall, "form": form, "home": reverse("instruments:polls", args=[wall])}
     return render(request, "instruments/ask_poll.html", page, status=422 if form.errors else 200)

@@ -62,6 +62,8 @@ class Notice(models.Model):
         LAUNCHED = "launched", _("what I said I would come to becomes a community")
         THEME = "theme", _("a focus area I support is merged or retired")
         PAIR = "pair", _("somebody asks to learn with me, or answers")
+        POLL = "poll", _("a poll: what would you join?")
+        PROMISE = "promise", _("what the hub promises my team")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)

@@ -1,0 +1,88 @@
+"""What My month asks for beside everything else, in one query: is a consent waiting, what is asked of me, which lessons are told already."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from pergola.instruments.models import Asking, Ticket
+from pergola.kernel.clock import now
+from pergola.kernel.templatetags.pergola import day
+from pergola.people.models import Person
+from pergola.publishing.models import Edition
+from pergola.publishing.reading import asked_of
+from pergola.walls.models import PUBLIC_WALL, Wall
+
+MOST_ASKED = 6
+
+
+@dataclass(frozen=True)
+class Question:
+    """A pulse or a poll that waits for this person: it is open, they were asked and have not answered."""
+
+    asking: UUID
+    kind: str
+    place: str
+    words: str
+    """What a poll asks, in its own words; a pulse asks how it goes."""
+    closes: datetime
+
+    @property
+    def is_pulse(self) -> bool:
+        return self.kind == Asking.Kind.HEALTH
+
+    @property
+    def url(self) -> str:
+        return reverse("instruments:answer", args=[self.asking])
+
+    @property
+    def title(self) -> str:
+        return _("How does “%(place)s” go?") % {"place": self.place} if self.is_pulse else self.words
+
+    @property
+    def meta(self) -> str:
+        until = {"place": self.place, "day": day(self.closes)}
+        return (
+            _("Two minutes, until %(day)s") if self.is_pulse else _("%(place)s · two minutes, until %(day)s")
+        ) % until
+
+
+@dataclass(frozen=True)
+class Aside:
+    consent: bool = False
+    questions: list[Question] = field(default_factory=list)
+    told: set[UUID] = field(default_factory=set)
+    """Of the lessons asked about, those that are published."""
+
+
+def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
+    """One query, whatever waits. Which tickets are one's own only one's own door tells."""
+    mine = Ticket.objects.visible_to(person).filter(
+        answered=False, asking__closed=None, asking__closes__gt=now()
+    )  # fmt: skip
+    questions = mine.order_by("asking__closes").values(
+        one=JSONObject(
+            asking="asking", kind="asking__kind", words="asking__instrument__question", closes="asking__closes",
+            community="asking__community__name", wall="wall__name",
+        )
+    )  # fmt: skip
+    published = Edition.objects.visible_to(person).filter(lesson_ref__in=list(lessons)).order_by()
+    anchor = Wall.objects.filter(pk=PUBLIC_WALL).values_list(
+        Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref"))
+    )
+    consent, asked, told = anchor[0]
+    return Aside(consent, [_question(one) for one in asked or ()], set(told or ()))
+
+
+def _question(one: dict[str, Any]) -> Question:
+    closes = parse_datetime(one["closes"])
+    assert closes is not None
+    return Question(UUID(one["asking"]), one["kind"], one["community"] or one["wall"], one["words"], closes)
