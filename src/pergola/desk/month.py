@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
+from pergola.desk.first_steps import Guide, Stand, Step, guide_of
 from pergola.inquiry.homes import waits_for
 from pergola.inquiry.models import Cycle, Lean
 from pergola.inquiry.standing import Bay, bays
@@ -54,6 +55,16 @@ class Month:
     news: list[News]
     teams: list[Team]
     """The teams one is on."""
+    guide: Guide | None = None
+    """The first steps of somebody new, where any are left."""
+
+    @property
+    def steps(self) -> list[Step]:
+        """Of the guide, those that are not the one next thing already."""
+        if self.guide is None:
+            return []
+        led = self.act is not None and self.act.url == self.guide.steps[0].url
+        return self.guide.more if led else self.guide.steps
 
     @property
     def kept(self) -> list[Community]:
@@ -75,7 +86,10 @@ class Month:
 
 
 def month_of_person(person: Person, standing: list[WallMember]) -> Month:
-    """Everything on the page in seven queries, nine where a consent waits and a draft is told of. `standing`: the walls they are behind."""
+    """Everything on the page in seven queries, nine where a consent waits and a draft is told of; up to three more for somebody new.
+
+    `standing`: the walls they are behind.
+    """
     cycles = _open_cycles(person)
     consents = consents_waiting(person)[:1]
     joined = Membership.objects.filter(person=person, community=OuterRef("pk"))
@@ -83,14 +97,18 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
     mine = Community.objects.visible_to(person).filter(Exists(joined)).going_on()
     communities = list(mine.annotate(kept=keeping))
     waiting = _waiting(person, cycles)
-    act = _consent(consents) or (_step(waiting) if waiting else None) or _elsewhere(communities, cycles, standing)
     shown = waiting or (cycles[0] if cycles else None)
     fresh = _fresh(person)
     teams = _teams(person, fresh)
     meetings = next_gatherings(person, MEETINGS_SHOWN)
     news = _news(fresh, _drafts(person, fresh), communities, teams)
     own = [one for one in teams if getattr(one, "own", False)]
-    return Month(act, shown, bays(shown, None) if shown else [], meetings, communities, news, own)
+    kept = [one for one in communities if getattr(one, "kept", False)]
+    led = [one for one in own if getattr(one, "leads", False)]
+    guide = guide_of(Stand(person, standing, communities, kept, own, led, meetings))
+    act = _consent(consents) or (_step(waiting) if waiting else None) or _first_step(guide)
+    act = act or _elsewhere(communities, cycles, standing)
+    return Month(act, shown, bays(shown, None) if shown else [], meetings, communities, news, own, guide)
 
 
 def _open_cycles(person: Person) -> list[Cycle]:
@@ -149,6 +167,14 @@ def _step(cycle: Cycle) -> Act:
     return Act(_("Next: write your prediction"), why, _("Open the plan"), url)
 
 
+def _first_step(guide: Guide | None) -> Act | None:
+    """Where nothing waits, the first thing to do for somebody new."""
+    if guide is None:
+        return None
+    one = guide.steps[0]
+    return Act(one.title, one.why, one.button, one.url)
+
+
 def _elsewhere(communities: list[Community], cycles: list[Cycle], standing: list[WallMember]) -> Act | None:
     """Where nothing of one's own waits: the hub looks after its teams; who is in nothing yet is shown what there is."""
     if of_a_hub(standing):
@@ -188,10 +214,12 @@ def _fresh(person: Person) -> list[Artifact]:
 
 
 def _teams(person: Person, fresh: list[Artifact]) -> list[Team]:
-    """One's own teams, and those whose news is told; `own` says which. One query."""
+    """One's own teams, and those whose news is told; `own` says which, `leads` those one leads. One query."""
     mine = TeamMember.objects.filter(person=person, team=OuterRef("pk"))
     told = {one.team_id for one in fresh if one.team_id}
-    seen = Team.objects.visible_to(person).annotate(own=Exists(mine))
+    seen = Team.objects.visible_to(person).annotate(
+        own=Exists(mine), leads=Exists(mine.filter(role=TeamMember.Role.LEAD))
+    )
     return list(seen.filter(Q(own=True) | Q(pk__in=told)))
 
 

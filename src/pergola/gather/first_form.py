@@ -50,7 +50,9 @@ class FirstForm(forms.Form):
         label=gettext_lazy("Your network"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("If several systems learn together. It begins with yours; it can also be founded later."),
+        help_text=gettext_lazy(
+            "If several systems learn together. It begins with yours; it can also be founded later."
+        ),
     )
     purpose = forms.CharField(
         label=gettext_lazy("What the network is for"),

@@ -65,9 +65,7 @@ def _opened(by: Person, place: Wall, parent: Community | None, form: OpenForm) -
     return page_of(made)
 
 
-def _page(
-    request: PersonRequest, form: OpenForm, place: Wall, parent: Community | None, boxes: Boxes
-) -> HttpResponse:
+def _page(request: PersonRequest, form: OpenForm, place: Wall, parent: Community | None, boxes: Boxes) -> HttpResponse:
     home = page_of(parent) if parent is not None else page_of_communities()
     page = {"form": form, "place": place, "parent": parent, "home": home, "boxes": boxes}
     return render(request, "gather/open.html", page, status=422 if form.errors else 200)
