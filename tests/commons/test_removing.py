@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from tests.asking import browser_of
 from tests.cast import Cast
 
@@ -29,6 +30,16 @@ TITLE = "Period 1 does not warm up"
 def asked(cast: Cast) -> Artifact:
     with walls(cast.every_wall):
         return start_conversation(by=cast.member, space=cast.talk, title=TITLE, body="Is it the hour?")
+
+
+def test_a_second_press_on_bring_back_leads_to_what_is_back_and_a_stranger_nowhere(cast: Cast, asked: Artifact) -> None:
+    with walls(cast.every_wall):
+        remove_artifact(by=cast.member, artifact=asked)
+    address = reverse("commons:bring_back", args=[asked.pk])
+    pressed = [browser_of(cast.member).post(address) for _ in range(2)]
+    assert [one.status_code for one in pressed] == [302, 302]
+    assert pressed[0]["Location"] == pressed[1]["Location"]
+    assert [browser_of(one).post(address).status_code for one in (cast.coach, cast.outsider)] == [404, 404]
 
 
 def test_gone_for_everyone_and_back_as_it_was(cast: Cast, asked: Artifact) -> None:
@@ -77,7 +88,7 @@ def test_the_page_says_until_when_and_one_link_brings_it_back(cast: Cast, asked:
     back = browser.post(f"/things/{asked.pk}/bring-back/", follow=True)
     assert back.request["PATH_INFO"] == f"/conversations/{asked.pk}/"
     assert "is back" in back.content.decode()
-    assert browser.post(f"/things/{asked.pk}/bring-back/").status_code == 404
+    assert browser.post(f"/things/{asked.pk}/bring-back/").status_code == 302, "a second press"
 
 
 def test_next_never_leads_out_of_the_house(cast: Cast, asked: Artifact) -> None:

@@ -16,7 +16,7 @@ from pergola.gather.first import LeadToFirst, is_the_secret, secret
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Identity, Person, Visitor, WallMember
 from pergola.people.operating import end_operator, let_back_in, make_operator, operators
-from pergola.spaces.models import Community, HubRole
+from pergola.spaces.models import Community, HubRole, Network
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
 
@@ -28,8 +28,6 @@ GOOD = {
     "system": "Fern Hollow Schools",
     "network": "The Hollow Network",
     "purpose": "Learn together how talk helps.",
-    "community": "Talk in mathematics",
-    "charter": "We want every child to say why.",
 }
 
 
@@ -38,13 +36,12 @@ def good() -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("nobody")
-def test_it_makes_an_operator_a_system_a_network_and_a_community_and_is_gone(client: Client) -> None:
+def test_it_makes_an_operator_a_system_and_a_network_and_leads_on_to_the_first_community(client: Client) -> None:
     assert client.get("/first/").status_code == 200
     answer = client.post("/first/", good())
-    assert answer.status_code == 302
-    page = client.get(answer["Location"])
-    assert page.status_code == 200
-    assert "Talk in mathematics" in page.content.decode()
+    wall = Wall.objects.get(kind=Wall.Kind.SYSTEM)
+    assert (answer.status_code, answer["Location"]) == (302, f"/communities/open/{wall.pk}/")
+    assert "A first question to talk about" in client.get(answer["Location"]).content.decode()
     person = Person.objects.get()
     assert (person.name, person.is_operator) == ("Odile Renard", True)
     assert client.session["_auth_user_id"] == str(Identity.objects.get(email="odile@first.example").pk)
@@ -52,10 +49,20 @@ def test_it_makes_an_operator_a_system_a_network_and_a_community_and_is_gone(cli
     with walls(Wall.objects.values_list("pk", flat=True)):
         assert {one.role for one in WallMember.objects.filter(person=person)} == {WallMember.Role.LEAD}
         assert HubRole.objects.get().role == HubRole.Role.COORDINATOR
-        assert Community.objects.get().name == "Talk in mathematics"
+        assert not Community.objects.exists(), "nothing opens empty"
     assert client.get("/first/").status_code == 404
     assert client.post("/first/", good()).status_code == 404
-    assert client.get("/first/").content == client.get("/no-such-page/").content
+    assert "Nothing here" in client.get("/first/").content.decode()
+
+
+@pytest.mark.usefixtures("nobody")
+def test_one_system_begins_without_a_network_and_a_network_says_what_it_is_for(client: Client) -> None:
+    said = client.post("/first/", {**good(), "purpose": ""}).content.decode()
+    assert "Say in a sentence what the network is for" in said
+    assert not Person.objects.exists()
+    assert client.post("/first/", {**good(), "network": "", "purpose": ""}).status_code == 302
+    with walls(Wall.objects.values_list("pk", flat=True)):
+        assert not Network.objects.exists()
 
 
 @pytest.mark.usefixtures("nobody")

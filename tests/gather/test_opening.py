@@ -6,8 +6,10 @@ from tests.asking import browser_of, identity_of
 from tests.cast import Cast
 
 from pergola.commons.models import Draft
+from pergola.gather.actions import bring_behind
 from pergola.gather.models import Invitation
 from pergola.meetings.models import Coming, Gathering
+from pergola.people.models import WallMember
 from pergola.spaces.models import Charter, Community, Membership
 from pergola.talk.models import Conversation
 from pergola.walls.opening import walls
@@ -82,11 +84,16 @@ def test_who_keeps_a_community_opens_a_group_in_it(cast: Cast) -> None:
     assert "What people are working on" not in inside, "being in the one is not being in the other"
 
 
-def test_an_operator_sets_one_up_and_is_not_in_it(cast: Cast) -> None:
-    page = f"/communities/open/{cast.alder_wall.pk}/"
-    operator, form = browser_of(cast.operator), {name: FORM[name] for name in ("name", "charter", "joining")}
-    assert "A first question" not in operator.get(page).text
-    told = operator.post(page, {**form, "once": str(uuid4())}, follow=True)
-    assert told.redirect_chain == [("/communities/", 302)]
+def test_an_operator_opens_nothing_where_they_are_not(cast: Cast) -> None:
+    page, form = f"/communities/open/{cast.alder_wall.pk}/", {**FORM, "once": str(uuid4())}
+    operator = browser_of(cast.operator)
+    assert page not in operator.get("/communities/").text
+    assert (operator.get(page).status_code, operator.post(page, form).status_code) == (404, 404)
     assert browser_of(cast.member).post(page, FORM).status_code == 403
     assert browser_of(cast.outsider).get(page).status_code == 404
+    with walls(cast.every_wall):
+        assert not Community.objects.filter(name="Slow reading").exists()
+        bring_behind(by=cast.operator, wall=cast.alder_wall, person=cast.operator, role=WallMember.Role.LEAD)
+    operator.post(page, form)
+    with walls(cast.every_wall):
+        assert Community.objects.filter(name="Slow reading").exists()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
 from pergola.desk.aside import Question, aside_of
+from pergola.desk.first_steps import Guide, Stand, Step, guide_of
 from pergola.gather.commitments import Line, home_wall, this_month
 from pergola.inquiry.homes import waits_for
 from pergola.inquiry.models import Cycle, Lean
@@ -61,6 +62,16 @@ class Month:
     """Pulses and polls that wait, beside the act."""
     meant: Line | None = None
     """What one means to do this month, where one has said so: one’s own."""
+    guide: Guide | None = None
+    """The first steps of somebody new, where any are left."""
+
+    @property
+    def steps(self) -> list[Step]:
+        """Of the guide, those that are not the one next thing already."""
+        if self.guide is None:
+            return []
+        led = self.act is not None and self.act.url == self.guide.steps[0].url
+        return self.guide.more if led else self.guide.steps
 
     @property
     def kept(self) -> list[Community]:
@@ -82,7 +93,10 @@ class Month:
 
 
 def month_of_person(person: Person, standing: list[WallMember]) -> Month:
-    """Everything on the page in nine queries, ten where a consent waits. `standing`: the walls they are behind."""
+    """Everything on the page in nine queries, ten where a consent waits; up to three more for somebody new.
+
+    `standing`: the walls they are behind.
+    """
     cycles = _open_cycles(person)
     joined = Membership.objects.filter(person=person, community=OuterRef("pk"))
     keeping = Exists(joined.filter(role=Membership.Role.FACILITATOR))
@@ -96,17 +110,23 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
     own_first = _consent(consents) or (_step(waiting) if waiting else None) or _question(aside.questions)
     shown = waiting or (cycles[0] if cycles else None)
     teams = _teams(person, fresh)
+    meetings = next_gatherings(person, MEETINGS_SHOWN)
+    own = [one for one in teams if getattr(one, "own", False)]
+    kept = [one for one in communities if getattr(one, "kept", False)]
+    led = [one for one in own if getattr(one, "leads", False)]
+    guide = guide_of(Stand(person, standing, communities, kept, own, led, meetings))
     wall = home_wall(standing)
     return Month(
-        act=own_first or _elsewhere(communities, cycles, standing),
+        act=own_first or _first_step(guide) or _elsewhere(communities, cycles, standing),
         cycle=shown,
         bays=bays(shown, None) if shown else [],
-        meetings=next_gatherings(person, MEETINGS_SHOWN),
+        meetings=meetings,
         communities=communities,
         news=_news(fresh, lessons - aside.told, communities, teams),
-        teams=[one for one in teams if getattr(one, "own", False)],
+        teams=own,
         questions=aside.questions if _consent(consents) or waiting else aside.questions[1:],
         meant=this_month(person, wall) if wall else None,
+        guide=guide,
     )
 
 
@@ -179,6 +199,14 @@ def _question(questions: list[Question]) -> Act | None:
     )
 
 
+def _first_step(guide: Guide | None) -> Act | None:
+    """Where nothing waits, the first thing to do for somebody new."""
+    if guide is None:
+        return None
+    one = guide.steps[0]
+    return Act(one.title, one.why, one.button, one.url)
+
+
 def _elsewhere(communities: list[Community], cycles: list[Cycle], standing: list[WallMember]) -> Act | None:
     """Where nothing of one's own waits: the hub looks after its teams; who is in nothing yet is shown what there is."""
     if of_a_hub(standing):
@@ -218,10 +246,12 @@ def _fresh(person: Person) -> list[Artifact]:
 
 
 def _teams(person: Person, fresh: list[Artifact]) -> list[Team]:
-    """One's own teams, and those whose news is told; `own` says which. One query."""
+    """One's own teams, and those whose news is told; `own` says which, `leads` those one leads. One query."""
     mine = TeamMember.objects.filter(person=person, team=OuterRef("pk"))
     told = {one.team_id for one in fresh if one.team_id}
-    seen = Team.objects.visible_to(person).annotate(own=Exists(mine))
+    seen = Team.objects.visible_to(person).annotate(
+        own=Exists(mine), leads=Exists(mine.filter(role=TeamMember.Role.LEAD))
+    )
     return list(seen.filter(Q(own=True) | Q(pk__in=told)))
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("chain/<uuid:pk>/", chain.chain, name="chain"),
     path("chain/<uuid:pk>/invite/", chain.invite, name="invite"),
     path("month/", month.month, name="month"),
+    path("month/first-steps/away/", month.put_away, name="steps_away"),
     path("communities/", communities.communities, name="communities"),
     path("communities/<uuid:pk>/", community.community, name="community"),
     path("communities/<uuid:pk>/health/", health.health, name="health"),

@@ -23,8 +23,8 @@ def long(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": False})
 
 
-class SetUpForm(OnceForm):
-    """A community to be, set up by somebody who will not be in it: its name, its charter in a sentence, who may join."""
+class OpenForm(WithAddresses, WhenForm, OnceForm):
+    """A community to be, with the first people, a first date and a first question, since nothing opens empty."""
 
     name = forms.CharField(label=gettext_lazy("What it is called"), max_length=120)
     charter = forms.CharField(
@@ -36,11 +36,6 @@ class SetUpForm(OnceForm):
     joining = forms.ChoiceField(
         label=gettext_lazy("Who may join"), choices=Community.Joining.choices, initial=Community.Joining.OPEN
     )
-
-
-class OpenForm(SetUpForm, WithAddresses, WhenForm):
-    """... and with the first people, a first date and a first question, since nothing opens empty."""
-
     question = forms.CharField(
         label=gettext_lazy("A first question to talk about"),
         help_text=gettext_lazy("One you would ask in the corridor."),

@@ -49,23 +49,16 @@ class FirstForm(forms.Form):
     network = forms.CharField(
         label=gettext_lazy("Your network"),
         max_length=200,
-        help_text=gettext_lazy("The systems that learn together. It begins with yours; others can join."),
+        required=False,
+        help_text=gettext_lazy(
+            "If several systems learn together. It begins with yours; it can also be founded later."
+        ),
     )
     purpose = forms.CharField(
         label=gettext_lazy("What the network is for"),
         max_length=1000,
-        help_text=gettext_lazy("One sentence."),
-        widget=forms.Textarea(attrs=FEW_ROWS),
-    )
-    community = forms.CharField(
-        label=gettext_lazy("A first community"),
-        max_length=200,
-        help_text=gettext_lazy("People of your system who share a question, such as “Talk in mathematics”."),
-    )
-    charter = forms.CharField(
-        label=gettext_lazy("Why it meets"),
-        max_length=1000,
-        help_text=gettext_lazy("One sentence."),
+        required=False,
+        help_text=gettext_lazy("One sentence, if you name a network."),
         widget=forms.Textarea(attrs=FEW_ROWS),
     )
 
@@ -81,11 +74,13 @@ class FirstForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
     def clean(self) -> dict[str, Any]:
-        """A password is held to the same rules as everybody's."""
+        """A password is held to the same rules as everybody's; a network that is named says what it is for."""
         given = super().clean() or {}
         if given.get("password"):
             try:
                 validate_password(given["password"], Identity(email=given.get("email", "")))
             except ValidationError as problem:
                 self.add_error("password", problem)
+        if given.get("network") and not given.get("purpose"):
+            self.add_error("purpose", _("Say in a sentence what the network is for, or leave its name empty for now."))
         return given

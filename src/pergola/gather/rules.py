@@ -105,23 +105,14 @@ def is_on(person: Asker, team: Team) -> bool:
     return not isinstance(person, Visitor) and TeamMember.objects.filter(team=team, person=person).exists()
 
 
-def may_open_in(person: Person, standing: list[WallMember], wall_id: int) -> bool:
-    """Leads open communities behind their wall; an operator behind any. No query: `standing` is read with the request."""
-    return person.is_operator or any(one.wall_id == wall_id and one.role == WallMember.Role.LEAD for one in standing)
+def places_to_open_in(standing: list[WallMember]) -> list[Wall]:
+    """Behind which walls they may open a community: those they lead. No query: `standing` is read with the request."""
+    return [one.wall for one in standing if one.role == WallMember.Role.LEAD]
 
 
-def places_to_open_in(person: Person, standing: list[WallMember], most: int) -> list[Wall]:
-    """Behind which walls they may open a community: those they lead; an operator any. No query, but for an operator."""
-    if person.is_operator:
-        return list(Wall.objects.exclude(kind=Wall.Kind.PUBLIC).order_by("name")[:most])
-    return [one.wall for one in standing if may_open_in(person, [one], one.wall_id)]
-
-
-def place_known_to(person: Person, standing: list[WallMember], wall_id: int) -> Wall | None:
-    """This wall, if they are behind it; to an operator any but the public one. Whether they may open there is another question."""
-    if person.is_operator:
-        return Wall.objects.exclude(kind=Wall.Kind.PUBLIC).filter(pk=wall_id).first()
-    return next((one.wall for one in standing if one.wall_id == wall_id), None)
+def place_known_to(standing: list[WallMember], wall_id: int) -> WallMember | None:
+    """How they stand behind this wall, if they are behind it. Whoever only operates the installation is behind none."""
+    return next((one for one in standing if one.wall_id == wall_id), None)
 
 
 def may_be_shown_with_help(person: Asker, team: Team) -> ArtifactQuerySet:

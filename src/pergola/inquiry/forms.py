@@ -314,7 +314,9 @@ class PasteForm(OnceForm):
 class ValueForm(OnceForm):
     """One day, corrected."""
 
-    day = forms.CharField(label=_("Day"), max_length=40)
+    day = forms.CharField(
+        label=_("Day"), max_length=40, widget=forms.DateInput(attrs={"type": "date", "maxlength": False})
+    )
     value = forms.CharField(label=_("Value"), required=False, max_length=40)
     whole = forms.CharField(label=_("Of how many"), required=False, max_length=40)
 

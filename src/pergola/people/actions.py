@@ -17,6 +17,13 @@ def describe_oneself(*, by: Person, name: str, work: str, theme: str) -> Person:
     return by
 
 
+def put_guide_away(*, by: Person, kind: str) -> None:
+    """No more first steps for this kind of person. Putting it away twice is putting it away once."""
+    if kind not in by.guides_away:
+        by.guides_away = [*by.guides_away, kind]
+        by.save(update_fields=["guides_away"])
+
+
 def forget_unproved_password(*, by: Identity) -> bool:
     """Before an address is proved for the first time by a code: a password set until then may be a stranger’s.
 

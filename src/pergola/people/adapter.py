@@ -5,6 +5,7 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context, ratelimit
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
@@ -64,6 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def login(self, request: HttpRequest, user: Identity) -> None:
         super().login(request, user)
+        if not get_authentication_records(request, user):  # they have just signed up, by a code sent to their address
+            record_authentication(request, user, method="email_verification")
         note_session(request)
 
     def is_reauthentication_required(self, *, app: str) -> bool:

@@ -72,6 +72,14 @@ class SignUpForm(PlainWords, allauth_forms.SignupForm):  # type: ignore[misc]  #
         if self.by_passkey:
             self.fields.pop("password1", None)
 
+    def clean(self) -> Any:
+        """allauth looks at the password twice, with and without the address: what is wrong with it is said once."""
+        given = super().clean()
+        told = self._errors.get("password1")
+        if told:
+            told.data = list({one.messages[0]: one for one in told.as_data()}.values())
+        return given
+
     def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
         """An address that is taken takes as long and answers alike; two who come at once are the same as one after the other."""
         if not self.account_already_exists:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Final, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
@@ -69,6 +70,8 @@ class Person(models.Model):
     )
     theme = models.CharField(max_length=5, choices=Theme, blank=True, default="")
     is_operator = models.BooleanField(default=False)
+    guides_away = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
+    """The guides of first steps this person has put away, each by the kind of person it is for."""
     erased = models.DateTimeField(null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()

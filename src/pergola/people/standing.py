@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from pergola.people.models import Identity, Person, WallMember, standing_of
 from pergola.walls.models import Wall
 
 WHO = """SELECT {columns}, (
-        SELECT coalesce(json_agg(json_build_array(m.id, m.role, w.id, w.kind, w.name) ORDER BY w.id), '[]')::text
+        SELECT coalesce(json_agg(json_build_array(m.id, m.role, m.since, w.id, w.kind, w.name) ORDER BY w.id), '[]')::text
         FROM people_wallmember m JOIN walls_wall w ON w.id = m.wall_id WHERE m.person_id = "people_person"."id"
     )
     FROM "people_identity" INNER JOIN "people_person" ON "people_person"."id" = "people_identity"."person_id"
@@ -56,5 +57,6 @@ def _question() -> str:
 
 
 def _member(person: Person, said: Sequence[Any]) -> WallMember:
-    pk, role, wall, kind, name = said
-    return WallMember(pk=pk, wall=Wall(pk=wall, kind=kind, name=name), person=person, role=role)
+    pk, role, since, wall, kind, name = said
+    behind = Wall(pk=wall, kind=kind, name=name)
+    return WallMember(pk=pk, wall=behind, person=person, role=role, since=datetime.fromisoformat(since))

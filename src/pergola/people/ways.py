@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from pergola.kernel.errors import Refusal
-from pergola.people.models import Identity
+from pergola.people.models import Identity, Person
 
 PASSKEY, APP, RECOVERY = Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
 
@@ -70,6 +70,11 @@ def ways_of(identity: Identity) -> Ways:
 def kinds_of(identity: Identity) -> set[str]:
     """Which kinds of second factor `identity` has."""
     return set(Authenticator.objects.filter(user_id=identity.pk).values_list("type", flat=True))
+
+
+def has_second_factor(person: Person) -> bool:
+    """Is a second factor asked for, however this person signs in?"""
+    return bool(Authenticator.objects.filter(user__person=person, type__in=(PASSKEY, APP)).exists())
 
 
 def recovery_codes_of(identity: Identity) -> list[str]:

@@ -173,8 +173,8 @@ ROWS = [
     Row(
         "gather:open",
         (
-            own("wall of alder", see=BEHIND_ALDER, act=LEAD_A | OPERATOR),
-            foreign("wall of brier", see=BEHIND_BRIER, act=LEAD_B | OPERATOR),
+            own("wall of alder", see=BEHIND_ALDER, act=LEAD_A),
+            foreign("wall of brier", see=BEHIND_BRIER, act=LEAD_B),
         ),
         {
             Relation.NEIGHBOURING: "a wall is not inside another",

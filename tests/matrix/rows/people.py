@@ -128,7 +128,7 @@ ROWS = [
         unproved="somebody is operator here, and it is gone: tests/gather/test_first.py",
         body=lambda *_: {
             "secret": "guessed", "name": "Somebody", "email": "some@body.example", "password": WORDS, "system": "S",
-            "network": "N", "purpose": "P", "community": "C", "charter": "H",
+            "network": "N", "purpose": "P",
         },
     ),
     of_no_thing(

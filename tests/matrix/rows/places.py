@@ -50,6 +50,7 @@ ROWS = [
     Row("systems:school", (own("school", see=EVERYONE),), FACTS | {Relation.FOREIGN: PUBLIC}, stranger=OPEN),
     of_no_thing("desk:front", EVERYONE, stranger=OPEN),
     of_no_thing("desk:month", SIGNED_IN),
+    of_no_thing("desk:steps_away", SIGNED_IN, act=SIGNED_IN, methods="POST", body=lambda *_: {"kind": "member"}),
     of_no_thing("desk:communities", SIGNED_IN),
     of_no_thing("desk:hubs", HUB, leads="/hub/"),
     of_no_thing("desk:who_sees", EVERYONE, stranger=OPEN),

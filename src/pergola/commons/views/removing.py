@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from pergola.commons.actions import bring_back_artifact, remove_artifact
 from pergola.commons.addresses import next_address, space_of
-from pergola.commons.models import Artifact
+from pergola.commons.models import Artifact, Participation
 from pergola.commons.rules import removed_by
 from pergola.kernel.errors import NotAllowed
 from pergola.kernel.views.refusals import not_allowed
@@ -35,8 +35,20 @@ def remove(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def bring_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Back as it was."""
-    artifact = get_object_or_404(removed_by(request.person), pk=pk)
     assert isinstance(request.person, Person)
+    if _is_back_by(request.person, pk):  # the second press of a double click
+        return redirect(
+            next_address(request, Artifact.objects.visible_to(request.person).get(pk=pk).get_absolute_url())
+        )
+    artifact = get_object_or_404(removed_by(request.person), pk=pk)
     bring_back_artifact(by=request.person, artifact=artifact)
     messages.success(request, _("“%(title)s” is back.") % {"title": artifact.title})
     return redirect(next_address(request, artifact.get_absolute_url()))
+
+
+def _is_back_by(person: Person, pk: UUID) -> bool:
+    """Does it stand again, because this very person has brought it back?"""
+    if not Artifact.objects.visible_to(person).filter(pk=pk).exists():
+        return False
+    own = Participation.objects.visible_to(person).filter(artifact=pk, verb=Participation.Verb.BROUGHT_BACK)
+    return own.exists()

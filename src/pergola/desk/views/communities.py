@@ -12,7 +12,6 @@ from pergola.people.models import Person
 from pergola.spaces.models import Community, Membership
 from pergola.walls.models import Wall
 
-MOST_WALLS = 100
 MAY_COME = {Community.Joining.OPEN, Community.Joining.REQUEST}
 
 
@@ -38,7 +37,7 @@ def communities(request: PersonRequest) -> HttpResponse:
         "closed": [one for one in every if one.closed is not None],
         "others": in_order([one for one in every if one.pk not in mine], {}),
         "polls": [one.wall for one in request.standing if one.wall.kind == Wall.Kind.SYSTEM],
-        "may_open": places_to_open_in(request.person, request.standing, MOST_WALLS),
+        "may_open": places_to_open_in(request.standing),
         "nowhere": not request.standing,
         "sample": any(one.sample for one in every),
     }

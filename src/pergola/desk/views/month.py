@@ -1,12 +1,16 @@
 """What a member has three minutes for."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from pergola.desk.first_steps import KINDS
 from pergola.desk.month import month_of_person
 from pergola.kernel.clock import today
 from pergola.people.access import signed_in
+from pergola.people.actions import put_guide_away
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 
@@ -21,3 +25,16 @@ def month(request: PersonRequest) -> HttpResponse:
         "nowhere": not request.standing,
     }
     return render(request, "desk/month.html", context)
+
+
+@require_POST
+@signed_in
+def put_away(request: PersonRequest) -> HttpResponse:
+    """No more first steps of this kind. Nothing else changes, and the guides stay under Help."""
+    assert isinstance(request.person, Person)
+    kind = request.POST.get("kind", "")
+    if kind not in KINDS:
+        raise Http404
+    put_guide_away(by=request.person, kind=kind)
+    messages.success(request, _("Put away. The guides stand under Help whenever you want one."))
+    return redirect("desk:month")

@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from pergola.commons.places import page_of
 from pergola.gather.actions.first import Beginning, begin_here
 from pergola.gather.first import somebody_operates
 from pergola.gather.first_form import FirstForm
@@ -28,10 +27,10 @@ def first(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "secret"}
         try:
-            identity, community = begin_here(by=Visitor(), beginning=Beginning(**given))
+            identity, wall = begin_here(by=Visitor(), beginning=Beginning(**given))
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             begin_session(request, identity, method="password")
-            return redirect(page_of(community))
+            return redirect("gather:open", wall.pk)
     return render(request, "gather/first.html", {"form": form, "title": _("Begin here")})

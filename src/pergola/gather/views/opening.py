@@ -9,33 +9,31 @@ from django.views.decorators.http import require_http_methods
 
 from pergola.commons.once import do_once
 from pergola.commons.places import page_of, page_of_communities
-from pergola.gather.actions import open_community, open_with_first
-from pergola.gather.community_forms import OpenForm, SetUpForm
+from pergola.gather.actions import open_with_first
+from pergola.gather.community_forms import OpenForm
 from pergola.gather.opened import Boxes
-from pergola.gather.rules import keeps, may_open_in, place_known_to
+from pergola.gather.rules import keeps, place_known_to
 from pergola.gather.views.rooms import acting, find
 from pergola.kernel.errors import Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Person
+from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community
 from pergola.walls.models import Wall
-from pergola.walls.opening import open_walls, walls
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def open_one(request: PersonRequest, wall: int) -> HttpResponse:
-    """Open a community behind a wall one leads, with its first people, date and question. An operator sets one up anywhere."""
+    """Open a community behind a wall one leads, with its first people, date and question. Nobody opens one where they are not."""
     by = acting(request)
-    place = place_known_to(by, request.standing, wall)
-    if place is None:
+    stands = place_known_to(request.standing, wall)
+    if stands is None:
         raise Http404
-    if not may_open_in(by, request.standing, wall):
+    if stands.role != WallMember.Role.LEAD:
         return not_allowed(request)
-    behind = any(one.wall_id == wall for one in request.standing)
-    return _open(request, by, place, None) if behind else _set_up(request, by, place)
+    return _open(request, by, stands.wall, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +57,7 @@ def _open(request: PersonRequest, by: Person, place: Wall, parent: Community | N
         else:
             messages.success(request, _("The community is open, and its first people are invited."))
             return redirect(address)
-    return _page(request, "gather/open.html", form, place, parent, boxes)
+    return _page(request, form, place, parent, boxes)
 
 
 def _opened(by: Person, place: Wall, parent: Community | None, form: OpenForm) -> str:
@@ -67,27 +65,7 @@ def _opened(by: Person, place: Wall, parent: Community | None, form: OpenForm) -
     return page_of(made)
 
 
-def _set_up(request: PersonRequest, by: Person, place: Wall) -> HttpResponse:
-    """Whoever sets a place up is not in it, and asks and invites nobody: that is for those who keep it."""
-    form = SetUpForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        given = form.cleaned_data
-        words = {"name": given["name"], "charter": given["charter"], "joining": Community.Joining(given["joining"])}
-
-        def opened() -> str:
-            open_community(by=by, wall=place, **words)
-            return page_of_communities()
-
-        with walls({*open_walls(), place.pk}):
-            address = do_once(by, place.pk, given["once"], opened)
-        messages.success(request, _("The community is open. Whoever leads there gives it somebody to keep it going."))
-        return redirect(address)
-    return _page(request, "gather/set_up.html", form, place, None, None)
-
-
-def _page(
-    request: PersonRequest, template: str, form: SetUpForm, place: Wall, parent: Community | None, boxes: Boxes | None
-) -> HttpResponse:
+def _page(request: PersonRequest, form: OpenForm, place: Wall, parent: Community | None, boxes: Boxes) -> HttpResponse:
     home = page_of(parent) if parent is not None else page_of_communities()
     page = {"form": form, "place": place, "parent": parent, "home": home, "boxes": boxes}
-    return render(request, template, page, status=422 if form.errors else 200)
+    return render(request, "gather/open.html", page, status=422 if form.errors else 200)
