@@ -130,7 +130,7 @@ def test_after_two_months_there_are_none_and_nothing_is_asked(cast: Cast) -> Non
     WallMember.objects.update(since=now())
     with queries() as asked:
         browser.get(PAGE)
-    assert (old, len(asked)) == (6, 7)
+    assert (old, len(asked)) == (7, 8)
 
 
 def test_every_kind_has_steps() -> None:

@@ -366,4 +366,4 @@ def test_the_page_asks_the_same_whatever_is_there(cast: Cast, times: int) -> Non
     browser = browser_of(cast.member)
     with queries() as told:
         browser.get(health(cast))
-    assert len(told) == 14
+    assert len(told) == 13

@@ -70,7 +70,7 @@ class Person(models.Model):
     )
     theme = models.CharField(max_length=5, choices=Theme, blank=True, default="")
     is_operator = models.BooleanField(default=False)
-    guides_away = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
+    guides_away = ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True, editable=False)
     """The guides of first steps this person has put away, each by the kind of person it is for."""
     erased = models.DateTimeField(null=True, editable=False)
 

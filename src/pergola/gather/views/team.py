@@ -122,7 +122,6 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
     on_it, leading = person.pk in {one.person_id for one in members}, leads_team(person, team)
     hub = of_a_hub(request.standing, team.wall_id)
     newest = _newest(person, team)
-    invited = Invitation.objects.visible_to(person).filter(team=team).exclude(answer="withdrawn")
     page = {
         "team": team,
         "gone": just_removed(request, person),
@@ -141,12 +140,17 @@ def _page(request: PersonRequest, team: Team, refused: dict[str, forms.Form] | N
         "help": (refused.get("help") or HelpForm(team=team, person=_asking(request))) if on_it else None,
         "rest": refused.get("rest") or RestForm(initial={"day": team.resting_until}),
         "add": (refused.get("add") or AddForm(team=team)) if leading else None,
-        "invited": list(invited.order_by("-sent")[:100]) if leading else [],
+        "invited": _invited(person, team) if leading else [],
         "hub": page_of(team.network) if hub else "",
         "system_url": reverse("systems:system", args=[team.system.slug]),
         "sample": team.network.sample,
     }
     return render(request, "gather/team.html", page, status=422 if refused else 200)
+
+
+def _invited(person: Asker, team: Team) -> list[Invitation]:
+    every = Invitation.objects.visible_to(person).filter(team=team).exclude(answer="withdrawn")
+    return list(every.order_by("-sent")[:100])
 
 
 def _promises(person: Asker, team: Team) -> list[Promise]:
