@@ -83,8 +83,8 @@ class Coming:
 def adding(table: str) -> Iterator[str]:
     """A new line makes a new person of this system, whoever else has the same address."""
     yield (
-        "INSERT INTO people_person (id, name, contact, work, theme, is_operator)"
-        f" SELECT person_id, name, email, '', '', false FROM {table} WHERE NOT leaving"
+        "INSERT INTO people_person (id, name, contact, work, theme, is_operator, guides_away)"
+        f" SELECT person_id, name, email, '', '', false, ARRAY[]::varchar[] FROM {table} WHERE NOT leaving"
     )
     yield (
         "INSERT INTO people_wallmember (wall_id, person_id, role, since)"
