@@ -10,6 +10,7 @@ from pytest_django import Settings
 from tests.asking import browser_of, queries
 from tests.cast import Cast
 from tests.people.stories import CODE, PASSWORD
+from tests.posting import at_once
 
 from pergola.desk.starting import SENTENCES, Way, suggested
 from pergola.people.models import Person
@@ -96,8 +97,11 @@ def test_a_visitor_is_told_one_next_thing(
     assert f'class="btn btn-primary" href="{leads}"' in next_act(page)
 
 
-def test_whoever_makes_an_account_comes_back_to_the_communities(client: Client, settings: Settings) -> None:
+def test_whoever_makes_an_account_comes_back_to_the_communities(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.OPEN_SIGN_UP = True
+    monkeypatch.setattr("pergola.commons.outbox.ask_worker", at_once)
     page = client.get("/account/signup/?next=/communities/").content.decode()
     assert '<input type="hidden" name="next" value="/communities/"' in page
     new = {"name": "Oda Fermata", "email": "oda@example.org", "password1": PASSWORD, "next": "/communities/"}

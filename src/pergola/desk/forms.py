@@ -24,7 +24,7 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         for one in SENTENCES:
             self.fields[one.name] = forms.ChoiceField(
-                label=one.words,
+                label=str(one.words),
                 choices=[("yes", _("Yes")), ("not", _("Not yet"))],
                 widget=forms.RadioSelect,
                 error_messages={
