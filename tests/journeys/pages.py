@@ -53,6 +53,13 @@ def agree_too_early(page: Page) -> None:
     page.get_by_role("button", name="The team has agreed on this").click()
 
 
+def say_yes_to_all(page: Page) -> None:
+    for box in page.get_by_role("radio", name="Yes", exact=True).all():
+        box.check()
+    page.get_by_role("button", name="See what fits").click()
+    page.get_by_role("button", name="Look again").wait_for()
+
+
 def ask_for_a_code(page: Page) -> None:
     page.get_by_label("E-mail address", exact=True).fill("nobody@journeys.example")
     page.get_by_role("button", name="Send me a code").click()
@@ -208,6 +215,10 @@ PUBLIC = [
     Stop(VISITOR, "/search/"),
     Stop(VISITOR, "/search/?q=claim"),
     Stop(VISITOR, "/search/?q=xylophone", state="no hits"),
+    Stop(VISITOR, "/start/"),
+    Stop(VISITOR, "/start/", post_nothing_right, "mistakes"),
+    Stop(VISITOR, "/start/", say_yes_to_all, "answered"),
+    Stop(MEMBER, "/start/", say_yes_to_all, "answered"),
     Stop(VISITOR, "/who-sees-what/"),
     Stop(VISITOR, "/accessibility/"),
     Stop(VISITOR, "/help/"),

@@ -38,6 +38,24 @@ def test_from_the_front_to_every_row(visit_as: Visit, javascript: bool) -> None:
     _never_asked(page)
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_the_mast_to_one_next_thing(visit_as: Visit, javascript: bool) -> None:
+    page = visit_as("visitor", "/", javascript=javascript)
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Start here").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("people who meet because of a question they share")
+    for group in page.get_by_role("group").all():
+        group.get_by_role("radio", name="Yes", exact=True).check()
+    page.get_by_role("group", name="I could ask three or four people").get_by_role("radio", name="Not yet").check()
+    page.get_by_role("button", name="See what fits").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Join a community that is open")
+    expect(page.get_by_role("main")).to_contain_text("Where a community has begun, one more is enough.")
+    expect(page.get_by_role("main")).to_contain_text("until then your list is empty")
+    _never_asked(page)
+    page.get_by_role("link", name="Make an account and see").click()
+    expect(page.get_by_label("Your name", exact=True)).to_be_visible()
+    assert page.url.endswith("?next=/communities/")
+
+
 def test_from_a_number_to_a_system(visit_as: Visit) -> None:
     page = visit_as("visitor", "/")
     numbers = page.get_by_role("region", name="Crossfields Network by the numbers")

@@ -89,7 +89,7 @@ def _public_ways(here: str) -> list[Place]:
     return [
         _place(_("Lessons"), "publishing:lessons", here, rooms=["lessons"]),
         {"label": _("By the numbers"), "url": f"{front}#numbers", "current": False},
-        {"label": _("Start here"), "url": f"{front}#start", "current": False},
+        _place(_("Start here"), "desk:start", here),
     ]
 
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from pergola.desk.guides import GUIDES
-from pergola.desk.views import about, chain, communities, community, front, health, hub, month, what_next
+from pergola.desk.views import about, chain, communities, community, front, health, hub, month, start, what_next
 
 app_name = "desk"
 urlpatterns = [
     path("", front.front, name="front"),
+    path("start/", start.start, name="start"),
     path("chain/<uuid:pk>/", chain.chain, name="chain"),
     path("chain/<uuid:pk>/invite/", chain.invite, name="invite"),
     path("month/", month.month, name="month"),
