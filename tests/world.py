@@ -327,4 +327,4 @@ def _called(world: World) -> None:
         PathwayThing.objects.create(level=level, kind="page", title="Stations", link="https://notes.example/stations")
         for number, who in enumerate(others):
             Support.objects.create(focus_area=area, person=who, leads=bool(number), school="school:1")
-            PathwayPlace.objects.create(pathway=pathway, person=who, level=level)
+            PathwayPlace.objects.create(pathway=pathway, person=who, level=level, found=True)

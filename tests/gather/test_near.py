@@ -1,6 +1,6 @@
 """Who is near, and why: by feeder pattern, distance, grade and role; only one’s own wall, only who may be found."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from tests.asking import browser_of
 from tests.cast import Cast, person
 
-from pergola.gather import near as near_page
 from pergola.gather.actions import bring_behind, join_community, keep_community, open_community, say_where_i_work
+from pergola.gather.actions.walking import Level, add_level, make_pathway, step_on_pathway
 from pergola.gather.actions.working import Work
 from pergola.gather.models import Pair, Workplace
 from pergola.gather.near import near, workplace_of
@@ -203,20 +203,26 @@ def test_one_asks_somebody_near_and_once(cast: Cast, schools: dict[str, School])
         say_where_i_work(by=cast.member, wall=cast.alder_wall.pk, work=Work(TEACHER, None, 5, 3))
 
 
-def test_another_reason_plugs_in_at_one_place(
-    cast: Cast, schools: dict[str, School], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def pathways(who: Person, wall: int, people: list[UUID]) -> dict[UUID, str]:
-        assert (who, wall, people) == (cast.member, cast.alder_wall.pk, [cast.coach.pk])
-        return {cast.coach.pk: "on the pathway blended learning 2.0 as you are"}
-
-    monkeypatch.setattr(near_page, "FURTHER", [pathways])
+def test_a_pathway_is_a_reason_where_both_let_others_find_them(cast: Cast, schools: dict[str, School]) -> None:
     works(cast, cast.member, schools["Ridgeline"])
     works(cast, cast.coach, schools["Ridgeline"])
+    with walls(cast.every_wall):
+        made = make_pathway(by=cast.lead_a, wall=cast.alder_wall, name="Blended learning", about="For all.")
+        level = add_level(by=cast.lead_a, pathway=made, level=Level("Second", "2.0", "We try.", []))
+    both, page = (cast.member, cast.coach), f"/pathways/{made.pk}/"
     assert (
-        seen(cast)["Cora Coach"]
-        == "teaches grade 3 as you do, on the pathway blended learning 2.0 as you are, at your school"
+        "You are not on this pathway."
+        in browser_of(cast.member).post(f"{page}found/", {"found": "yes"}, follow=True).text
     )
+    with walls(cast.every_wall):
+        for who in both:
+            step_on_pathway(by=who, pathway=made, level=level)
+    told = "teaches grade 3 as you do, on the pathway “Blended learning” as you are, at your school"
+    for let, says in (((), False), ((cast.coach,), False), (both, True), ((cast.member,), False)):
+        for who in both:
+            browser_of(who).post(f"{page}found/", {"found": "yes" if who in let else "no"})
+        assert (seen(cast)["Cora Coach"] == told) == says, let
+        assert ("pathway" in seen(cast)["Cora Coach"]) == says
 
 
 def test_the_page_costs_the_same_with_one_person_and_with_three(

@@ -66,8 +66,14 @@ def of_room(thing: Model) -> Readers:
     return set(WallMember.objects.filter(wall=thing.wall_id).values_list("person", flat=True))  # type: ignore[attr-defined]
 
 
-def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket | Pack | PathwayPlace) -> Readers:
+def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket | Pack) -> Readers:
     return {thing.person_id}
+
+
+def of_place(thing: PathwayPlace) -> Readers:
+    """Oneself, and where one lets others on it find one, those who let it, too."""
+    there = PathwayPlace.objects.unrestricted(Reason.COUNTING).filter(pathway=thing.pathway_id, found=True)
+    return {thing.person_id} | (set(there.values_list("person", flat=True)) if thing.found else set())
 
 
 def of_post(thing: Post | File) -> Readers:
@@ -221,7 +227,8 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         ),
         of_room,
     ),
-    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack, PathwayPlace), of_one),
+    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack), of_one),
+    PathwayPlace: of_place,
     Support: of_support,
     Tally: lambda _: set(),
     Result: of_result,

@@ -4,10 +4,9 @@ Only people of one’s own wall, who have said where they work and may be found.
 are: schools first, the nearest and those of one’s own pattern, and then who works there.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -15,7 +14,7 @@ from django.db.models.functions import Coalesce, Cos, Power, Radians
 from django.utils.translation import ngettext
 
 from pergola.commons.places import page_of
-from pergola.gather.models import Workplace
+from pergola.gather.models import PathwayPlace, Workplace
 from pergola.gather.models.workplace import WorkplaceQuerySet
 from pergola.gather.reasons import Spot, Why, miles_between, why
 from pergola.people.models import Person
@@ -40,10 +39,6 @@ MAY_COME = (Community.Joining.OPEN, Community.Joining.REQUEST)
 """Into the others one is invited, and is not shown them."""
 
 type Spots = dict[int | None, Spot]
-type Further = Callable[[Person, int, Collection[UUID]], dict[UUID, str]]
-FURTHER: list[Further] = []
-"""Where other reasons plug in, as a pathway both are on will: of these people behind this wall, those who share it, each with the reason
-in words; in a fixed number of queries. Empty until there is one."""
 
 
 @dataclass(frozen=True)
@@ -109,15 +104,11 @@ def _systems(person: Person, wall: int) -> QuerySet[Any]:
 
 
 def near(person: Person, mine: Workplace) -> Near:
-    """Four queries at most, and what plugs in."""
+    """Four queries at most."""
     spots = _spots(person, mine)
     there = _people(person, mine, spots)
-    further: dict[UUID, str] = {}
-    for one in FURTHER:
-        further |= one(person, mine.wall_id, [each.person_id for each in there])
     told = [
-        Neighbour(one, why(mine, one, spots.get(one.school_id, Spot()), further.get(one.person_id, "")))
-        for one in there
+        Neighbour(one, why(mine, one, spots.get(one.school_id, Spot()), getattr(one, "pathways", ()))) for one in there
     ]
     shown = sorted(
         (one for one in told if one.why.reasons), key=lambda one: (one.why.weight, one.person.name, one.person.pk)
@@ -197,7 +188,15 @@ def _people(person: Person, mine: Workplace, spots: Spots) -> list[Workplace]:
     first = Case(When(grade & Q(role=mine.role), then=Value(0)), default=Value(1), output_field=IntegerField())
     of_pattern = Case(When(school__in=tied, then=Value(0)), default=Value(1), output_field=IntegerField())
     alike = _alike(person, mine, spots).select_related("person", "school").only(*READ)
+    alike = alike.annotate(pathways=_shared_pathways(person, mine))
     return list(alike.order_by(first, of_pattern, "pk")[:LOOKED_AT])
+
+
+def _shared_pathways(person: Person, mine: Workplace) -> ArraySubquery:
+    """Pathways both are on, and have both said that others may find them by. At which level is told to nobody."""
+    theirs = PathwayPlace.objects.visible_to(person).filter(wall=mine.wall_id, found=True, person=OuterRef("person"))
+    both = theirs.exclude(person=person)
+    return ArraySubquery(both.order_by("pathway__name").values("pathway__name"))
 
 
 def _communities(person: Person, mine: Workplace, there: list[Workplace], spots: Spots) -> list[CommunityNear]:

@@ -56,7 +56,7 @@ def walk_of(person: Asker, pathway: Pathway) -> Walk:
     levels = list(PathwayLevel.objects.visible_to(person).filter(pathway=pathway))
     things = list(PathwayThing.objects.visible_to(person).filter(level__pathway=pathway).select_related("community"))
     lessons = _lessons(person, things)
-    place = PathwayPlace.objects.visible_to(person).filter(pathway=pathway).first()
+    place = PathwayPlace.objects.editable_by(person).filter(pathway=pathway).first()
     at = place.level_id if place is not None else None
     stretches = [
         Stretch(one, one.pk == at, [_found(thing, lessons) for thing in things if thing.level_id == one.pk])
@@ -85,7 +85,7 @@ def _found(thing: PathwayThing, lessons: Mapping[UUID, Artifact]) -> Found:
 
 def places_of(person: Asker, pathways: Iterable[Pathway]) -> dict[UUID, PathwayPlace]:
     """Where this person is on each. One query."""
-    mine = PathwayPlace.objects.visible_to(person).filter(pathway__in=[one.pk for one in pathways])
+    mine = PathwayPlace.objects.editable_by(person).filter(pathway__in=[one.pk for one in pathways])
     return {one.pathway_id: one for one in mine.select_related("level")}
 
 

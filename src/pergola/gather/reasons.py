@@ -57,15 +57,15 @@ class Why:
         return ", ".join(self.reasons)
 
 
-def why(mine: Workplace, theirs: Workplace, spot: Spot, further: str = "") -> Why:
-    """Why this person is shown to that one. `further` is what else plugs in, such as a pathway both are on."""
+def why(mine: Workplace, theirs: Workplace, spot: Spot, pathways: Sequence[str] = ()) -> Why:
+    """Why this person is shown to that one. `pathways`: those on which both may be found."""
     same_work, place = _by_work(mine, theirs), _by_place(spot)
-    reasons = [*same_work, *([further] if further else []), *place]
+    reasons = [*same_work, *(_("on the pathway “%(name)s” as you are") % {"name": one} for one in pathways), *place]
     strength = (
         (4 if _shared_grades(mine, theirs) else 2) * len(same_work)
         + 2 * (spot.tied is not None or spot.is_own)
         + len(spot.tags)
-        + 2 * bool(further)
+        + 2 * bool(pathways)
     )
     return Why(tuple(reasons), (-strength, spot.miles if spot.miles is not None else 1e6))
 

@@ -99,6 +99,7 @@ urlpatterns = [
     path("pathways/<uuid:pk>/change/", laying_out.change, name="pathway_change"),
     path("pathways/<uuid:pk>/check/", pathways.check, name="pathway_check"),
     path("pathways/<uuid:pk>/place/", pathways.place, name="pathway_place"),
+    path("pathways/<uuid:pk>/found/", pathways.found, name="pathway_found"),
     path("pathways/<uuid:pk>/off/", pathways.off, name="pathway_off"),
     path("pathways/<uuid:pk>/levels/add/", laying_out.add, name="level_add"),
     path("pathways/<uuid:pk>/levels/<int:level>/", laying_out.level, name="level"),

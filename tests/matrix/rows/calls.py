@@ -127,6 +127,7 @@ ROWS = [
         unproved="nothing of it is kept, so nothing changes: tests/gather/test_pathways.py",
     ),
     Row("gather:pathway_place", everybodys("pathway"), NONE_BESIDE, methods="POST", body=placing),
+    Row("gather:pathway_found", everybodys("pathway"), NONE_BESIDE, methods="POST", body=lambda *_: {"found": "yes"}),
     Row("gather:pathway_off", everybodys("pathway"), NONE_BESIDE, methods="POST", body=no_body),
     Row(
         "gather:level_add", led("pathway"), NONE_BESIDE, methods="GET POST", form_page=True, body=lambda *_: LEVEL,

@@ -171,6 +171,13 @@ def step_on_pathway(*, by: Person, pathway: Pathway, level: PathwayLevel | None 
 
 
 @transaction.atomic
+def be_found_on_pathway(*, by: Person, pathway: Pathway, found: bool) -> None:
+    """Others on this pathway who say the same may find one; or no longer. Said of a pathway one is on, and not written down as an act."""
+    if not PathwayPlace.objects.editable_by(by).filter(pathway=pathway).update(found=found):
+        raise Refusal(_("You are not on this pathway."))
+
+
+@transaction.atomic
 def step_off_pathway(*, by: Person, pathway: Pathway) -> None:
     """One is no longer on it. Nobody is told."""
     gone, _rows = PathwayPlace.objects.editable_by(by).filter(pathway=pathway).delete()

@@ -1,6 +1,6 @@
 """Pathways: where learning on a theme can lead, level by level or freely; and where somebody says they are on one."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from pergola.commons.models.draft import Own
 from pergola.instruments.models import Instrument
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
-from pergola.people.models import Person
+from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.doors import BehindWall
 from pergola.spaces.models import Community
 from pergola.walls.models import Wall
@@ -105,11 +105,23 @@ class PathwayThing(models.Model):
 
 
 class PathwayPlaceQuerySet(Own["PathwayPlace"]):
-    pass
+    def visible_to(self, person: Asker) -> Self:
+        """One’s own; and who else is on a pathway, where both have said that others on it may find them."""
+        if isinstance(person, Visitor):
+            return self.none()
+        mine = PathwayPlace.objects.editable_by(person).filter(found=True).values("pathway")
+        return self.filter(Q(person=person) | Q(found=True, pathway__in=mine))
+
+    def editable_by(self, person: Asker) -> Self:
+        """One’s own."""
+        return self.none() if isinstance(person, Visitor) else self.filter(person=person)
 
 
 class PathwayPlace(models.Model):
-    """Where somebody says they are on a pathway: their own word, seen by them, changed whenever they like."""
+    """Where somebody says they are on a pathway: their own word, seen by them, changed whenever they like.
+
+    That they are on it at all is told to others on it who are found as well, where they let it; at which level, to nobody.
+    """
 
     id = models.BigAutoField(primary_key=True)
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="places", db_index=False)
@@ -118,6 +130,7 @@ class PathwayPlace(models.Model):
     level = models.ForeignKey(PathwayLevel, models.PROTECT, null=True, related_name="+")
     """Empty: on the pathway, and not at any level of it."""
     since = models.DateTimeField(default=now)
+    found = models.BooleanField(default=False)
 
     objects = PathwayPlaceQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pergola.commons.places import page_of_communities
-from pergola.gather.actions.walking import step_off_pathway, step_on_pathway
+from pergola.gather.actions.walking import be_found_on_pathway, step_off_pathway, step_on_pathway
 from pergola.gather.models import Pathway
 from pergola.gather.pathway_forms import CheckForm, PlaceForm
 from pergola.gather.pathways import check_of, places_of, suggested, walk_of
@@ -70,6 +70,23 @@ def place(request: PersonRequest, pk: UUID) -> HttpResponse:
     else:
         messages.success(request, _("That is where you are, by your own word. You can move whenever you like."))
     return redirect(leads_to)
+
+
+@require_POST
+@signed_in
+def found(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Others on it may find me, or no longer."""
+    pathway = find_pathway(request, pk)
+    say = request.POST.get("found") == "yes"
+    try:
+        be_found_on_pathway(by=acting(request), pathway=pathway, found=say)
+    except Refusal as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request, _("Whoever is on it and says the same may find you.") if say else _("Nobody finds you by it.")
+        )
+    return redirect(reverse("gather:pathway", args=[pk]))
 
 
 @require_POST
