@@ -20,7 +20,7 @@ def test_loading_twice_is_loading_once() -> None:
     people = Identity.objects.count()
     second = CliRunner().invoke(command, [])
     assert second.exit_code == 0
-    assert second.output.count("here already") == 3
+    assert second.output.count("here already") == 4
     assert "Marisol Vega" in second.output
     assert "bin/demo --directory" in second.output
     assert Identity.objects.count() == people
