@@ -241,8 +241,6 @@ def test_a_call_that_is_over_takes_no_more_and_can_still_launch(cast: Cast) -> N
         with pytest.raises(Refusal, match="call is over"):
             support_focus_area(by=cast.coach, area=area)
         with pytest.raises(Refusal, match="call is over"):
-            take_support_back(by=cast.member, area=area)
-        with pytest.raises(Refusal, match="call is over"):
             proposed(cast, call, "Another")
         assert close_call(by=cast.lead_a, call=call, reason="Twice.").reason == "We begin with what there is."
     home = lead.post(f"{area.get_absolute_url()}launch/", {**LAUNCH, "once": str(uuid4())})
@@ -250,6 +248,30 @@ def test_a_call_that_is_over_takes_no_more_and_can_still_launch(cast: Cast) -> N
     with walls(cast.every_wall):
         Call.objects.filter(pk=call.pk).update(closed=None, closed_by=None, until=today() - timedelta(days=1))
         assert not Call.objects.get(pk=call.pk).is_open, "nor is one whose day has passed"
+
+
+def test_what_was_signalled_is_taken_back_until_it_is_settled_and_a_stale_page_brings_nothing_back(cast: Cast) -> None:
+    """Whoever offered to lead can be made its facilitator after the call is over, too."""
+    with walls(cast.every_wall):
+        call, newer = ask(cast), ask(cast)
+        area, fresh = proposed(cast, call), proposed(cast, newer, "Another")
+        support_focus_area(by=cast.coach, area=area, leads=True)
+        close_call(by=cast.lead_a, call=call, reason="Enough.")
+        with pytest.raises(Refusal, match="nobody could take back"):
+            merge_focus_area(by=cast.lead_a, area=fresh, into=area, reason="The same.")
+    page, coach = area.get_absolute_url(), browser_of(cast.coach)
+    assert "I would not lead it" in coach.get(page).text
+    coach.post(f"{page}signal/", {"say": "not-lead"})
+    with walls(cast.every_wall):
+        assert not Support.objects.get(person=cast.coach).leads
+    assert "Taken back" in coach.post(f"{page}signal/", {"say": "back"}, follow=True).text
+    again = {"say": "not-lead", "here": ""}
+    for stale in (again, {"say": "school", "school": ""}):
+        assert "You no longer say that you would come" in coach.post(f"{page}signal/", stale, follow=True).text
+    with walls(cast.every_wall):
+        assert not Support.objects.filter(person=cast.coach).exists()
+        take_support_back(by=cast.member, area=area)
+        assert not Support.objects.filter(focus_area=area).exists()
 
 
 def test_nobody_is_made_a_facilitator_who_has_not_offered(cast: Cast) -> None:

@@ -18,7 +18,8 @@ from pergola.gather.actions.working import Work
 from pergola.gather.leaving import leave_wall
 from pergola.gather.models import Pair, Workplace
 from pergola.kernel.errors import NotAllowed, Refusal
-from pergola.people.models import Person
+from pergola.people.models import Person, WallMember
+from pergola.spaces.models import AudiencePerson, Membership
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
 
@@ -31,6 +32,18 @@ def asked(cast: Cast, whom: Person | None = None, kind: Pair.Kind = Pair.Kind.PE
 def stands(cast: Cast, pair: Pair) -> bool:
     with walls(cast.every_wall):
         return Pair.objects.unrestricted(Reason.COUNTING).get(pk=pair.pk).stands
+
+
+def test_nobody_says_yes_to_somebody_who_has_left(cast: Cast) -> None:
+    pair = asked(cast)
+    with walls(cast.every_wall):
+        Membership.objects.filter(person=cast.member, wall=cast.alder_wall).delete()
+        AudiencePerson.objects.filter(person=cast.member, wall=cast.alder_wall).delete()
+        WallMember.objects.filter(person=cast.member, wall=cast.alder_wall).delete()
+        with pytest.raises(Refusal, match="no longer here"):
+            answer_pair(by=cast.coach, pair=pair, accepted=True)
+        assert answer_pair(by=cast.coach, pair=pair, accepted=False).answer == Pair.Answer.DECLINED
+    assert not stands(cast, pair)
 
 
 def test_nothing_is_so_before_the_yes_and_only_the_two_see_it(cast: Cast) -> None:

@@ -67,6 +67,8 @@ def test_from_asking_to_kept(cast: Cast) -> None:
     assert "kept " in member.get(home).content.decode()
     with walls(cast.every_wall):
         assert Promise.objects.get().outcome == Promise.Outcome.KEPT
+        ours = next(row for _n, rows in console(cast.network, cast.hub_director, leading=True).groups for row in rows)
+        assert ours.standing.need != Need.HELP, "what was kept is an answer, too"
         keep_promise(by=cast.hub_director, promise=made)
         with pytest.raises(Refusal):
             let_promise_go(by=cast.hub_director, promise=made, why="Too late.")

@@ -12,11 +12,14 @@ from pytest_django import DjangoAssertNumQueries
 from tests.asking import browser_of
 from tests.cast import Cast
 
-from pergola.kernel.charts.ways import Dot, WaysPicture, draw_ways
+from pergola.kernel.charts.albers import Point
+from pergola.kernel.charts.place import Box
+from pergola.kernel.charts.ways import Dot, WaysPicture, _crosses, draw_ways
 from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.systems import feeding
 from pergola.systems.actions import add_feeder, change_programme, drop_feeder, invent_school, set_feeders
 from pergola.systems.feeding import Known, read_patterns
-from pergola.systems.models import Feeder, Programme, School
+from pergola.systems.models import Feeder, Programme, School, SystemSchool
 from pergola.systems.patterns import Patterns, Tie
 from pergola.walls.reasons import Reason
 
@@ -37,6 +40,33 @@ def test_a_table_is_read_by_name_or_id_and_the_same_twice_is_once() -> None:
     assert (read.steps, read.rows, read.refused) == ({(1, 3), (3, 4), (2, 4)}, 3, [])
     for apart in (";", "\t"):
         assert read_patterns("\ufeff" + GOOD.replace(",", apart), KNOWN).steps == read.steps
+
+
+def test_a_long_table_of_wrong_names_is_told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was meant is looked for once a name, and for no more names than are told."""
+    looked: list[str] = []
+
+    def look(name: str, *_: Any, **_how: Any) -> list[str]:
+        looked.append(name)
+        return []
+
+    monkeypatch.setattr(feeding, "get_close_matches", look)
+    rows = "".join(f"School {n % 700},Founders High\n" for n in range(2_000))
+    assert len(read_patterns(f"elementary,high\n{rows}", KNOWN).refused) >= 50
+    assert len(looked) == len(set(looked)) == feeding.MOST_TOLD
+
+
+inside = st.floats(-50, 50, allow_nan=False)
+
+
+@given(st.tuples(inside, inside), st.tuples(inside, inside))
+def test_a_name_is_in_the_way_of_a_line_where_a_walk_along_it_comes_by(one: Point, other: Point) -> None:
+    box = Box(-10.0, -5.0, 10.0, 5.0)
+    steps = [(one[0] + (other[0] - one[0]) * n / 400, one[1] + (other[1] - one[1]) * n / 400) for n in range(401)]
+    for wider, holds in ((2.0, True), (2.5, False)):
+        comes_by = any(abs(x) < 10 + wider and abs(y) < 5 + wider for x, y in steps)
+        if comes_by == holds:
+            assert _crosses(box, one, other) == holds
 
 
 @pytest.mark.parametrize(
@@ -172,6 +202,20 @@ def test_by_hand_no_way_leads_back_and_no_other_systems_school_is_named(cast: Ca
     assert Feeder.objects.unrestricted(Reason.COUNTING).count() == 1
 
 
+def test_a_school_that_left_the_system_stands_in_nobodys_way(cast: Cast, schools: dict[str, School]) -> None:
+    one, left, into = (schools[name] for name in ("Ridgeline Elementary", "Harper Middle", "Founders High"))
+    set_feeders(by=cast.lead_a, system=cast.alder, steps={(left.pk, into.pk)})
+    SystemSchool.objects.filter(school=left).delete()
+    lead, page = browser_of(cast.lead_a), reverse("systems:feeders", args=["alder-valley"])
+    assert lead.post(f"{page}by-hand/", {"school": one.pk, "into": into.pk}).status_code == 302
+    dropped = lead.post(f"{page}drop/", {"school": left.pk, "into": into.pk}, follow=True).text
+    assert "no longer leads to" in dropped
+    assert list(Feeder.objects.unrestricted(Reason.COUNTING).values_list("school", "into")) == [(one.pk, into.pk)]
+    assert (
+        "not in the list any more" in lead.post(f"{page}drop/", {"school": left.pk, "into": into.pk}, follow=True).text
+    )
+
+
 def test_a_map_is_drawn_from_our_own_places_and_the_list_holds_all(
     cast: Cast, schools: dict[str, School], client: Client
 ) -> None:
@@ -219,6 +263,10 @@ def test_a_lead_tags_own_schools_and_a_tag_on_none_is_gone(
     assert "Hub of the pattern" not in client.get(one.get_absolute_url()).text
     far = invent_school(by=cast.operator, system=cast.brier, name="Far High")
     assert lead.post(page, {"tag": tag.pk, "name": "Hub of the pattern", "schools": [far.pk]}).status_code == 422
+    for schools_of in ([], [one.pk]):
+        refused = lead.post(page, {"name": "hub of the pattern", "schools": schools_of})
+        assert refused.status_code == 422, "a new tag takes nothing from one of its name"
+    assert list(tag.schools.values_list("pk", flat=True)) == [two.pk]
     assert lead.post(page, {"tag": tag.pk, "name": "Hub of the pattern"}).status_code == 302
     assert not Programme.objects.exists()
     assert browser_of(cast.member).get(page).status_code == 403

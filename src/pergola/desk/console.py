@@ -15,7 +15,7 @@ from pergola.desk.facts import Known, known_of, lesson_told
 from pergola.desk.need import At, Need, Standing, stands
 from pergola.kernel.clock import now
 from pergola.meetings.reading import next_dates_of_teams
-from pergola.meetings.words import day_of
+from pergola.meetings.words import short_day_of
 from pergola.people.models import Asker
 from pergola.spaces.models import Network, Team, TeamMember
 
@@ -127,7 +127,7 @@ def console(network: Network, person: Asker, *, leading: bool) -> Console:
             team,
             known[team.pk],
             stands(known[team.pk].facts, now()),
-            day_of(dates[team.pk]) if team.pk in dates else "",
+            short_day_of(dates[team.pk]) if team.pk in dates else "",
             leading and getattr(team, "somebody", False),
         )
         for team in teams

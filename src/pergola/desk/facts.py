@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, When
 
 from pergola.commons.models import Artifact, Link
 from pergola.desk.need import Facts
@@ -52,8 +52,8 @@ def known_of(teams: Sequence[Team], network: Network, person: Asker) -> dict[UUI
     known = {}
     for team in teams:
         cycle, own, found = cycles.get(team.pk, {}), work.get(team.pk, {}), against.get(team.pk, {})
-        open_ones = promises.get(team.pk, [])
-        promised, asked = next(iter(open_ones), None), team.asked_for_help
+        made = promises.get(team.pk, [])
+        promised, asked = next((one for one in made if one.ended is None), None), team.asked_for_help
         facts = Facts(
             since=begun,
             resting_until=team.resting_until,
@@ -61,7 +61,7 @@ def known_of(teams: Sequence[Team], network: Network, person: Asker) -> dict[UUI
             help_wanted=shortened(team.help_wanted, MOST_WORDS),
             promised=shortened(promised.words, MOST_WORDS) if promised else "",
             promise_due=promised.by_when if promised else None,
-            answered=asked is not None and any(one.made >= asked for one in open_ones),
+            answered=asked is not None and any(one.made >= asked for one in made),
             contradiction=found.get("since"),
             contradicts_published=found.get("published", False),
             step=cycle.get("step", ""),
@@ -162,9 +162,11 @@ def _problems(teams: Sequence[Team], network: Network, person: Asker) -> dict[UU
 
 
 def _promises(network: Network, person: Asker) -> dict[UUID, list[Promise]]:
-    """Those open, the one that is due first before the others."""
+    """Those open, the one that is due first before the others; and those kept since the team asked: they are an answer, too."""
     found: dict[UUID, list[Promise]] = {}
-    for one in Promise.objects.visible_to(person).filter(wall=network.wall_id).open():
+    kept = Q(outcome=Promise.Outcome.KEPT, made__gte=F("team__asked_for_help"))
+    every = Promise.objects.visible_to(person).filter(Q(ended=None) | kept, wall=network.wall_id)
+    for one in every.order_by("by_when", "pk"):
         found.setdefault(one.team_id, []).append(one)
     return found
 

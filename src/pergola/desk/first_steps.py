@@ -130,7 +130,9 @@ def _for_operator(stand: Stand) -> list[Step]:
 
 
 def _for_hub(stand: Stand) -> list[Step]:
-    walls = [one.wall_id for one in stand.standing if one.wall.kind == Wall.Kind.NETWORK]
+    walls = [
+        one.wall_id for one in stand.standing if one.wall.kind == Wall.Kind.NETWORK and one.role == WallMember.Role.LEAD
+    ]
     network = Network.objects.visible_to(stand.person).filter(wall__in=walls).order_by("name").first()
     if network is None:
         return []

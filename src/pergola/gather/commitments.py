@@ -126,7 +126,9 @@ def met(wall: int, member: Any) -> QuerySet[Participation]:
         person=OuterRef("person"), artifact=OuterRef("artifact"), pk__gt=OuterRef("pk"),
         verb__in=[Participation.Verb.MET, Participation.Verb.NOT_MET],
     )  # fmt: skip
-    return every.filter(~Exists(later), verb=Participation.Verb.MET, artifact__kind=Gathering.KIND)
+    return every.filter(
+        ~Exists(later), verb=Participation.Verb.MET, artifact__kind=Gathering.KIND, artifact__removed=None
+    )
 
 
 def _gatherings(reader: Person, member: Person, wall: int, first: date) -> list[Done]:

@@ -23,6 +23,7 @@ def leave_wall(wall: int, people: Collection[UUID]) -> None:
 
     For acts that have seen to it that nothing holds them: no seat on a team, no role in the hub.
     """
+    list(WallMember.objects.filter(wall=wall, person__in=people).select_for_update().order_by("pk"))
     for named in NAMED:
         named.objects.filter(wall=wall, person__in=people).delete()
     _end_pairs(wall, people)
@@ -34,5 +35,5 @@ def _end_pairs(wall: int, people: Collection[UUID]) -> None:
     theirs = Pair.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=wall, ended=None).filter(
         Q(asked_by__in=people) | Q(asked_to__in=people)
     )  # fmt: skip
-    theirs.filter(answer=Pair.Answer.ACCEPTED).update(ended=now())
     theirs.filter(answer=Pair.Answer.OPEN).update(answer=Pair.Answer.TAKEN_BACK, answered=now())
+    theirs.filter(answer=Pair.Answer.ACCEPTED).update(ended=now())  # last: one that is answered just now is among them

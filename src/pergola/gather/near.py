@@ -35,8 +35,8 @@ READ = (
     "school__name",
     "school__nces_id",
 )
-MAY_COME = (Community.Joining.OPEN, Community.Joining.REQUEST)
-"""Into the others one is invited, and is not shown them."""
+MAY_COME = (Community.Joining.OPEN,)
+"""Who joins an open one is told that everybody here can see it; into the others one asks or is invited, and who is in them is not shown."""
 
 type Spots = dict[int | None, Spot]
 

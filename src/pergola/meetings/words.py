@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from pergola.commons.models import Artifact
 from pergola.kernel.templatetags.pergola import clock, day, hour
@@ -14,6 +15,12 @@ def day_of(gathering: Gathering) -> str:
     """“Thursday 3 December”."""
     with timezone.override(ZoneInfo(gathering.zone)):
         return day(gathering.begins)
+
+
+def short_day_of(gathering: Gathering) -> str:
+    """“3 Dec”, for a column of days."""
+    with timezone.override(ZoneInfo(gathering.zone)):
+        return date_format(timezone.localtime(gathering.begins), "j M")
 
 
 def clock_of(gathering: Gathering) -> str:

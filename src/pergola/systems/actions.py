@@ -131,7 +131,7 @@ def change_programme(
     _must_be_its_own(system, chosen)
     others = Programme.objects.visible_to(by).filter(system=system, name__iexact=name)
     if programme is None:
-        programme = others.first() or Programme(system=system)
+        programme = _new_tag(system, others.first(), chosen)
     elif others.exclude(pk=programme.pk).exists():
         raise Refusal(_("Another tag of this system is called so already."), field="name")
     if not chosen:
@@ -142,6 +142,15 @@ def change_programme(
     programme.save()
     programme.schools.set(chosen)
     return programme
+
+
+def _new_tag(system: SchoolSystem, there: Programme | None, chosen: list[School]) -> Programme:
+    """A tag that is there already is changed on its own line: a new one of its name takes nothing from it."""
+    if not chosen:
+        raise Refusal(_("Choose the schools that carry it."), field="schools")
+    if there is not None and set(there.schools.values_list("pk", flat=True)) != {one.pk for one in chosen}:
+        raise Refusal(_("This tag is here already. Change its schools on its own line."), field="name")
+    return there or Programme(system=system)
 
 
 def _must_be_its_own(system: SchoolSystem, chosen: list[School]) -> None:
@@ -172,8 +181,7 @@ def compare_feeders(*, by: Person, system: SchoolSystem, steps: set[Step]) -> St
 @transaction.atomic
 def set_feeders(*, by: Person, system: SchoolSystem, steps: Iterable[Step]) -> StepsChanged:
     """These steps, from a school to the one its students go on to, are all there are in this system. Twice is once."""
-    require_lead_of(by, system)
-    SchoolSystem.objects.visible_to(by).select_for_update().get(pk=system.pk)  # two tables at once: one after the other
+    _hold(by, system)
     wanted = set(steps)
     _must_be_its_own(
         system, list(School.objects.visible_to(by).filter(pk__in={one for step in wanted for one in step}))
@@ -190,15 +198,25 @@ def set_feeders(*, by: Person, system: SchoolSystem, steps: Iterable[Step]) -> S
 @transaction.atomic
 def add_feeder(*, by: Person, system: SchoolSystem, school: School, into: School) -> None:
     """The students of one school go on to another. Said twice, it is said once."""
+    _hold(by, system)
+    _must_be_its_own(system, [school, into])
     there = set(Feeder.objects.visible_to(by).filter(system=system).values_list("school", "into"))
-    set_feeders(by=by, system=system, steps=there | {(school.pk, into.pk)})
+    _must_lead_on(there | {(school.pk, into.pk)})
+    if (school.pk, into.pk) not in there:
+        Feeder.objects.create(system=system, school=school, into=into)
 
 
 @transaction.atomic
-def drop_feeder(*, by: Person, system: SchoolSystem, school: int, into: int) -> None:
-    """They do not, after all."""
-    there = set(Feeder.objects.visible_to(by).filter(system=system).values_list("school", "into"))
-    set_feeders(by=by, system=system, steps=there - {(school, into)})
+def drop_feeder(*, by: Person, system: SchoolSystem, school: int, into: int) -> bool:
+    """They do not, after all. Was it there?"""
+    _hold(by, system)
+    return bool(Feeder.objects.editable_by(by).filter(system=system, school=school, into=into).delete()[0])
+
+
+def _hold(by: Person, system: SchoolSystem) -> None:
+    """Two who change ways at once do it one after the other, and what is there is read after that."""
+    require_lead_of(by, system)
+    SchoolSystem.objects.visible_to(by).select_for_update().get(pk=system.pk)
 
 
 def _must_lead_on(steps: set[Step]) -> None:

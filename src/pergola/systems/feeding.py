@@ -64,14 +64,21 @@ class Names:
     def __init__(self, schools: Iterable[Known]) -> None:
         self.by_id: dict[str, Known] = {}
         self.by_name: dict[str, list[Known]] = defaultdict(list)
+        self.suggested = 0
+        self.told: dict[str, Known | str] = {}
         for one in schools:
             if one.nces_id:
                 self.by_id[one.nces_id] = one
             self.by_name[_plain(one.name)].append(one)
 
     def find(self, text: str) -> Known | str:
-        """The school, or a sentence that says why it cannot be told."""
+        """The school, or a sentence that says why it cannot be told. Looked for once, however often it is written."""
         wanted = text.strip()
+        if wanted not in self.told:
+            self.told[wanted] = self._look(wanted)
+        return self.told[wanted]
+
+    def _look(self, wanted: str) -> Known | str:
         if wanted.isdigit():
             by_id = self.by_id.get(wanted.zfill(12))
             return by_id or _("No school of this system has this NCES id.")
@@ -81,7 +88,8 @@ class Names:
         if called:
             ids = ", ".join(one.nces_id or _("one without an id") for one in called)
             return _("Several schools are called so. Write the NCES id of the one you mean: %(ids)s.") % {"ids": ids}
-        near = get_close_matches(_plain(wanted), self.by_name, n=1, cutoff=0.75)
+        self.suggested += 1  # looking for what was meant takes long, and no more is told
+        near = get_close_matches(_plain(wanted), self.by_name, n=1, cutoff=0.75) if self.suggested <= MOST_TOLD else []
         if near:
             return _("No school of this system is called so. Is it “%(name)s”?") % {
                 "name": self.by_name[near[0]][0].name

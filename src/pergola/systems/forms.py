@@ -84,6 +84,13 @@ class FeederForm(forms.Form):
             field.queryset = system.schools().order_by("name", "pk")
 
 
+class StepForm(forms.Form):
+    """One step that is there, by its two schools: also of a school that is no longer one of the system."""
+
+    school = forms.IntegerField(min_value=1)
+    into = forms.IntegerField(min_value=1)
+
+
 class ProgrammeForm(forms.Form):
     """A tag, and the schools that carry it. No school at all: the tag goes."""
 

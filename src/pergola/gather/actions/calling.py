@@ -115,10 +115,30 @@ def support_focus_area(
 
 
 @transaction.atomic
-def take_support_back(*, by: Person, area: FocusArea) -> None:
-    """As easily as it was said, and nobody is told."""
+def change_support(*, by: Person, area: FocusArea, leads: bool | None = None, school: School | None = None) -> Support:
+    """What one has signalled, and signals still: whether one offers to lead it, and at which school one works.
+
+    To lead it no longer is said after the call is over, too: whoever offers can be made its facilitator until it is settled.
+    """
     held = held_area(area)
-    must_be_signalled_for(held)
+    if not Support.objects.editable_by(by).filter(focus_area=held).exists():
+        raise Refusal(_("You no longer say that you would come. Say so again first."))
+    if leads is not False:
+        return support_focus_area(by=by, area=area, leads=leads, school=school)
+    must_be_open(held)
+    made = Support.objects.editable_by(by).get(focus_area=held)
+    if made.leads:
+        made.leads = False
+        made.save(update_fields=["leads"])
+        took_part(by, Participation.Verb.ANSWERED, artifact=held)
+    return made
+
+
+@transaction.atomic
+def take_support_back(*, by: Person, area: FocusArea) -> None:
+    """As easily as it was said, and nobody is told; until it is settled, whether its call is over or not."""
+    held = held_area(area)
+    must_be_open(held)
     gone, _rows = Support.objects.editable_by(by).filter(focus_area=held).delete()
     if gone:
         took_part(by, Participation.Verb.CHANGED, artifact=held)
@@ -134,6 +154,10 @@ def merge_focus_area(*, by: Person, area: FocusArea, into: FocusArea, reason: st
     must_be_open(one)
     if not other.is_open:
         raise Refusal(_("That one is settled already. Choose one that is still open."), field="into")
+    if one.call.is_open and not other.call.is_open:
+        raise Refusal(
+            _("The call of that one is over: nobody could take back there what they signal here."), field="into"
+        )
     supported = _supporters(one)
     _carry_over(one, other)
     settle(one, by, FocusArea.State.MERGED, reason=said(reason), merged_into=other)

@@ -51,6 +51,8 @@ def answer_pair(*, by: Person, pair: Pair, accepted: bool) -> Pair:
     if held.asked_to_id != by.pk:
         raise NotAllowed(_("This was asked of somebody else."))
     _must_be_open(held)
+    if accepted and not WallMember.objects.filter(wall=held.wall_id, person=held.asked_by_id).exists():
+        raise Refusal(_("%(name)s is no longer here. Say no, and it is off your list.") % {"name": held.asked_by})
     _close(held, Pair.Answer.ACCEPTED if accepted else Pair.Answer.DECLINED)
     if accepted:
         took_part(by, Participation.Verb.ANSWERED, wall=held.wall_id)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pergola.commons.actions import discard_draft
 from pergola.commons.drafts import draft_address, drafts_for
-from pergola.gather.actions.calling import propose_focus_area, support_focus_area, take_support_back
+from pergola.gather.actions.calling import change_support, propose_focus_area, support_focus_area, take_support_back
 from pergola.gather.call_forms import ProposeForm, SignalForm
 from pergola.gather.models import FocusArea, Support
 from pergola.gather.proposed import JOINED, takes, with_signals
@@ -121,7 +121,10 @@ def _said(by: Person, area: FocusArea, say: str, school: School | None) -> str:
     if say == "back":
         take_support_back(by=by, area=area)
         return _("Taken back, and nobody is told.")
-    support_focus_area(by=by, area=area, leads={"lead": True, "not-lead": False}.get(say), school=school)
+    if say in {"not-lead", "school"}:
+        change_support(by=by, area=area, leads=False if say == "not-lead" else None, school=school)
+    else:
+        support_focus_area(by=by, area=area, leads=True if say == "lead" else None)
     return {
         "come": _("You would come. Nobody sees that it is you; how many you are is told from five on."),
         "lead": _("You would come, and lead it. Those who lead here see your name."),

@@ -17,6 +17,8 @@ NARROW: Final = 358
 PAD: Final = 40
 SMALL, LARGE = 6.0, 10.0
 LINE: Final = 18
+MOST_NAMED: Final = 40
+"""Ends whose names are tried to be put beside them; on a fuller map there is no room, and the list has them all."""
 HIGHEST: Final = 0.5
 
 
@@ -93,9 +95,8 @@ def _names(picture: WaysPicture, places: dict[int, Point], wide: int) -> Iterabl
     """The names of the ends, beside them where no line and no other name runs; where there is no room the list has them."""
     taken: list[Box] = []
     lines = [(places[one], places[other]) for one, other in picture.lines]
-    for key, one in picture.dots.items():
-        if not (one.is_end or one.is_own):
-            continue
+    named = [(key, one) for key, one in picture.dots.items() if one.is_own or one.is_end]
+    for key, one in sorted(named, key=lambda each: not each[1].is_own)[:MOST_NAMED]:
         free = (box for box in _around(places[key], width(one.name) / 2) if _is_free(box, taken, lines, wide))
         box = next(free, None)
         if box is not None:
@@ -118,6 +119,18 @@ def _is_free(box: Box, taken: list[Box], lines: list[tuple[Point, Point]], wide:
 
 
 def _crosses(box: Box, one: Point, other: Point) -> bool:
-    """Does the line run through the box? Looked at in a hundred places of it."""
-    steps = ((one[0] + (other[0] - one[0]) * n / 100, one[1] + (other[1] - one[1]) * n / 100) for n in range(101))
-    return any(box.left - 2 < x < box.right + 2 and box.top - 2 < y < box.bottom + 2 for x, y in steps)
+    """Does the line run through the box, or within two of it? What of the line lies between its sides (Liang and Barsky)."""
+    (x, y), across, down = one, other[0] - one[0], other[1] - one[1]
+    begins, ends = 0.0, 1.0
+    for way, room in (
+        *((-across, x - box.left + 2), (across, box.right + 2 - x)),
+        *((-down, y - box.top + 2), (down, box.bottom + 2 - y)),
+    ):
+        if way == 0:
+            if room < 0:
+                return False
+        elif way < 0:
+            begins = max(begins, room / way)
+        else:
+            ends = min(ends, room / way)
+    return begins <= ends

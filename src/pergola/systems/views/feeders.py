@@ -19,7 +19,7 @@ from pergola.people.models import Person
 from pergola.systems.actions import StepsChanged, add_feeder, compare_feeders, drop_feeder, set_feeders
 from pergola.systems.feeders import known_schools, patterns_of
 from pergola.systems.feeding import MOST_TOLD, Table, read_patterns
-from pergola.systems.forms import FeederForm, FeederTable
+from pergola.systems.forms import FeederForm, FeederTable, StepForm
 from pergola.systems.models import School, SchoolSystem
 from pergola.systems.patterns import Step
 from pergola.systems.rules import leads_system
@@ -97,7 +97,7 @@ def by_hand(request: PersonRequest, slug: str) -> HttpResponse:
         try:
             add_feeder(by=_me(request), system=system, **form.cleaned_data)
         except Refusal as refused:
-            form.add_error(refused.field, str(refused))
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     if form.is_valid():
         return redirect("systems:feeders", system.slug)
     told = patterns_of(request.person, system)
@@ -113,12 +113,13 @@ def drop(request: PersonRequest, slug: str) -> HttpResponse:
     system = find(request, slug)
     if not leads_system(request.person, system):
         return not_allowed(request)
-    form = FeederForm(request.POST, system=system)
-    if form.is_valid():
-        one, into = form.cleaned_data["school"], form.cleaned_data["into"]
-        drop_feeder(by=_me(request), system=system, school=one.pk, into=into.pk)
+    form = StepForm(request.POST)
+    if form.is_valid() and drop_feeder(by=_me(request), system=system, **form.cleaned_data):
+        named = School.objects.visible_to(request.person).in_bulk(form.cleaned_data.values())
         told = _("%(school)s no longer leads to %(into)s. Say so below, if it does after all.")
-        messages.success(request, told % {"school": one, "into": into})
+        messages.success(request, told % {name: named[pk] for name, pk in form.cleaned_data.items()})
+    else:
+        messages.error(request, _("Nothing is changed: this is not in the list any more."))
     return redirect("systems:feeders", system.slug)
 
 
