@@ -256,7 +256,7 @@ GATHER = [
     Stop(KEEPER, "/communities/{community}/people/", open_everything),
     Stop(HUB, "/communities/open/{wall}/", open_everything),
     Stop(HUB, "/communities/open/{wall}/", post_nothing_right, "mistakes"),
-    Stop(OPERATOR, "/communities/open/{wall}/", state="set up"),
+    Stop(OPERATOR, "/communities/open/{wall}/", state="of others", status=404),
     Stop(KEEPER, "/communities/{community}/groups/open/"),
     Stop(MEMBER, "/communities/{community}/charter/"),
     Stop(NEW, "/communities/{community}/charter/", state="outside"),
