@@ -133,3 +133,11 @@ def test_two_who_release_at_one_moment_release_once(django_db_setup: None, djang
             lambda cast: release_numbers(by=cast.hub_director, network=cast.network),
         )
         assert first == second
+
+
+def test_what_stands_on_another_site_is_shown_as_words_and_is_no_frame_here(cast: Cast, client: Client) -> None:
+    with walls(walls_of(cast.hub_director)):
+        release = release_numbers(by=cast.hub_director, network=cast.network)
+    told = client.get(f"/numbers/{release.pk}/systems/").text
+    assert "&lt;iframe src=" in told
+    assert "<iframe" not in told

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from pergola.commons.forms import OnceForm
@@ -59,8 +59,7 @@ def _elsewhere(release: NumbersRelease) -> dict[str, str]:
         name: f"{settings.SITE}{reverse(f'insight:numbers_{name}', args=[release.network_ref])}"
         for name in ("frame", "json")
     }
-    frame = format_html(FRAME, src=at["frame"], title=release.network_name)
-    return at | {"snippet": f"{frame}"}
+    return at | {"snippet": FRAME.format(src=escape(at["frame"]), title=escape(release.network_name))}
 
 
 @require_safe
