@@ -313,14 +313,14 @@ def test_damage_is_found_without_restoring(backup: Path, tmp_path: Path, damage:
         reading.verify(hurt)
 
 
-def test_a_damaged_dump_restores_nothing(house: House, backup: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", [0.1, 0.33, 0.5, 0.9])
+def test_a_damaged_dump_restores_nothing(house: House, backup: Path, tmp_path: Path, share: float) -> None:
     house.server.make_database("hurt", anew=True)
     hurt = tmp_path / "hurt.pergola"
     shutil.copy(backup, hurt)
     with tarfile.open(hurt) as archive:
         member = archive.getmember("database.dump")
-    turn_a_byte(hurt, member.offset_data + member.size // 2)
-    turn_a_byte(hurt, member.offset_data + member.size // 3)
+    turn_a_byte(hurt, member.offset_data + int(member.size * share))
     done = house.run("restore", str(hurt), "--files", str(tmp_path / "f"), database="hurt")
     assert done.returncode == 1
     assert nothing_is_in(house, "hurt")

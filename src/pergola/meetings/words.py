@@ -1,14 +1,18 @@
 """The moment of a gathering in words, on the clock it was set on."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from pergola.commons.models import Artifact
+from pergola.kernel.clock import now
 from pergola.kernel.templatetags.pergola import clock, day, hour
 from pergola.meetings.models import Gathering
 from pergola.talk.dates import Dated
+
+UNMISTAKABLE = timedelta(days=300)
 
 
 def day_of(gathering: Gathering) -> str:
@@ -18,9 +22,10 @@ def day_of(gathering: Gathering) -> str:
 
 
 def short_day_of(gathering: Gathering) -> str:
-    """“3 Dec”, for a column of days."""
+    """“3 Dec”, for a column of days; with the year where the day alone could mean another."""
+    far = gathering.begins - now() > UNMISTAKABLE
     with timezone.override(ZoneInfo(gathering.zone)):
-        return date_format(timezone.localtime(gathering.begins), "j M")
+        return date_format(timezone.localtime(gathering.begins), "j M Y" if far else "j M")
 
 
 def clock_of(gathering: Gathering) -> str:

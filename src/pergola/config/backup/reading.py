@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -13,6 +12,9 @@ from pathlib import Path
 from pergola.config.backup import manifest
 from pergola.config.backup.manifest import DUMP, FILES, NAME, Manifest
 from pergola.config.backup.tools import BackupProblem, last_words, programs
+
+PIECE = 1 << 20
+DAMAGED = "The dump in this backup is not the one that was written: the file is damaged."
 
 
 @contextmanager
@@ -46,13 +48,13 @@ def verify(path: Path) -> Manifest:
             if source is not None:
                 seen[member.name] = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
         if seen.pop(DUMP, None) != told.dump:
-            raise BackupProblem("The dump in this backup is not the one that was written: the file is damaged.")
+            raise BackupProblem(DAMAGED)
         seen.pop(NAME)
         wanted = {FILES + name: digest for name, digest in told.files.items()}
         if seen != wanted:
             wrong = sorted(name for name in seen.keys() | wanted.keys() if seen.get(name) != wanted.get(name))
             raise BackupProblem(f"{len(wrong)} files in this backup are not what was written: it is damaged.")
-        with extracted(archive, path) as dump:
+        with extracted(archive, path, told) as dump:
             listed(dump, told)
     return told
 
@@ -63,13 +65,19 @@ def beside(path: Path) -> Path:
 
 
 @contextmanager
-def extracted(archive: tarfile.TarFile, path: Path) -> Iterator[Path]:
-    """The dump as a file of its own, copied in pieces: it may be larger than the memory."""
+def extracted(archive: tarfile.TarFile, path: Path, told: Manifest) -> Iterator[Path]:
+    """The dump as a file of its own, copied in pieces: it may be larger than the memory. Only if it is what was written:
+    pg_restore reads over damage in what it has no use for, and content that agrees would then be called a whole backup."""
     source = archive.extractfile(DUMP)
     assert source is not None
+    digest = hashlib.sha256()
     with tempfile.NamedTemporaryFile(prefix="pergola-restore-", dir=beside(path)) as out:
-        shutil.copyfileobj(source, out, 1 << 20)
+        while piece := source.read(PIECE):
+            digest.update(piece)
+            out.write(piece)
         out.flush()
+        if digest.hexdigest() != told.dump:
+            raise BackupProblem(DAMAGED)
         yield Path(out.name)
 
 

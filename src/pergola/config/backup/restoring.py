@@ -57,7 +57,7 @@ def restore(path: Path, *, files: Path | None = None) -> Restored:
         where = placing.must_be_empty(files, len(told.files)) if told.files else None
         placing.must_have_room(_wanted(archive, told, path, where))
         placed = placing.coming(archive, told, where) if where else contextlib.nullcontext()
-        with placed, reading.extracted(archive, path) as dump:
+        with placed, reading.extracted(archive, path, told) as dump:
             _send(programs(max(told.tool, server)), dump)
     with owner_connection() as connection:
         found = counting.content(connection)
