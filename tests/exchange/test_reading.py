@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 26)
 type Files = Mapping[str, str | bytes]
 
 
-def read(files: Files, encoding: str = "utf-8", known: set[int] | None = None) -> tuple[list[list[str]], Report]:
+def read(files: Files, encoding: str = "utf-8", known: set[bytes] | None = None) -> tuple[list[list[str]], Report]:
     """The people sifted out of a bundle, cell by cell, without the id drawn by chance; and the report."""
     with TemporaryDirectory() as place:
         into = Path(place) / "into"
@@ -135,7 +135,7 @@ def test_manifests_as_they_are_met_in_the_world() -> None:
 
 def test_a_line_that_is_as_it_was_is_not_read_again() -> None:
     lines, _report = read(of_staff("Ana", "Ben"))
-    known = {int(line[7]) for line in lines}
+    known = {int(line[7]).to_bytes(8, "big", signed=True) for line in lines}
     again, report = read(of_staff("Ana", "Ben", "Cho"), known=known)
     assert ([line[2] for line in again], report.people.unchanged) == (["Cho Ruiz"], 2)
     changed = bundle_12([user("u-Ana", "Ana", email="ana@alder.example")], [role("r-Ana", "u-Ana", "aide")])
@@ -210,7 +210,7 @@ def test_records_are_those_of_csv_however_the_file_is_cut(rows: list[list[str]],
     content = csv_of("a,b", rows).encode()
     pieces = [content[at : at + size] for at in range(0, len(content), size)]
     found = [
-        cells_of(one, "utf-8")
+        cells_of(one)
         for _start, batch in batches("x.csv", lambda: pieces, encoding_of("x.csv", lambda: pieces))
         for one in batch
     ]

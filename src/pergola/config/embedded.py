@@ -26,7 +26,8 @@ from psycopg import sql
 
 SERVER_USER = "pergola"
 OWNER, APP, DATABASE = "pergola_owner", "pergola_app", "pergola"
-PROCESSES = Path("/proc/self/cwd")
+PROCESSES = Path("/proc")
+"""Where Linux tells of each process in what directory it stands."""
 LONGEST_SOCKET = 84  # a Unix socket's path may have 107 bytes; the server adds `/.s.PGSQL.5432.lock`
 
 # Run once, by the server in single-user mode: no process of ours ever connects as a superuser.
@@ -124,12 +125,18 @@ def short_socket_directory(home: Path) -> Path:
 
 def inhabitants(directory: Path) -> list[int]:
     """The processes that stand in this directory, as every process of a PostgreSQL server does in its data."""
-    found = []
-    for link in Path("/proc").glob("[0-9]*/cwd"):
-        with contextlib.suppress(OSError):
-            if link.readlink() == directory:
-                found.append(int(link.parent.name))
-    return found
+    return [int(one.name) for one in PROCESSES.glob("[0-9]*") if stands_in(one, directory)]
+
+
+def tells_where() -> bool:
+    return (PROCESSES / "self" / "cwd").exists()
+
+
+def stands_in(process: Path, directory: Path) -> bool:
+    try:
+        return (process / "cwd").readlink() == directory
+    except OSError:
+        return False
 
 
 def last_words(output: bytes) -> str:
@@ -267,8 +274,9 @@ class Server:
 
     def is_alive(self) -> bool:
         """Is there a process of the server at all, answering or not?"""
-        if PROCESSES.exists():
-            return bool(inhabitants(self.data))
+        if tells_where():
+            first = self._server_id()  # nearly always there: nobody else is asked then
+            return (bool(first) and stands_in(PROCESSES / first, self.data)) or bool(inhabitants(self.data))
         return bool(self._server_id()) and self._tool("pg_ctl", "status", "-D", str(self.data)).returncode == 0
 
     def _can_be_joined(self) -> bool:
@@ -359,7 +367,7 @@ class Server:
 
         PostgreSQL then refuses to start. The files go only if no process stands in the data directory.
         """
-        if not PROCESSES.exists():
+        if not tells_where():
             return
         for stale in (self.data / "postmaster.pid", *self.socket.glob(".s.PGSQL.*")):
             stale.unlink(missing_ok=True)

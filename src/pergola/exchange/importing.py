@@ -89,7 +89,7 @@ def read_into(
     with walls([wall]):
         last, newest = last_one(wall), newest_change(wall)
 
-    def digests() -> set[int]:
+    def digests() -> set[bytes]:
         with walls([wall]), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT string_agg(int8send(line), '') FROM systems_rosterperson"
@@ -97,7 +97,7 @@ def read_into(
                 [wall, today()],
             )
             (found,) = cursor.fetchone() or (None,)
-            return {line for (line,) in iter_unpack(">q", found or b"")}
+            return {line for (line,) in iter_unpack("8s", found or b"")}
 
     def check(manifest: Manifest) -> None:
         if last is None and (Mode.DELTA in (manifest.kind, manifest.mode("orgs"))):

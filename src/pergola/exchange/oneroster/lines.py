@@ -53,6 +53,11 @@ class RoleLine(NamedTuple):
 NULL: Final = "\\N"
 
 
+def as_kept(digest: bytes) -> int:
+    """Eight bytes as the whole number PostgreSQL keeps them as."""
+    return int.from_bytes(digest, "big", signed=True)
+
+
 def main_role(roles: dict[str, Role]) -> Role:
     """The one that is called primary; else the first."""
     return next((one for one in roles.values() if one[2]), next(iter(roles.values())))

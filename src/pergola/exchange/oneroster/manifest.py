@@ -63,7 +63,7 @@ def _properties(bundle: Bundle) -> dict[str, str]:
     told: dict[str, str] = {}
     for row, record in records(NAME, read, encoding):
         try:
-            cells = [cell.strip() for cell in cells_of(record, encoding.records)]
+            cells = [cell.strip() for cell in cells_of(record)]
         except csv.Error as error:
             raise Unreadable(
                 _("manifest.csv, row %(row)d is not CSV: %(why)s.") % {"row": row, "why": error}

@@ -4,27 +4,25 @@ A line that is as it was the last time is known by its digest and not read: a ro
 changed costs little more than looking at it.
 """
 
-import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from hashlib import blake2b
-from itertools import count, repeat
+from itertools import compress, repeat
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from pergola.exchange.oneroster import cells as cell
 from pergola.exchange.oneroster.cells import Unfit
-from pergola.exchange.oneroster.lines import PersonLine, Role, main_role, person_as_copied
+from pergola.exchange.oneroster.lines import PersonLine, Role, as_kept, main_role, person_as_copied
 from pergola.exchange.oneroster.plainly import Plain
-from pergola.exchange.oneroster.records import cells_of
 from pergola.exchange.oneroster.report import Fate
 from pergola.exchange.oneroster.roles import A_STUDENT_ALONE, RolesTable, Rows, Standing, standing_of, why_unknown
 from pergola.exchange.oneroster.tables import Table
 from pergola.kernel.errors import Unreadable
 from pergola.kernel.ids import new_id_as_text
 
-READ_AS: Final = b"1"
+READ_AS: Final = b"2"
 """Another figure when lines are read otherwise than before: then no old digest counts."""
 NO_ROWS: Final[Rows] = ()
 
@@ -48,80 +46,72 @@ class Users:
         self.kept: set[str] = set()
         """Ids of rows that were refused: whoever they are, they are not gone."""
 
-    def bulk(self, rows_of: dict[bytes, Rows], unseen: set[int]) -> Iterator[str]:
+    def bulk(self, rows_of: dict[bytes, Rows], unseen: set[bytes]) -> Iterator[str]:
         """Everybody new or changed, as COPY reads them. The digests of lines that are as they were leave `unseen`."""
-        report, recode = self.report, self.table.encoding.records.removeprefix("utf-8")
-        digest, seen, plain = self._digests(), dict[bytes, int](), Plain(self).read
-        for row, record, written, role in self._told():
-            whose = written.decode(recode).encode() if recode else written
-            rows = rows_of.get(whose, NO_ROWS)
-            if rows is A_STUDENT_ALONE or (role and role.strip().lower() == b"student"):
-                report.students += 1
-                continue
-            line = digest(record, rows)
-            if whose in seen:
-                self._must_be_the_same(row, whose, same=seen[whose] == line)
-                continue
-            if whose:
-                seen[whose] = line
-            if line in unseen:
-                unseen.discard(line)
-                report.people.unchanged += 1
-            elif (text := plain(row, record, rows, line)) is not None:
+        plain = Plain(self).read
+        for row, record, rows, line in self._once(rows_of, unseen):
+            if (text := plain(row, record, rows, line)) is not None:
                 yield text
             elif (person := self._person(row, record, rows, line)) is not None:
                 yield person_as_copied(person)
 
-    def _told(self) -> Iterator[tuple[int, bytes, bytes, bytes]]:
-        """(row, record, whose it is, the role where users.csv says it) of every row that is not blank."""
-        sid, role = self.sid, self.role if self.by_row else -1
-        most = max(sid, role) + 1
-        for start, batch in self.table.batches():
-            if role < 0 and self.table.is_regular(batch):
-                self.report.rows += len(batch)
-                whose = [record.split(b",", most)[sid].strip() for record in batch]
-                yield from zip(count(start), batch, whose, repeat(b""), strict=False)
-                continue
-            for row, record in enumerate(batch, start):
-                if record and not record.isspace():
-                    raw = record.split(b",", most) if b'"' not in record else self._quoted(record)
-                    self.report.rows += 1
-                    yield (
-                        row, record, raw[sid].strip() if len(raw) > sid else b"", raw[role] if 0 <= role < len(raw) else b"",
-                    )  # fmt: skip
+    def _once(self, rows_of: dict[bytes, Rows], unseen: set[bytes]) -> Iterator[tuple[int, bytes, Rows, bytes]]:
+        """(row, record, rows of roles, digest) of everybody who is no student and not as they were."""
+        seen, key = dict[bytes, bytes](), self._key()
+        for numbers, records, whose, every in self._staff(rows_of):
+            at_work = [rows[0][1] if len(rows) == 1 else b"\n".join([one for _row, one in rows]) for rows in every]
+            texts = map(b"\n".join, zip(repeat(key), records, at_work, strict=False))
+            lines = [blake2b(text, digest_size=8).digest() for text in texts]
+            told = dict(zip(whose, lines, strict=True))
+            if len(told) < len(whose) or b"" in told or not seen.keys().isdisjoint(told):
+                first = self._first_ones(numbers, whose, lines, seen)
+            else:  # nobody twice, which is nearly always so
+                first = list(range(len(lines)))
+                seen |= told
+            changed = [at for at in first if lines[at] not in unseen]
+            self.report.people.unchanged += len(first) - len(changed)
+            unseen.difference_update(lines)
+            yield from ((numbers[at], records[at], every[at], lines[at]) for at in changed)
 
-    def _must_be_the_same(self, row: int, whose: bytes, *, same: bool) -> None:
-        """The same told twice is told once."""
-        if same:
-            return
-        raise Unreadable(
-            _(
-                "%(file)s: the id “%(id)s” of row %(row)d stands in an earlier row with different facts. Which is right"
-                " cannot be told."
-            )
-            % {"file": self.table.file, "id": whose[:80].decode("utf-8", "replace"), "row": row}
-        )
+    def _staff(self, rows_of: dict[bytes, Rows]) -> Iterator[tuple[list[int], list[bytes], list[bytes], list[Rows]]]:
+        """(rows, records, whose they are, their rows of roles); students are counted and go no further."""
+        for numbers, records, (written, roles) in self.table.looked_at(self.sid, self.role if self.by_row else -1):
+            self.report.rows += len(records)
+            whose = [one.strip() for one in written]
+            every = [rows_of.get(one, NO_ROWS) for one in whose]
+            learn = {one for one in set(roles) if one.strip().lower() == b"student"}
+            staff = [rows is not A_STUDENT_ALONE and role not in learn for rows, role in zip(every, roles, strict=True)]
+            self.report.students += staff.count(False)
+            yield (
+                list(compress(numbers, staff)), list(compress(records, staff)), list(compress(whose, staff)),
+                list(compress(every, staff)),
+            )  # fmt: skip
 
-    def _digests(self) -> Callable[[bytes, Rows], int]:
-        """A digest counts under the same header, the same encoding and the same way of reading only."""
+    def _first_ones(
+        self, numbers: list[int], whose: list[bytes], lines: list[bytes], seen: dict[bytes, bytes]
+    ) -> list[int]:
+        """Where somebody stands for the first time. The same told twice is told once; another is refused."""
+        first = []
+        for at, (one, line) in enumerate(zip(whose, lines, strict=True)):
+            if not one or one not in seen:
+                first.append(at)
+                seen[one] = line
+            elif seen[one] != line:
+                raise Unreadable(
+                    _(
+                        "%(file)s: the id “%(id)s” of row %(row)d stands in an earlier row with different facts. Which is"
+                        " right cannot be told."
+                    )
+                    % {"file": self.table.file, "id": one[:80].decode("utf-8", "replace"), "row": numbers[at]}
+                )
+        return first
+
+    def _key(self) -> bytes:
+        """A digest counts under the same headers and the same way of reading only."""
         tables = [self.table, *([self.roles.table] if self.roles else [])]
-        told_by = [[*one.header.names, one.encoding.records] for one in tables]
-        key = blake2b(repr(told_by).encode() + READ_AS, digest_size=32).digest()
+        return blake2b(repr([one.header.names for one in tables]).encode() + READ_AS, digest_size=16).digest()
 
-        def digest(record: bytes, rows: Rows) -> int:
-            told = rows[0][1] if len(rows) == 1 else b"\n".join([one for _row, one in rows])
-            told = record + b"\n" + told
-            return int.from_bytes(blake2b(told, digest_size=8, key=key).digest(), "big", signed=True)
-
-        return digest
-
-    def _quoted(self, record: bytes) -> list[bytes]:
-        try:
-            return [one.encode(self.table.encoding.records) for one in cells_of(record, self.table.encoding.records)]
-        except csv.Error:
-            return []
-
-    def _person(self, row: int, record: bytes, rows: Rows, line: int) -> PersonLine | None:
+    def _person(self, row: int, record: bytes, rows: Rows, line: bytes) -> PersonLine | None:
         """One row of a bulk, or None for whoever is not taken."""
         found = self.table.cells(row, record)
         if found is None:
@@ -136,7 +126,7 @@ class Users:
         if not self.is_staff(row, sid, standing):
             return None
         self.table.date(row, cells[self.changed], self.changed)
-        return self.make(row, cells, sid, standing.roles, line, standing)
+        return self.make(row, cells, sid, standing.roles, as_kept(line), standing)
 
     def _standing(self, cells: list[str], rows: Rows) -> Standing | None:
         """What they do here; None for a relative, who is counted."""

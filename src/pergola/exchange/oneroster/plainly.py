@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pergola.exchange.oneroster import cells as cell
 from pergola.exchange.oneroster.cells import Unfit
-from pergola.exchange.oneroster.lines import NULL
+from pergola.exchange.oneroster.lines import NULL, as_kept
 from pergola.kernel.ids import new_id_as_text
 
 if TYPE_CHECKING:
@@ -27,17 +27,16 @@ class Plain:
 
     def __init__(self, users: "Users") -> None:
         self.users, self.table, self.roles = users, users.table, users.roles
-        self.width, self.encoding = users.table.header.width, users.table.encoding.records
+        self.width = users.table.header.width
         self.role_width = self.roles.table.header.width if self.roles else 0
-        self.role_encoding = self.roles.table.encoding.records if self.roles else ""
         self.begun: dict[str, bool] = {"": True}
         self.ending: dict[str, str] = {"": ""}
         self.dates: set[str] = {""}
         self.said: dict[tuple[str, str, str, str, str], str | None] = {}
 
-    def read(self, row: int, record: bytes, rows: "Rows", line: int) -> str | None:
+    def read(self, row: int, record: bytes, rows: "Rows", line: bytes) -> str | None:
         """The row as COPY reads it; None where it is not plain."""
-        users, text = self.users, record.decode(self.encoding)
+        users, text = self.users, record.decode()
         cells = text.split(",")
         if len(cells) != self.width or not is_plain(text):
             return None
@@ -54,7 +53,7 @@ class Plain:
             return None
         return (
             f"{row}\t{sid}\t{given} {family}\t{email}\t{role}\t{org}\t"
-            f'{{"{key}":["{role}","{org}","{primary}","{ends}"]}}\t{line}\t{ends or NULL}\tf\t{new_id_as_text()}\n'
+            f'{{"{key}":["{role}","{org}","{primary}","{ends}"]}}\t{as_kept(line)}\t{ends or NULL}\tf\t{new_id_as_text()}\n'
         )
 
     def _by_row(self, cells: list[str]) -> tuple[str, str, str, str, str] | None:
@@ -66,7 +65,7 @@ class Plain:
         assert roles is not None
         if len(rows) != 1:
             return None
-        text = rows[0][1].decode(self.role_encoding)
+        text = rows[0][1].decode()
         told = text.split(",")
         if len(told) != self.role_width or not is_plain(text):
             return None

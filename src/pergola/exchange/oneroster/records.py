@@ -6,7 +6,6 @@ A record stays bytes until somebody wants its cells: most of a roster is as it w
 import codecs
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -20,20 +19,11 @@ type Reading = Callable[[], Iterable[bytes]]
 """Reads the file anew, piece by piece."""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """How a file is written: `source` on disk, `records` in the records handed on."""
-
-    source: str
-    records: str
+UTF8, UTF8_MARKED, WINDOWS, UTF16 = "utf-8", "utf-8-sig", "cp1252", "utf-16"
+_MARKS: Final = {codecs.BOM_UTF8: UTF8_MARKED, codecs.BOM_UTF16_LE: UTF16, codecs.BOM_UTF16_BE: UTF16}
 
 
-UTF8, UTF8_MARKED, WINDOWS = Encoding("utf-8", "utf-8"), Encoding("utf-8-sig", "utf-8"), Encoding("cp1252", "cp1252")
-_MARKED: Final = Encoding("utf-16", "utf-8")
-_MARKS: Final = {codecs.BOM_UTF8: UTF8_MARKED, codecs.BOM_UTF16_LE: _MARKED, codecs.BOM_UTF16_BE: _MARKED}
-
-
-def encoding_of(name: str, read: Reading) -> Encoding:
+def encoding_of(name: str, read: Reading) -> str:
     """By its mark; else UTF-8 if all of it is; else Windows-1252. Raises Unreadable for what is none of them."""
     pieces = iter(read())
     first = next(pieces, b"")
@@ -43,7 +33,7 @@ def encoding_of(name: str, read: Reading) -> Encoding:
             break
     else:
         found = _unmarked(first)
-    if found.source.startswith("utf-16"):
+    if found.startswith(UTF16):
         return found
     decoder, odd = codecs.getincrementaldecoder("utf-8")(), False
     for piece in chain([first], pieces):
@@ -71,12 +61,12 @@ def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes) -> bool:
     return True
 
 
-def _unmarked(first: bytes) -> Encoding:
+def _unmarked(first: bytes) -> str:
     """UTF-16 without its mark: every other byte of plain letters is nothing."""
     start = first[:64]
     for codec, zeros, letters in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
         if len(start) >= 8 and not any(zeros) and all(letters[: len(zeros)]):
-            return Encoding(codec, "utf-8")
+            return codec
     return UTF8
 
 
@@ -106,13 +96,13 @@ def _must_be_windows(name: str, read: Reading) -> None:
         )
 
 
-def batches(name: str, read: Reading, encoding: Encoding) -> Iterator[tuple[int, list[bytes]]]:
-    """(row of the first, records), the header as row 1: as many at a time as one piece of the file holds.
+def batches(name: str, read: Reading, encoding: str) -> Iterator[tuple[int, list[bytes]]]:
+    """(row of the first, records in UTF-8), the header as row 1: as many at a time as one piece of the file holds.
 
     A quote may hold line breaks. Blank lines are among the records, so that rows are counted as a spreadsheet does.
     """
     row, held = 1, b""
-    for body in _bodies(name, _as_records(name, read(), encoding)):
+    for body in _bodies(name, _as_utf8(name, read(), encoding)):
         lines = body.split(b"\n")
         if held or b'"' in body:
             lines, held = _join(lines, held)
@@ -139,7 +129,7 @@ def _join(lines: list[bytes], held: bytes) -> tuple[list[bytes], bytes]:
     return whole, held
 
 
-def records(name: str, read: Reading, encoding: Encoding) -> Iterator[tuple[int, bytes]]:
+def records(name: str, read: Reading, encoding: str) -> Iterator[tuple[int, bytes]]:
     """(row, record), without blank lines."""
     for start, batch in batches(name, read, encoding):
         for row, record in enumerate(batch, start):
@@ -154,11 +144,11 @@ def _never_closed(name: str, row: int) -> Unreadable:
     )
 
 
-def _as_records(name: str, pieces: Iterable[bytes], encoding: Encoding) -> Iterator[bytes]:
-    if encoding.source in ("utf-8", "cp1252"):
+def _as_utf8(name: str, pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    if encoding == UTF8:
         yield from pieces
         return
-    decoder = codecs.getincrementaldecoder(encoding.source)()
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for piece in pieces:
             yield decoder.decode(piece).encode("utf-8")
@@ -194,9 +184,9 @@ def _unix(body: bytes) -> bytes:
     return body[:-1] if body.endswith(b"\r") else body
 
 
-def cells_of(record: bytes, encoding: str) -> list[str]:
+def cells_of(record: bytes) -> list[str]:
     """The cells of one record. Raises csv.Error where it is none."""
-    text = record.decode(encoding)
+    text = record.decode()
     if '"' not in text:
         return text.split(",")
     return next(csv.reader([text], strict=True))
@@ -260,13 +250,13 @@ class Header:
 _ASKED_ONCE: Final = frozenset({"sourcedid", "status", "role", "givenname", "familyname", "usersourcedid", "name"})
 
 
-def header_of(name: str, rows: Iterator[tuple[int, bytes]], encoding: Encoding) -> Header:
+def header_of(name: str, rows: Iterator[tuple[int, bytes]]) -> Header:
     """The first record, as a header."""
     first = next(rows, None)
     if first is None:
         raise Unreadable(_("%(file)s is empty: not even a header. Export it again.") % {"file": name})
     try:
-        names = cells_of(first[1], encoding.records)
+        names = cells_of(first[1])
     except csv.Error as error:
         raise Unreadable(_("The header of %(file)s is not CSV: %(why)s.") % {"file": name, "why": error}) from error
     if len(names) == 1 and (";" in names[0] or "\t" in names[0]):

@@ -5,7 +5,6 @@ It is read before users.csv, which does not say who is a student. Of a studentâ€
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import repeat
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -44,51 +43,38 @@ class RolesTable:
     def by_user(self) -> dict[bytes, Rows]:
         """The rows of each user, unread. A studentâ€™s are one mark that all of them share."""
         found: dict[bytes, Rows] = {}
-        recode = self.table.encoding.records.removeprefix("utf-8")
-        students: dict[bytes, bool] = {}
-        for written, role, status, kept in self._told():
-            whose = written.decode(recode).encode() if recode else written
-            if role not in students:  # each way it is written is looked at once
-                students[role] = role.strip().lower() == b"student"
-            if students[role]:
-                if not _leaves(status):
-                    found[whose] = (*found[whose], A_STUDENT) if whose in found else A_STUDENT_ALONE
-            elif whose in found:
-                found[whose] = (*found[whose], kept)
-            else:
-                found[whose] = (kept,)
+        says: dict[bytes, bool] = {}  # each way a role is written is looked at once
+        for rows, records, (written, roles, statuses) in self.table.looked_at(self.user, self.role, self.status):
+            whose = [one.strip() for one in written]
+            says |= {one: one.strip().lower() == b"student" for one in set(roles) - says.keys()}
+            kept = zip(roles, zip(rows, records, strict=True), strict=True)
+            told = dict(zip(whose, [A_STUDENT_ALONE if says[role] else (one,) for role, one in kept], strict=True))
+            if (
+                len(told) == len(whose)
+                and b"" not in told
+                and self._all_stay(statuses)
+                and found.keys().isdisjoint(told)
+            ):
+                found |= told  # nobody has two rows, which is nearly always so
+                continue
+            for one, role, status, row, record in zip(whose, roles, statuses, rows, records, strict=True):
+                if not one and self._is_cut(row, record):
+                    continue
+                if not says[role]:
+                    found[one] = (*found.get(one, ()), (row, record))
+                elif not _leaves(status):
+                    found[one] = (*found[one], A_STUDENT) if one in found else A_STUDENT_ALONE
         return found
 
-    def _told(self) -> Iterator[tuple[bytes, bytes, bytes, Kept]]:
-        """(whose it is, role, status, what is kept) of each row that says so much."""
-        width = self.table.header.width
-        for start, batch in self.table.batches():
-            grid = self.table.grid(batch)
-            if grid is None:
-                yield from self._told_one_by_one(start, batch)
-                continue
-            statuses = grid[self.status :: width] if self.status >= 0 else repeat(b"")
-            whose, roles = map(bytes.strip, grid[self.user :: width]), grid[self.role :: width]
-            yield from zip(whose, roles, statuses, enumerate(batch, start), strict=False)
+    def _all_stay(self, statuses: list[bytes]) -> bool:
+        return self.status < 0 or not any(map(_leaves, set(statuses)))
 
-    def _told_one_by_one(self, start: int, batch: list[bytes]) -> Iterator[tuple[bytes, bytes, bytes, Kept]]:
-        user, role, status = self.user, self.role, self.status
-        least, most = max(user, role), max(user, role, status) + 1
-        for row, record in enumerate(batch, start):
-            raw = record.split(b",", most) if b'"' not in record else self._quoted(row, record)
-            if len(raw) <= least:
-                self._cut(row, record, raw)
-            else:
-                yield raw[user].strip(), raw[role], raw[status] if 0 <= status < len(raw) else b"", (row, record)
-
-    def _cut(self, row: int, record: bytes, raw: list[bytes]) -> None:
-        """A row that ends before it says whose it is; a blank one is none."""
-        if raw and not record.isspace() and record:
-            self.table.refuse(row, "userSourcedId", "", self.table.header.fit([""] * len(raw))[1])
-
-    def _quoted(self, row: int, record: bytes) -> list[bytes]:
+    def _is_cut(self, row: int, record: bytes) -> bool:
+        """A row that ends before it says whose it is, or cannot be read: that is noted."""
         found = self.table.cells(row, record)
-        return [one.encode(self.table.encoding.records) for one in found[0]] if found else []
+        if found and found[1]:
+            self.table.refuse(row, "userSourcedId", "", found[1])
+        return not found or bool(found[1])
 
     def lines(self) -> Iterator[RoleLine]:
         """Every row that can be read, of a delta."""

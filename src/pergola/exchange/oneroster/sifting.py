@@ -4,7 +4,7 @@ A student’s row never leaves this floor. What is kept can be put in at once, o
 """
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,7 @@ from typing import Final
 
 from pergola.exchange.oneroster.bundle import Bundle
 from pergola.exchange.oneroster.deltas import KnownOf, lay_over
-from pergola.exchange.oneroster.lines import as_copied, person_as_copied
+from pergola.exchange.oneroster.lines import as_copied, as_kept, person_as_copied
 from pergola.exchange.oneroster.manifest import Manifest, Mode, read_manifest
 from pergola.exchange.oneroster.orgs import read_orgs
 from pergola.exchange.oneroster.people import Users
@@ -25,7 +25,7 @@ from pergola.exchange.oneroster.tables import Progress, Table
 type HandOn = Callable[[str], None]
 """Given a piece of what is kept of people, as COPY reads it, as soon as it is read."""
 
-type Digests = Callable[[], set[int]]
+type Digests = Callable[[], set[bytes]]
 """The digests of all lines of the roster that still count."""
 
 ORGS, PEOPLE, UNSEEN, KEPT, KEPT_ORGS = "orgs", "people", "unseen", "kept", "kept_orgs"
@@ -116,7 +116,7 @@ def _sift_people(bundle: Bundle, manifest: Manifest, sifted: Sifted, known: Know
     roles = RolesTable(opened["roles"], delta=delta) if "roles" in opened else None
     by_row = manifest.version == "1.1"
     users = Users(opened["users"], roles, delta=delta, today=known.today, by_row=by_row) if "users" in opened else None
-    unseen: set[int] = set()
+    unseen: set[bytes] = set()
     with sifted.path(PEOPLE).open("w", encoding="utf-8", newline="") as out:
         kept: Iterator[str] = iter(())
         if delta:
@@ -131,12 +131,12 @@ def _sift_people(bundle: Bundle, manifest: Manifest, sifted: Sifted, known: Know
             out.write(piece)
             if known.hand_on:
                 known.hand_on(piece)
-    _write(sifted.path(UNSEEN), unseen)
+    _write(sifted.path(UNSEEN), map(as_kept, unseen))
     _write(sifted.path(KEPT), users.kept if users else ())
     return list(opened.values())
 
 
-def _write(path: Path, values: "set[int] | set[str] | tuple[()]") -> None:
+def _write(path: Path, values: Iterable[int | str]) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         out.writelines(f"{value}\n".replace("\\", "\\\\") for value in values)
 
@@ -152,8 +152,3 @@ def _look_beside(bundle: Bundle, manifest: Manifest, report: Report) -> None:
             report.demographics = max(0, breaks + (last != b"\n") - 1)
         elif plain != "manifest" and manifest.mode(plain) is Mode.ABSENT:
             report.skipped[part.name] = part.size
-
-
-def as_kept(sifted: Sifted) -> Mapping[str, str]:
-    """The few words that go with the five files."""
-    return {"orgs": str(sifted.orgs), "people": str(sifted.people), "today": sifted.today}

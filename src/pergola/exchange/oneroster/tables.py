@@ -2,7 +2,7 @@
 
 import csv
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import repeat
 from typing import Final
@@ -28,12 +28,9 @@ class Table:
         self.file, self.report, self.progress = bundle.part(name).name, report, progress
         self.bundle, self.name = bundle, name
         self._held: deque[bytes] = deque()
-        self.encoding = encoding_of(self.file, self._look)
-        self._batches = batches(self.file, self._pieces, self.encoding)
+        self._batches = batches(self.file, self._pieces, encoding_of(self.file, self._look))
         first = next(self._batches, (1, []))
-        self.header: Header = header_of(
-            self.file, iter([(1, one) for one in first[1][:1] if one.strip()]), self.encoding
-        )
+        self.header: Header = header_of(self.file, iter([(1, one) for one in first[1][:1] if one.strip()]))
         self._first = (2, first[1][1:])
         self.newest: datetime | None = None
 
@@ -69,15 +66,33 @@ class Table:
                 if record and (record[0] > 32 or not record.isspace()):
                     yield row, record
 
-    def grid(self, batch: list[bytes]) -> list[bytes] | None:
-        """The cells of all these records one after the other, so that a column is every so manieth; None where one of
-        them is quoted, ragged or blank."""
-        return b",".join(batch).split(b",") if self.is_regular(batch) else None
+    def looked_at(self, *columns: int) -> Iterator[tuple[Sequence[int], list[bytes], list[list[bytes]]]]:
+        """(rows, records, the cells of each of these columns as they are written), as many as one piece holds; no more of a
+        record is read. A column that is not there is at -1; a cell that is not there is empty. Without blank lines."""
+        most = max(columns) + 1
+        for start, batch in self.batches():
+            if self._is_regular(batch):
+                every = [record.split(b",", most) for record in batch]
+                found = [[cells[at] for cells in every] if at >= 0 else [b""] * len(batch) for at in columns]
+                yield range(start, start + len(batch)), batch, found
+                continue
+            told = [(row, record) for row, record in enumerate(batch, start) if record and not record.isspace()]
+            every = [self._unquoted(record) if b'"' in record else record.split(b",", most) for _row, record in told]
+            found = [[cells[at] if 0 <= at < len(cells) else b"" for cells in every] for at in columns]
+            yield [row for row, _record in told], [record for _row, record in told], found
 
-    def is_regular(self, batch: list[bytes]) -> bool:
+    def _is_regular(self, batch: list[bytes]) -> bool:
         """No record is quoted, and each has as many cells as the header."""
         commas = set(map(bytes.count, batch, repeat(b",")))
         return commas == {self.header.width - 1} and b'"' not in b"".join(batch)
+
+    @staticmethod
+    def _unquoted(record: bytes) -> list[bytes]:
+        """What is no CSV has no cells here: whoever reads it says why."""
+        try:
+            return [one.encode() for one in cells_of(record)]
+        except csv.Error:
+            return []
 
     def cells(self, row: int, record: bytes) -> tuple[list[str], str] | None:
         """The cells by the header’s columns, and why they do not fit; None for a record that is none, which is noted."""
@@ -85,7 +100,7 @@ class Table:
             spaced = (
                 b" ," in record or b", " in record or b'"' in record or record[-1:].isspace() or record[:1].isspace()
             )
-            return self.header.fit(cells_of(record, self.encoding.records), spaced=spaced)
+            return self.header.fit(cells_of(record), spaced=spaced)
         except csv.Error as error:
             self.refuse(row, "", "", _("is not CSV: %(why)s") % {"why": error})
             return None
