@@ -7,6 +7,7 @@ tells that it exists.
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import BooleanField
@@ -54,11 +55,26 @@ class Walk:
 
     def into(self, pk: UUID, *kinds: str) -> list[Link]:
         """The links that point at this one, of these kinds."""
-        return [link for link in self.links if link.target_id == pk and link.kind in kinds]
+        return [link for link in self._by_target.get(pk, ()) if link.kind in kinds]
 
     def out_of(self, pk: UUID, *kinds: str) -> list[Link]:
         """The links this one points with, of these kinds."""
-        return [link for link in self.links if link.source_id == pk and link.kind in kinds]
+        return [link for link in self._by_source.get(pk, ()) if link.kind in kinds]
+
+    @cached_property
+    def _by_target(self) -> dict[UUID, list[Link]]:
+        return _grouped((link.target_id, link) for link in self.links)
+
+    @cached_property
+    def _by_source(self) -> dict[UUID, list[Link]]:
+        return _grouped((link.source_id, link) for link in self.links)
+
+
+def _grouped(links: Iterable[tuple[UUID, Link]]) -> dict[UUID, list[Link]]:
+    found: dict[UUID, list[Link]] = defaultdict(list)
+    for pk, link in links:
+        found[pk].append(link)
+    return found
 
 
 def walk(
