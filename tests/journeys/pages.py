@@ -450,6 +450,8 @@ ROSTERS = [
     Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/"),
     Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/", post_nothing_right, "mistakes"),
     Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/schools/"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/people/"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/people/?which=left"),
     Stop(SYSTEM_LEAD, "/systems/alder-valley/roster/invite/"),
     Stop(SYSTEM_LEAD, "/rosters/{roster}/"),
     Stop(VISITOR, "/rosters/invitations/{mail of a roster}/"),
