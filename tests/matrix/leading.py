@@ -15,17 +15,20 @@ SECRET = "a-secret-of-a-lead"
 
 def lay_leads(things: dict[str, dict[str, Any]], cast: Cast, former: Identity) -> None:
     """Every wall is open while this is done."""
-    asked = ((cast.lead_a, cast.alder, former.email), (cast.operator, cast.elsewhere, "lead@elsewhere.example"))
-    for by, system, address in asked:
+    asked = {
+        "alder": (cast.lead_a, cast.alder, former.email),
+        "elsewhere": (cast.operator, cast.elsewhere, "lead@elsewhere.example"),
+    }
+    for name, (by, system, address) in asked.items():
         name_lead(by=by, system=system, address=address, site="http://testserver/", words="Do lead it.")
         one = _asked(system)
-        things[f"lead asked for {system.slug}"] = {"slug": system.slug, "pk": one.pk}
+        things[f"lead asked for {name}"] = {"slug": system.slug, "pk": one.pk}
         one.secret = hashed(SECRET)
         one.save()
-        things[f"link to lead {system.slug}"] = {"token": token(one.wall_id, SECRET)}
+        things[f"link to lead {name}"] = {"token": token(one.wall_id, SECRET)}
     things["lead asked for elsewhere, as alder’s"] = {
         "slug": cast.alder.slug,
-        "pk": things[f"lead asked for {cast.elsewhere.slug}"]["pk"],
+        "pk": things["lead asked for elsewhere"]["pk"],
     }
 
 
