@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.journeys.people import PASSWORD
 from tests.journeys.product import Mailbox
 from tests.journeys.window import Watch
 
 A_KEY, A_LOOK, A_PASTE = 0.2, 2.0, 4.0
 """Seconds: for a key of a slow typist, for a page or a button to be looked at, for a list or a mail to be fetched."""
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @dataclass
