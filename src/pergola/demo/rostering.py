@@ -36,6 +36,10 @@ STUDENTS = 240
 BARE_LETTERS = str.maketrans(ACCENTED, BARE)
 
 
+type Rows = list[list[str]]
+type Staff = tuple[tuple[str, str, str, str], ...]
+
+
 def is_waiting() -> bool:
     system = SchoolSystem.objects.unrestricted(Reason.DEMO).get(slug=SYSTEM)
     if system.wall_id is None:
@@ -70,10 +74,6 @@ def _send(lead: Person, system: SchoolSystem, staff: Staff) -> RosterImport:
             sent = send_bundle(by=lead, system=system, content=content, name=FILE, size=content.tell())
     read_sent(system.wall_id, sent.pk)
     return sent
-
-
-type Rows = list[list[str]]
-type Staff = tuple[tuple[str, str, str, str], ...]
 
 
 def files(staff: Staff) -> dict[str, Rows]:
