@@ -25,7 +25,7 @@ from pergola.walls.reasons import Reason
 LETTER = "pulse"
 ASK_NEXT = "instruments.ask_next"
 AT_ONCE = 250
-"""People of one transaction: about a third of a second, for a lead who waits and for codes that wait behind a worker."""
+"""People of one transaction: so many that few jobs are needed, so few that neither a lead nor a code behind the worker waits."""
 
 
 @transaction.atomic
