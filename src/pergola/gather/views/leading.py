@@ -1,6 +1,5 @@
 """Who leads a school system here: an operator names the first one, the leads every other."""
 
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,11 +15,12 @@ from pergola.gather.actions.leading import name_lead, unname_lead
 from pergola.gather.lead_forms import NEW, FirstLeadForm, LeadForm
 from pergola.gather.models import Invitation
 from pergola.gather.network_forms import systems_called
+from pergola.gather.of_system import who_leads
 from pergola.gather.rules import may_invite
 from pergola.kernel.errors import Refusal
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Person, WallMember
+from pergola.people.models import Person
 from pergola.people.step_up import fresh
 from pergola.systems.actions import enter_by_name, enter_district
 from pergola.systems.models import District, SchoolSystem
@@ -89,7 +89,7 @@ def leads(request: PersonRequest, slug: str) -> HttpResponse:
             return redirect(do_once(by, PUBLIC_WALL, once, lambda: _name(request, by, system, form)))
         except Refusal as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    page = {"system": system, "form": form, **_standing(by, system)}
+    page = {"system": system, "form": form, **who_leads(by, system)}
     return render(request, "gather/leads.html", page, status=422 if form.errors else 200)
 
 
@@ -119,14 +119,3 @@ def _to_name(request: PersonRequest, slug: str) -> SchoolSystem:
     if not (begins or may_invite(request.person, system)):
         raise Http404
     return system
-
-
-def _standing(by: Person, system: SchoolSystem) -> dict[str, Any]:
-    """Two queries, and the wall opened for what an operator has sent."""
-    if system.wall_id is None:
-        return {"leading": [], "invited": []}
-    leading = WallMember.objects.filter(wall=system.wall_id, role=WallMember.Role.LEAD).select_related("person")
-    with walls({*open_walls(), system.wall_id}):
-        asked = Invitation.objects.visible_to(by).filter(network=None, system=system).exclude(answer="withdrawn")
-        invited = list(asked.select_related("answered_by").order_by("-sent")[:50])
-    return {"leading": list(leading.order_by("person__name", "pk")), "invited": invited}
