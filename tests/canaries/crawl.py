@@ -54,6 +54,7 @@ RARE = {
     *(
         "exchange:roster",
         "exchange:orgs",
+        "exchange:people",
         "exchange:invite",
         "exchange:bundle",
         "instruments:sheets",

@@ -98,7 +98,7 @@ class Readers:
         ):
             return self._of_life(row)
         if isinstance(row, Invitation):
-            return self.inviting[row.community_id or row.team_id or row.network_id] | self._invited(row)
+            return self._inviting(row) | self._invited(row)
         tied = [self.of(getattr(row, name)) for name in TIES if getattr(row, f"{name}_id", None)]
         if tied:
             return frozenset.intersection(*tied)
@@ -157,6 +157,12 @@ class Readers:
         made = Artifact._base_manager.filter(made_by=person).exclude(kind=Edition.KIND)
         said = Post._base_manager.filter(by=person)
         return frozenset().union(*(self.of(one) for one in (*made, *said)))
+
+    def _inviting(self, row: Invitation) -> Group:
+        """To lead a system: its leads, and where it has none an operator."""
+        if row.is_to_lead:
+            return policy.LEAD_A if row.wall_id == self.stage.cast.alder_wall.pk else policy.OPERATOR
+        return self.inviting[row.community_id or row.team_id or row.network_id]
 
     def _invited(self, invitation: Invitation) -> Group:
         return frozenset(

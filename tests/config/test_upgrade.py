@@ -110,6 +110,28 @@ def test_each_notice_gets_the_place_by_which_one_chooses_and_what_was_stopped_st
     assert heard == [("help", "8", "page"), ("post", "2", "mail")]
 
 
+# What people stopped when nothing but the mail itself knew its place.
+STOPPED = """
+INSERT INTO talk_notice (id, wall_id, person_id, audience_id, kind, event, led_to, how, at, place) SELECT gen_random_uuid(), 7007, '0198aaaa-0000-7000-8000-000000000001', id, 'pair', gen_random_uuid(), '', 'mail', now(), '00000000-0000-0000-0000-000000000000' FROM spaces_audience WHERE wall_id = 7007 AND kind = 'community';
+INSERT INTO talk_hearing (wall_id, person_id, place, kind, how) VALUES (7007, '0198aaaa-0000-7000-8000-000000000001', '00000000-0000-0000-0000-000000000000', 'pair', 'page');
+INSERT INTO talk_hearing (wall_id, person_id, place, kind, how) SELECT 7007, '0198aaaa-0000-7000-8000-000000000001', gen_random_uuid(), 'launched', 'page' FROM generate_series(1, 2);
+INSERT INTO talk_hearing (wall_id, person_id, place, kind, how) VALUES (7007, '0198aaaa-0000-7000-8000-000000000001', '0198aaaa-0000-7000-8000-000000000002', 'post', 'mail');
+"""
+
+
+def test_what_was_stopped_by_its_mail_stays_so_and_is_chosen_by_the_system(old: House) -> None:
+    migrate(old, [("talk", "0012")])
+    with old.owner() as connection:
+        connection.execute(STOPPED)
+    old.must("upgrade", "--backup", str(old.home / "with stops.pergola"))
+    with old.owner() as connection:
+        heard = connection.execute("SELECT kind, place::text, how FROM talk_hearing ORDER BY kind").fetchall()
+        places = connection.execute("SELECT kind, place::text FROM talk_notice").fetchall()
+    system, talk = "00000000-0000-0000-0000-000000001b5f", "0198aaaa-0000-7000-8000-000000000002"
+    assert heard == [("launched", system, "page"), ("pair", system, "page"), ("post", talk, "mail")]
+    assert places == [("pair", system)]
+
+
 # A date as communities had it once, and the news of it.
 DATES = """
 UPDATE spaces_community SET meets_next = '2099-01-31T20:45:00Z', meets_where = 'Room 12' WHERE id = '0198aaaa-0000-7000-8000-000000000002';

@@ -13,6 +13,7 @@ from tests.meetings.stories import ZONE, meets
 
 from pergola.desk.month import Month, month_of_person
 from pergola.gather.actions import join_community
+from pergola.gather.actions.walking import Level, add_level, make_pathway, step_on_pathway
 from pergola.inquiry.actions import say_lean
 from pergola.inquiry.models import Cycle
 from pergola.kernel.clock import at, now, today
@@ -165,3 +166,25 @@ def test_a_cycle_of_a_community_waits_for_whoever_began_it_and_leaning_for_all(
         so_far(cast, home=cast.talk)
     acts = [month_of(one).act for one in (cast.member, cast.coach)]
     assert [act and act.button for act in acts] == [maker, others]
+
+
+def test_where_one_is_on_a_pathway_stands_there_for_oneself_alone_and_costs_no_question(cast: Cast) -> None:
+    with walls(walls_of(cast.lead_a)):
+        pathway = make_pathway(by=cast.lead_a, wall=cast.alder_wall, name="Listening", about="From one to all.")
+        level = add_level(by=cast.lead_a, pathway=pathway, level=Level("Stations that listen", "2.0"))
+        bare = make_pathway(by=cast.lead_a, wall=cast.alder_wall, name="Asking", about="Questions of children.")
+    browser = browser_of(cast.member)
+    browser.get(PAGE)
+    with queries() as before:
+        assert b"You are on" not in browser.get(PAGE).content
+    with walls(walls_of(cast.member)):
+        step_on_pathway(by=cast.member, pathway=pathway, level=level)
+        step_on_pathway(by=cast.member, pathway=bare)
+    with queries() as after:
+        page = browser.get(PAGE).content.decode()
+    assert "You are on “Listening”:" in page
+    assert f'href="/pathways/{pathway.pk}/">2.0 Stations that listen</a>' in page
+    assert "You are on “Asking”:" in page
+    assert "at no level yet" in page
+    assert len(before) == len(after)
+    assert b"Stations that listen" not in browser_of(cast.coach).get(PAGE).content

@@ -13,11 +13,15 @@ from tests.exchange.test_pages import signed_in
 
 from pergola.commons.models import Letter
 from pergola.commons.outbox import deliver
-from pergola.exchange.joining import invite_lines
-from pergola.gather.actions import join_community
+from pergola.exchange.inviting import invite_lines
+from pergola.gather.actions import join_community, keep_community
+from pergola.gather.actions.handing import offer_keeping
+from pergola.gather.actions.pairing import answer_pair, ask_for_pair
+from pergola.gather.models import Pair
 from pergola.people.models import Identity, Person, WallMember
 from pergola.spaces.models import Membership
 from pergola.systems.models import RosterPerson
+from pergola.talk.models import Notice
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
 
@@ -116,6 +120,39 @@ def test_whoever_has_an_account_with_that_address_says_that_is_me_and_brings_bot
     assert (str(blank), blank.erased is not None) == ("somebody", True)
     assert send(of_staff("Ben")).people.gone == 1
     assert not WallMember.objects.filter(person=old).exists()
+
+
+def test_what_others_asked_of_the_line_comes_along_and_nobody_is_a_pair_twice(
+    cast: Cast, send: Send, client: Client
+) -> None:
+    old = Person.objects.create(name="Ana of old")
+    signed_in(client, old)
+    Identity.objects.filter(person=old).update(email="ana@alder.example")
+    send(of_staff("Ana"))
+    blank = person_of(cast, "u-Ana")
+    with walls([cast.alder_wall.pk]):
+        WallMember.objects.create(wall=cast.alder_wall, person=old)
+        wall = cast.alder_wall.pk
+        alone = ask_for_pair(by=cast.member, wall=wall, person=blank, kind=Pair.Kind.MENTOR)
+        twice = ask_for_pair(by=cast.facilitator, wall=wall, person=blank, kind=Pair.Kind.PEER)
+        stands = ask_for_pair(by=cast.facilitator, wall=wall, person=old, kind=Pair.Kind.MENTOR)
+        answer_pair(by=old, pair=stands, accepted=True)
+        oneself = ask_for_pair(by=old, wall=wall, person=blank, kind=Pair.Kind.PEER)
+        had = ask_for_pair(by=old, wall=wall, person=cast.coach, kind=Pair.Kind.COACH)
+        keep_community(by=cast.facilitator, community=cast.talk, person=blank, role=Membership.Role.MEMBER)
+        handed = offer_keeping(by=cast.facilitator, community=cast.talk, person=blank)
+    assert client.post(links(cast)["ana@alder.example"]).status_code == 302
+    with walls([cast.alder_wall.pk]):
+        pairs = Pair.objects.unrestricted(Reason.COUNTING).in_bulk(
+            [one.pk for one in (alone, twice, stands, oneself, had)]
+        )
+        handed.refresh_from_db()
+        told = Notice.objects.unrestricted(Reason.COUNTING).filter(person=old, kind="pair", event=alone.pk)
+        assert told.count() == 1
+        answer_pair(by=old, pair=pairs[alone.pk], accepted=True)
+    assert (pairs[alone.pk].asked_to, pairs[alone.pk].answer) == (old, "")
+    assert [pairs[one.pk].answer for one in (twice, stands, oneself, had)] == ["back", "yes", "back", ""]
+    assert (handed.given_to, handed.answer) == (old, "")
 
 
 def test_somebody_signed_in_with_another_address_is_not_let_in(cast: Cast, send: Send, client: Client) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from tests.cast import Cast
@@ -10,8 +11,8 @@ from tests.exchange.bundles import of_staff
 from tests.exchange.conftest import Send
 from tests.world import converse
 
-from pergola.exchange.joining import AT_A_PLACE
 from pergola.exchange.leaving import NAMED_IN_A_WALL
+from pergola.exchange.moving import AT_A_PLACE, BETWEEN_TWO, SAID_OF_THEM
 from pergola.gather.actions import add_to_team, give_hub_role, invite, join_community, open_community
 from pergola.gather.actions.calling import Proposal, open_call, propose_focus_area, support_focus_area
 from pergola.gather.actions.walking import make_pathway, step_on_pathway
@@ -139,6 +140,33 @@ def test_what_they_signalled_and_where_they_were_on_a_pathway_goes_with_them(
     with walls(cast.every_wall):
         assert list(Support.objects.values_list("person", flat=True)) == [cast.member.pk]
         assert not PathwayPlace.objects.exists()
+
+
+THEIR_OWN = {
+    *("people_identity", "talk_hearing", "talk_quiethours", "commons_draft", "commons_once", "commons_participation"),
+    *("gather_joinrequest", "gather_commitment", "gather_elsewhere", "gather_rest", "gather_thanks", "gather_pack"),
+    *("inquiry_lean", "commons_letter"),
+}
+"""Only whoever signs in has these; a letter finds its own way, or none."""
+NAMED_OTHERWISE = {"people_wallmember", "systems_rosterperson", "reach"}
+
+
+def test_every_table_that_names_a_person_is_thought_of_when_two_become_one() -> None:
+    """A new one that others may put somebody into moves along (exchange/moving.py), or is written down here as one’s own."""
+    named = {
+        one._meta.db_table
+        for one in apps.get_models()
+        for field in one._meta.local_fields
+        if field.related_model is Person and field.name == "person"
+    }
+    assert named == set(AT_A_PLACE) | set(SAID_OF_THEM) | THEIR_OWN | NAMED_OTHERWISE
+    two = {
+        one._meta.db_table
+        for one in apps.get_models()
+        if sum(field.related_model is Person and field.name.split("_")[-1] in ("by", "to") for field in one._meta.local_fields) > 1
+        and any(field.related_model is Person and field.name.endswith("_to") for field in one._meta.local_fields)
+    }  # fmt: skip
+    assert two == set(BETWEEN_TWO)
 
 
 def test_every_table_that_holds_somebody_in_a_wall_is_thought_of() -> None:

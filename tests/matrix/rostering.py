@@ -24,6 +24,12 @@ def lay_rosters(things: dict[str, dict[str, Any]], cast: Cast) -> None:
         address = "former-member@alder.example" if name == "alder" else "invited@roster.example"
         lay_roster(things, cast, name, who, address)
     things["brier"] = {"slug": cast.brier.slug}
+    left = RosterPerson.objects.create(
+        wall=cast.alder_wall, sourced_id="u9", person=person("Left of alder"), name="Left of alder", email="left@roster.example",
+        role="teacher", org="s1", since=WHEN, gone=WHEN,
+    )  # fmt: skip
+    things["line of alder, gone"] = {"slug": cast.alder.slug, "pk": left.pk}
+    things["line of brier, as alder’s"] = {"slug": cast.alder.slug, "pk": things["line of brier"]["pk"]}
 
 
 def lay_roster(things: dict[str, dict[str, Any]], cast: Cast, name: str, who: list[Person], address: str) -> None:
@@ -42,6 +48,7 @@ def lay_roster(things: dict[str, dict[str, Any]], cast: Cast, name: str, who: li
         wall_id=wall, sourced_id=lines[1].sourced_id, email=address, secret=hashed(SECRETS[name]), invited_by=lead, sent=WHEN,
         expires=now() + timedelta(days=30),
     )  # fmt: skip
+    things[f"line of {name}"] = {"slug": system.slug, "pk": lines[0].pk}
     report = Report(file="export.zip", version="1.2", kind="bulk", rows=1, people=Changes(added=1))
     report.added = [Told(f"Newcomer of {name}", "teacher", "users.csv", 2)]
     common = {"wall_id": wall, "by": lead, "made": WHEN, "report": report.as_json(), "kind": "bulk"}

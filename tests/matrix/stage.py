@@ -17,6 +17,7 @@ from tests.cast import Cast, Standing, person
 from tests.matrix.calling import lay_calls
 from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.filing import lay_files
+from tests.matrix.leading import lay_leads
 from tests.matrix.living import lay_lives
 from tests.matrix.nearby import lay_pairs, somebody_of_brier
 from tests.matrix.promising import lay_promises
@@ -88,6 +89,7 @@ def set_stage() -> Stage:
         lay_files(stage.things, cast=stage.cast)
         _chains(stage, far_team)
         _invitations(stage, brier)
+        lay_leads(stage.things, stage.cast, stage.identities["former member"])
         lay_rosters(stage.things, stage.cast)
         _published(stage)
         _notices(stage)

@@ -31,7 +31,11 @@ OF_A_HUB = {"gather:hub_invite", "gather:hub_take_out"}
 """Who is of a hub sees much: told in tests/gather/test_teams.py. Sending an invitation to one again asks as well."""
 OF_NETWORKS = {"gather:found", "gather:system_ask", "gather:system_leave"}
 """Which school systems are in a network: told in tests/gather/test_networks.py."""
-OF_ROSTERS = {f"exchange:{name}" for name in ("roster", "orgs", "invite", "bundle", "put_in", "put_away")}
+OF_LEADS = {"gather:first_lead", "gather:leads", "gather:lead_take_back"}
+"""Who leads a school system: told in tests/gather/test_leading.py."""
+OF_ROSTERS = {
+    f"exchange:{name}" for name in ("roster", "orgs", "people", "invite_line", "invite", "bundle", "put_in", "put_away")
+}
 """Who works in a system, and what a bundle would do: told in tests/exchange/."""
 ONLY_READ = {("mfa_view_recovery_codes", "post"), ("mfa_download_recovery_codes", "post")}
 
@@ -53,7 +57,7 @@ def path_of(route: str) -> str:
 
 
 def test_every_weighty_route_asks_again() -> None:
-    assert GUARDED == WEIGHTY | OF_A_HUB | OF_NETWORKS | OF_ROSTERS
+    assert GUARDED == WEIGHTY | OF_A_HUB | OF_NETWORKS | OF_LEADS | OF_ROSTERS
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,12 +19,15 @@ from pergola.commons.actions import remove_artifact
 from pergola.commons.models import Letter
 from pergola.commons.outbox import write_letter
 from pergola.gather.actions import ask_for_help
+from pergola.gather.actions.pairing import ask_for_pair
+from pergola.gather.models import Pair
 from pergola.kernel.clock import at
 from pergola.people.models import Person, walls_of
 from pergola.spaces.models import Membership, Team
 from pergola.talk.actions import choose_hearing
 from pergola.talk.digests import write_digests
 from pergola.talk.models import Hearing, How, Notice, QuietHours
+from pergola.talk.unsubscribing import Off
 from pergola.walls.opening import walls
 
 pytestmark = pytest.mark.usefixtures("at_noon")
@@ -347,6 +351,34 @@ def test_what_is_told_to_the_hub_is_chosen_by_its_network_and_a_stop_is_undone(c
         with at(NOON + timedelta(minutes=1)):
             assert help_wanted(cast.brier_team, cast.team_lead_b) == ["sent"]
     assert told(cast)["hub director"] == ["help", "help"]
+
+
+@pytest.mark.parametrize("place", ["as it is", "as it was"])
+def test_a_question_of_two_that_was_stopped_by_its_mail_can_be_begun_again(cast: Cast, place: str) -> None:
+    """Also by the link of a mail that went when such news had no place of their own."""
+    wall = cast.alder_wall.pk
+    reach_by_mail(cast.member)
+    name, browser = f"{UUID(int=wall)}:pair", browser_of(cast.member)
+    assert {f"{UUID(int=wall)}:{kind}" for kind in ("poll", "pair", "launched", "theme")} <= set(
+        re.findall(r'name="([^"]+:[a-z]+)"', browser.get("/notices/mail/").text)
+    )
+
+    def ask(by: Person) -> list[str | None]:
+        with walls(walls_of(by)):
+            ask_for_pair(by=by, wall=wall, person=cast.member, kind=Pair.Kind.PEER)
+        return post_everything()
+
+    with mail_server() as box:
+        assert ask(cast.facilitator) == ["sent"]
+        stop = "".join(box.mails[0]["List-Unsubscribe"].split())[len("<http://localhost:8000") : -1]
+        if place == "as it was":
+            stop = f"/notices/stop/{Off(cast.member.pk, 'pair', wall, UUID(int=0)).token}/"
+        assert Client().post(stop).status_code == 200
+        assert ask(cast.coach) == []
+        form = {"starts": "20:00", "ends": "06:30", "zone": "America/New_York", "digest_day": "5", "digest": "on"}
+        assert browser.post("/notices/mail/", form | {name: "mail"}).status_code == 302
+        with at(NOON + timedelta(minutes=1)):
+            assert ask(cast.neighbour) == ["sent"]
 
 
 def test_what_was_stopped_for_a_place_one_is_not_in_can_be_begun_again(cast: Cast) -> None:

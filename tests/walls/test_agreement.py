@@ -133,7 +133,9 @@ def of_invitation(thing: Invitation) -> Readers:
     )
     leading = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=thing.team_id, role="lead")
     leads = WallMember.objects.filter(wall=thing.wall_id, role=WallMember.Role.LEAD)
-    return {one for found in (keeping, leading, leads) for one in found.values_list("person", flat=True)}
+    readers: Readers = {one for found in (keeping, leading, leads) for one in found.values_list("person", flat=True)}
+    operators = Person.objects.unrestricted(Reason.COUNTING).filter(is_operator=True).values_list("pk", flat=True)
+    return {*readers, *operators} if thing.is_to_lead else readers
 
 
 def of_roster(thing: RosterOrg | RosterPerson | RosterImport | RosterInvitation) -> Readers:

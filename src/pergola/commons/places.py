@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from pergola.spaces.models import Community, Network, Team
+from pergola.systems.models import SchoolSystem
 
 PAGES: dict[type[Community] | type[Team] | type[Network], str] = {
     Community: "desk:community",
@@ -11,8 +12,10 @@ PAGES: dict[type[Community] | type[Team] | type[Network], str] = {
 }
 
 
-def page_of(place: Community | Team | Network) -> str:
-    """The address of a community's home, a team's page, a network's hub."""
+def page_of(place: Community | Team | Network | SchoolSystem) -> str:
+    """The address of a community's home, a team's page, a network's hub; of a school system, its own."""
+    if isinstance(place, SchoolSystem):
+        return reverse("systems:system", args=[place.slug])
     return reverse(PAGES[type(place)], args=[place.pk])
 
 

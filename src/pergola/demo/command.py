@@ -28,7 +28,7 @@ def command(*, reset: bool, directory: Path | None) -> None:
         )
     say = Console(stderr=True, highlight=False)
     half(say, _("the sample: the Crossfields Network"), invented.is_loaded, invented.load)
-    half(say, _("a roster that waits for the lead of Alder Valley"), rostering.is_waiting, rostering.load)
+    half(say, _("rosters of Alder Valley, the newest waiting for its lead"), rostering.is_waiting, rostering.load)
     half(say, _("who is near whom in Alder Valley, and what is meant each month"), nearby.is_loaded, nearby.load)
     operator = Identity.objects.select_related("person").get(email=address_of(OPERATOR)).person
     if directory is not None and not published.is_counted():

@@ -1,4 +1,7 @@
-"""What My month asks for beside everything else, in one query: is a consent waiting, what is asked of me, which lessons are told already."""
+"""What My month asks for beside everything else, in one query.
+
+Is a consent waiting, what is asked of me, which lessons are told already, and where I am on a pathway.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -13,6 +16,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from pergola.gather.models import PathwayPlace
 from pergola.instruments.models import Asking, Ticket
 from pergola.kernel.clock import now
 from pergola.kernel.templatetags.pergola import day
@@ -21,7 +25,7 @@ from pergola.publishing.models import Edition
 from pergola.publishing.reading import asked_of
 from pergola.walls.models import PUBLIC_WALL, Wall
 
-MOST_ASKED = 6
+MOST_ASKED, MOST_WALKED = 6, 3
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,30 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Walked:
+    """A pathway this person has set out on, and the level they say they are at, if any."""
+
+    pathway: UUID
+    name: str
+    level: str
+
+    @property
+    def url(self) -> str:
+        return reverse("gather:pathway", args=[self.pathway])
+
+    @property
+    def said(self) -> str:
+        """“2.0 Stations that listen”, or that one is on it."""
+        return self.level or _("at no level yet")
+
+
+@dataclass(frozen=True)
 class Aside:
     consent: bool = False
     questions: list[Question] = field(default_factory=list)
     told: set[UUID] = field(default_factory=set)
     """Of the lessons asked about, those that are published."""
+    walked: list[Walked] = field(default_factory=list)
 
 
 def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
@@ -75,11 +98,22 @@ def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
         )
     )  # fmt: skip
     published = Edition.objects.visible_to(person).filter(lesson_ref__in=list(lessons)).order_by()
-    anchor = Wall.objects.filter(pk=PUBLIC_WALL).values_list(
-        Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref"))
+    walked = (
+        PathwayPlace.objects.editable_by(person)
+        .order_by("-since")
+        .values(one=JSONObject(pathway="pathway", name="pathway__name", number="level__number", level="level__name"))
     )
-    consent, asked, told = anchor[0]
-    return Aside(consent, [_question(one) for one in asked or ()], set(told or ()))
+    anchor = Wall.objects.filter(pk=PUBLIC_WALL).values_list(
+        Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref")),
+        ArraySubquery(walked[:MOST_WALKED]),
+    )  # fmt: skip
+    consent, asked, told, on = anchor[0]
+    return Aside(consent, [_question(one) for one in asked or ()], set(told or ()), [_walked(one) for one in on or ()])
+
+
+def _walked(one: dict[str, Any]) -> Walked:
+    level = f"{one['number'] or ''} {one['level'] or ''}".strip()
+    return Walked(UUID(one["pathway"]), one["name"], level)
 
 
 def _question(one: dict[str, Any]) -> Question:

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
-from pergola.desk.aside import Question, aside_of
+from pergola.desk.aside import Question, Walked, aside_of
 from pergola.desk.first_steps import Guide, Stand, Step, guide_of
 from pergola.gather.commitments import Line, home_wall, this_month
 from pergola.inquiry.homes import waits_for
@@ -60,6 +60,8 @@ class Month:
     """The teams one is on."""
     questions: list[Question]
     """Pulses and polls that wait, beside the act."""
+    walked: list[Walked]
+    """Where one says one is on a pathway: one’s own."""
     meant: Line | None = None
     """What one means to do this month, where one has said so: one’s own."""
     guide: Guide | None = None
@@ -125,6 +127,7 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
         news=_news(fresh, lessons - aside.told, communities, teams),
         teams=own,
         questions=aside.questions if _consent(consents) or waiting else aside.questions[1:],
+        walked=aside.walked,
         meant=this_month(person, wall) if wall else None,
         guide=guide,
     )

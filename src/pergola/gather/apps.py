@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from pergola.commons.letters import LetterKind, declare_letter
 from pergola.commons.urgency import Urgency
+from pergola.systems.tellers import declare_teller
 
 
 class GatherConfig(AppConfig):
@@ -12,3 +13,4 @@ class GatherConfig(AppConfig):
         letters = "pergola.gather.letters"
         composes, after = f"{letters}.compose_invitation", f"{letters}.follow_invitation"
         declare_letter(LetterKind("invitation", Urgency.INVITING, composes, after))
+        declare_teller("pergola.gather.of_system.told_of")

@@ -15,7 +15,7 @@ from pergola.systems.models import SchoolSystem
 from pergola.walls.opening import open_walls, walls
 from pergola.walls.reasons import Reason
 
-type Place = Community | Team | Network
+type Place = Community | Team | Network | SchoolSystem
 
 GOOD_FOR = timedelta(days=30)
 
@@ -74,7 +74,7 @@ def here_already(place: Place, addresses: list[str]) -> set[str]:
 
 
 def came_by(person: Person, invitation: Invitation) -> bool:
-    """Is this person where it led? Of a system that was asked to join: behind the network’s wall."""
+    """Is this person where it led? Of a system that was asked to join, or is to be led: behind that wall."""
     if invitation.system is None:
         return is_here(person, invitation.place)
     return WallMember.objects.filter(wall=invitation.wall_id, person=person).exists()
@@ -90,11 +90,17 @@ def _in(place: Place, who: str = "person") -> Q:
         return Q((f"{who}__in", Membership.objects.filter(community=place).values("person")))
     if isinstance(place, Team):
         return Q((f"{who}__in", TeamMember.objects.filter(team=place).values("person")))
+    if isinstance(place, SchoolSystem):
+        leads = WallMember.objects.filter(wall=place.wall_id, role=WallMember.Role.LEAD)
+        return Q((f"{who}__in", leads.values("person")))
     return Q((f"{who}__in", HubRole.objects.filter(network=place).values("person")))
 
 
 def hold_place(place: Place) -> None:
     """Hold its row until the act is over. Not its key: whoever joins it meanwhile does not wait."""
+    if isinstance(place, SchoolSystem):
+        SchoolSystem.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(no_key=True).get(pk=place.pk)
+        return
     type(place).objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(no_key=True).get(pk=place.pk)
 
 
@@ -102,6 +108,8 @@ def to_place(place: Place, system: SchoolSystem | None = None) -> Q:
     """Invitations to this place; to a network, those into its hub, or those that ask this system to join."""
     if isinstance(place, Community):
         return Q(community=place)
+    if isinstance(place, SchoolSystem):
+        return Q(network=None, system=place)
     return Q(team=place) if isinstance(place, Team) else Q(network=place, system=system)
 
 

@@ -48,7 +48,9 @@ def compose_invitation(letter: Letter) -> Mail | None:
         % {"day": day(invitation.expires), "name": name},
     ]
     subject = _("%(name)s invites you to “%(place)s”") % {"name": name, "place": place}
-    if invitation.system is not None:
+    if invitation.is_to_lead:
+        subject = _("%(name)s asks you to lead “%(place)s” here") % {"name": name, "place": place}
+    elif invitation.system is not None:
         subject = _("%(name)s asks %(system)s to join “%(place)s”") % {
             "name": name,
             "system": invitation.system,
@@ -59,6 +61,13 @@ def compose_invitation(letter: Letter) -> Mail | None:
 
 def _asked(invitation: Invitation) -> str:
     names = {"name": invitation.invited_by, "place": invitation.place.name, "wall": invitation.wall}
+    if invitation.is_to_lead:
+        return (
+            _(
+                "%(name)s asks you to lead %(place)s in Pergola, where its communities of practice meet: you open them, and say who else comes in."
+            )
+            % names
+        )
     if invitation.system is None:
         return _("%(name)s invites you to “%(place)s” (%(wall)s).") % names
     return _("%(name)s asks %(system)s to join the network “%(place)s”. Say yes or no for your school system.") % {

@@ -11,6 +11,7 @@ from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.hubs import leads
 from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.spaces.models import Community, Membership, MemberSystem, Network, Team, TeamMember
+from pergola.systems.models import SchoolSystem
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
@@ -154,16 +155,18 @@ def must_answer_for(person: Person, member: MemberSystem) -> None:
         raise NotAllowed(_("Only the system itself can say what it shares: the lead of its team, or one of its leads."))
 
 
-def may_invite(person: Asker, place: Community | Team | Network) -> bool:
-    """Those who keep a community, lead a team, lead the hub: each into their own. Into a hub of nobody yet, an operator."""
+def may_invite(person: Asker, place: Community | Team | Network | SchoolSystem) -> bool:
+    """Those who keep a community, lead a team, a hub or a system: each into their own. Where nobody leads yet, an operator."""
     if isinstance(place, Community):
         return keeps(person, place)
     if isinstance(place, Team):
         return leads_team(person, place)
-    return leads(person, place.wall_id) or (person.is_operator and not _somebody_leads(place.wall_id))
+    if place.wall_id is None:
+        return False
+    return leads(person, place.wall_id) or (person.is_operator and not somebody_leads(place.wall_id))
 
 
-def _somebody_leads(wall: int) -> bool:
+def somebody_leads(wall: int) -> bool:
     return WallMember.objects.filter(wall=wall, role=WallMember.Role.LEAD).exists()
 
 

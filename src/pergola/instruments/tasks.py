@@ -1,13 +1,22 @@
-"""What is due is closed: one wall at a time, as the app role."""
+"""What is due is closed, and many are asked: one wall at a time, as the app role."""
+
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from pergola.instruments.actions import close
+from pergola.instruments.actions.reaching import ASK_NEXT, ask_next
 from pergola.instruments.models import Asking
 from pergola.kernel.clock import now
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
+
+
+@app.task(name=ASK_NEXT)
+def ask_next_people(*, wall: int, asking: str) -> int:
+    """The next few hundred of a poll, in one transaction, and the job for those after them in the same one."""
+    return ask_next(by=None, wall=wall, asking=UUID(asking))
 
 
 @app.periodic(cron="*/10 * * * *")

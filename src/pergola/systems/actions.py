@@ -57,6 +57,18 @@ def enter_district(*, by: Person, district: District) -> SchoolSystem:
     return system
 
 
+@transaction.atomic
+def enter_by_name(*, by: Person, name: str) -> SchoolSystem:
+    """A school system that no directory lists: charter organisations, schools of their own. Its address follows from its name."""
+    require_operator(by)
+    name = " ".join(name.split())
+    if not name:
+        raise Refusal(_("Write the name of the school system, in full."), field="name")
+    if SchoolSystem.objects.visible_to(by).filter(name__iexact=name[:120]).exists():
+        raise Refusal(_("There is already a school system of this name. Choose it from what is found."), field="system")
+    return SchoolSystem.objects.create(slug=_free_slug(name), name=name[:120], short_name=name[:40])
+
+
 def _free_slug(name: str) -> str:
     slug = slugify(name)[:55] or "system"
     taken = set(SchoolSystem.objects.filter(slug__startswith=slug).values_list("slug", flat=True))

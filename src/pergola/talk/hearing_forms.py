@@ -16,7 +16,7 @@ from pergola.kernel.errors import Sentence
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
 from pergola.talk.models import Hearing, How, Notice, QuietHours
-from pergola.talk.recipients import chosen_by, place_of_wall, usually
+from pergola.talk.recipients import OF_A_WALL, chosen_by, place_of_wall, usually
 from pergola.walls.models import Wall
 
 Kind = Notice.Kind
@@ -29,7 +29,7 @@ OF_TEAM = (
     Kind.PROMISE,
 )
 OF_NETWORK = (Kind.POST, Kind.AGAINST)
-OF_SYSTEM = (Kind.POLL,)
+OF_SYSTEM = OF_A_WALL
 TO_HUB = (Kind.HELP, Kind.CAME)
 NEAR: dict[str, Sentence] = {
     "America/New_York": _("Eastern time (New York)"),

@@ -20,6 +20,10 @@ AT_ONCE = {
 """Somebody waits for an answer to these, or it is too late in a week. All others wait for the digest, unless one says otherwise."""
 
 
+OF_A_WALL = (Notice.Kind.POLL, Notice.Kind.PAIR, Notice.Kind.LAUNCHED, Notice.Kind.THEME)
+"""Told behind the wall of a school system, wherever they lead: one chooses how to hear of them by the system."""
+
+
 def usually(kind: str) -> How:
     return How.MAIL if kind in AT_ONCE else How.DIGEST
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from pergola.people.models import Person
 from pergola.talk.models import Notice
+from pergola.talk.recipients import OF_A_WALL, place_of_wall
 
 SALT = "talk.unsubscribing"
 DIGEST = "digest"
@@ -49,4 +50,6 @@ def read_off(token: str) -> Off | None:
         return None
     if kind != DIGEST and kind not in Notice.Kind.values:
         return None
+    if kind in OF_A_WALL:  # links of mails that went when these had no place of their own stop them as well
+        return Off(UUID(person), kind, int(wall), place_of_wall(int(wall)))
     return Off(UUID(person), kind, int(wall), UUID(place) if place else None)

@@ -37,6 +37,19 @@ SYSTEMS = (own("alder", act=LEAD_A), foreign("brier", act=LEAD_B), foreign("else
 ROWS = [
     Row("exchange:roster", SYSTEMS, OF_A_SYSTEM, methods="GET POST", form_page=True, body=with_a_bundle),
     Row("exchange:orgs", (own("alder", see=LEAD_A), foreign("brier", see=LEAD_B), foreign("elsewhere")), OF_A_SYSTEM),
+    Row("exchange:people", (own("alder", see=LEAD_A), foreign("brier", see=LEAD_B), foreign("elsewhere")), OF_A_SYSTEM),
+    Row(
+        "exchange:invite_line",
+        (
+            own("line of alder", act=LEAD_A),
+            foreign("line of brier", act=LEAD_B),
+            mixed("line of brier, as alder’s"),
+            removed("line of alder, gone", idle=LEAD_A),
+        ),
+        {Relation.NEIGHBOURING: "a system has one roster"},
+        methods="POST",
+        body=no_body,
+    ),
     Row("exchange:invite", SYSTEMS, OF_A_SYSTEM, methods="GET POST", form_page=True, body=no_body),
     Row(
         "exchange:bundle",

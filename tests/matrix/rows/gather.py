@@ -37,6 +37,8 @@ from tests.matrix.policy import (
 from tests.matrix.rows.places import ONCE, ONE_WALL, ROOM, no_body
 
 ONE_TEAM = "a district has one team in a network"
+ONE_LEADS = "a system has its own leads"
+OF_LEADS = {Relation.NEIGHBOURING: ONE_LEADS, Relation.MIXED: "a slug names systems only", Relation.REMOVED: STAYS}
 OF_A_TEAM = ROOM | {Relation.NEIGHBOURING: ONE_TEAM}
 
 
@@ -196,6 +198,25 @@ ROWS = [
             "confidential": "on", "coordinator": "nora@river.example",
         },
     ),
+    of_no_thing(
+        "gather:first_lead", OPERATOR, act=OPERATOR, methods="GET POST", form_page=True,
+        body=lambda *_: {
+            "once": ONCE, "name": "Rivers Charter", "system": "new", "email": "nora@river.example", "words": "Do lead it.",
+        },
+    ),
+    Row(
+        "gather:leads", (own("alder", act=LEAD_A), foreign("brier", act=LEAD_B), foreign("elsewhere", act=OPERATOR)), OF_LEADS,
+        methods="GET POST", form_page=True, body=lambda *_: {"once": ONCE, "email": "nora@river.example", "words": "Do lead it."},
+    ),
+    Row(
+        "gather:lead_take_back",
+        (
+            own("lead asked for alder", act=LEAD_A), foreign("lead asked for elsewhere", act=OPERATOR),
+            mixed("lead asked for elsewhere, as alder’s"),
+        ),
+        {Relation.NEIGHBOURING: ONE_LEADS, Relation.REMOVED: "what is taken back is gone: tests/gather/test_leading.py"},
+        methods="POST", body=no_body,
+    ),
     Row("gather:network", NETWORK_SEEN, OF_A_NETWORK),
     Row(
         "gather:network_about", NETWORK_LED, OF_A_NETWORK, methods="POST",
@@ -296,6 +317,7 @@ ROWS = [
         "gather:invitation",
         (
             own("link to talk", see=EVERYONE, act=FORMER, idle=VISITOR),
+            own("link to lead alder", see=EVERYONE, act=FORMER, idle=VISITOR),
             neighbouring("link to seats", see=EVERYONE, idle=VISITOR),
             foreign("link to brier", see=EVERYONE, idle=VISITOR),
             mixed("link to talk, behind another wall"),

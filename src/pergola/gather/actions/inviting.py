@@ -9,7 +9,7 @@ from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.commons.places import page_of
 from pergola.gather.actions.founding import give_hub_role
-from pergola.gather.actions.joining import add_to_team, keep_community
+from pergola.gather.actions.joining import add_to_team, bring_behind, keep_community
 from pergola.gather.actions.membership import join_network
 from pergola.gather.invitations import (
     GOOD_FOR,
@@ -64,9 +64,11 @@ def invite(
         raise Refusal(_("That is more than 200 addresses at once. Invite them in parts."), field="addresses")
     if not all(map(is_plain, addresses)):
         raise Refusal(str(NOT_PLAIN), field="addresses")
+    assert place.wall_id is not None
     hold_place(place)
     if system is not None and isinstance(place, Network) and is_member(place, system):
         raise Refusal(_("%(system)s is a member already.") % {"system": system}, field="system")
+    system = system if isinstance(place, Network) else None
     here = here_already(place, list(addresses)) if system is None else set()
     waiting = Invitation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(to_place(place, system), answered=None)
     before = {one.email: one for one in waiting.select_for_update(of=("self",))}
@@ -144,6 +146,9 @@ def decline_invitation(*, by: Person | None, invitation: Invitation) -> None:
 
 def _bring_in(held: Invitation, person: Person, *, named: bool, figures: bool) -> None:
     """By whoever invited, who must still be allowed to: the rule is asked again, today."""
+    if held.is_to_lead:
+        bring_behind(by=held.invited_by, wall=held.wall, person=person, role=WallMember.Role.LEAD)
+        return
     WallMember.objects.get_or_create(wall_id=held.wall_id, person=person)
     if held.community is not None:
         role = Membership.Role(held.role or Membership.Role.MEMBER)
@@ -162,10 +167,12 @@ def _bring_in(held: Invitation, person: Person, *, named: bool, figures: bool) -
 
 def _write(place: Place, before: Invitation | None, address: str, blank: Invitation, site: str) -> Invitation:
     """As `blank` says, to this address: a new one, or the one that waits, with a fresh link."""
+    assert place.wall_id is not None
     invitation = before or Invitation(email=address, wall_id=place.wall_id, system=blank.system)
+    invitation.system = place if isinstance(place, SchoolSystem) else blank.system
     invitation.community = place if isinstance(place, Community) else None
     invitation.team = place if isinstance(place, Team) else None
-    invitation.network = None if isinstance(place, Community | Team) else place
+    invitation.network = place if isinstance(place, Network) else None
     secret = new_secret()
     invitation.secret, invitation.invited_by = hashed(secret), blank.invited_by
     invitation.role, invitation.words, invitation.until = blank.role, blank.words, blank.until

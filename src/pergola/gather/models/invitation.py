@@ -14,13 +14,17 @@ from pergola.walls.reasons import Reason
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, person: Asker) -> Self:
-        """Seen by those who could have sent it: who keeps the community, leads the team, or leads behind the wall."""
+        """Seen by those who could have sent it: who keeps the community, leads the team, or leads behind the wall.
+
+        One that makes somebody the first lead of a school system, by operators too: they send it.
+        """
         if isinstance(person, Visitor):
             return self.none()
         keeping = Membership.objects.filter(person=person, role=Membership.Role.FACILITATOR).values("community")
         leading = TeamMember.objects.filter(person=person, role=TeamMember.Role.LEAD).values("team")
         walls = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values("wall")
-        return self.filter(Q(community__in=keeping) | Q(team__in=leading) | Q(wall__in=walls))
+        theirs = Q(network=None, system__isnull=False) if person.is_operator else Q(pk=None)
+        return self.filter(Q(community__in=keeping) | Q(team__in=leading) | Q(wall__in=walls) | theirs)
 
     def editable_by(self, person: Asker) -> Self:
         return self.visible_to(person).filter(answered=None)
@@ -31,7 +35,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A mail that lets one address into one community, team or hub. The link holds a secret; only its hash is kept."""
+    """A mail that lets one address into one community, team or hub, or makes its reader a lead of a school system.
+
+    The link holds a secret; only its hash is kept.
+    """
 
     class Answer(models.TextChoices):
         OPEN = "", _("not answered yet")
@@ -50,9 +57,7 @@ class Invitation(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_(
-            "To a network: the school system that is asked to join. Without it, somebody is asked into the hub."
-        ),
+        help_text=_("To a network: the school system that is asked to join. Without a network: the one to lead."),
     )
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(max_length=11, blank=True)
@@ -87,17 +92,28 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(community__isnull=False, team=None, network=None)
                 | Q(community=None, team__isnull=False, network=None)
-                | Q(community=None, team=None, network__isnull=False),
+                | Q(community=None, team=None, network__isnull=False)
+                | Q(community=None, team=None, system__isnull=False),
                 name="gather_invitation_to_one_place",
             ),
             models.CheckConstraint(
-                condition=Q(system=None) | Q(network__isnull=False), name="gather_invitation_of_a_system"
+                condition=Q(system=None) | Q(community=None, team=None), name="gather_invitation_of_a_system"
             ),
         ]
 
     @property
-    def place(self) -> Community | Team | Network:
-        """Where it leads. Exactly one of the three is set: a constraint says so."""
-        place = self.community or self.team or self.network
+    def asks_system(self) -> bool:
+        """Does it ask a school system to join a network?"""
+        return self.system_id is not None and self.network_id is not None
+
+    @property
+    def is_to_lead(self) -> bool:
+        """Does it make somebody a lead of a school system?"""
+        return self.system_id is not None and self.network_id is None
+
+    @property
+    def place(self) -> Community | Team | Network | SchoolSystem:
+        """Where it leads. One of them is set: a constraint says so."""
+        place = self.community or self.team or self.network or self.system
         assert place is not None
         return place

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -20,7 +21,7 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker, Person
 from pergola.people.step_up import ask_again, is_fresh
-from pergola.spaces.models import Team
+from pergola.spaces.models import Community, Team
 from pergola.walls.opening import open_walls, walls
 
 
@@ -59,8 +60,12 @@ def _answer(request: PersonRequest, invitation: Invitation) -> HttpResponse:
 
 
 def _led_to(person: Asker, invitation: Invitation) -> str:
-    """Where one is then: of a system that joined, its team’s page."""
-    if invitation.system is None:
+    """Where one is then: of a system that joined, its team’s page; of one to lead, where its first community is opened."""
+    if invitation.is_to_lead:
+        with walls([*open_walls(), invitation.wall_id]):
+            begun = Community.objects.visible_to(person).filter(wall=invitation.wall_id).exists()
+        return page_of(invitation.place) if begun else reverse("gather:open", args=[invitation.wall_id])
+    if not invitation.asks_system:
         return page_of(invitation.place)
     with walls([*open_walls(), invitation.wall_id]):
         team = Team.objects.visible_to(person).filter(network=invitation.network, system=invitation.system).first()
@@ -88,10 +93,10 @@ def _is_in_by(request: PersonRequest, invitation: Invitation) -> bool:
 @require_POST
 @signed_in
 def again(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Send it once more, with a fresh link. Into a hub that is inviting anew: who does shows again who they are."""
+    """Send it once more, with a fresh link. Into a hub, or to lead, that is inviting anew: who does shows again who they are."""
     invitation = _mine(request, pk)
     assert isinstance(request.person, Person)
-    if invitation.network_id and not is_fresh(request):
+    if (invitation.network_id or invitation.is_to_lead) and not is_fresh(request):
         return ask_again(request)
     try:
         sent = resend(by=request.person, invitation=invitation, site=f"{settings.SITE}/")
@@ -130,4 +135,4 @@ def _mine(request: PersonRequest, pk: UUID) -> Invitation:
 
 
 def _back(invitation: Invitation) -> str:
-    return page_of_invitations(invitation.place, of_systems=invitation.system is not None)
+    return page_of_invitations(invitation.place, of_systems=invitation.asks_system)

@@ -19,6 +19,7 @@ from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.people.step_up import fresh
 from pergola.spaces.models import Community, Network, Team
+from pergola.systems.models import SchoolSystem
 
 
 @signed_in
@@ -40,7 +41,7 @@ def to_hub(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _invite(request, get_object_or_404(Network.objects.visible_to(request.person), pk=pk))
 
 
-def _invite(request: PersonRequest, place: Place) -> HttpResponse:
+def _invite(request: PersonRequest, place: Community | Team | Network) -> HttpResponse:
     """First what was pasted is read back, with who will get a mail; only then, on the second button, is it sent."""
     by = request.person
     if not isinstance(by, Person) or not may_invite(by, place):
@@ -71,5 +72,7 @@ def page_of_invitations(place: Place, *, of_systems: bool = False) -> str:
     """Where one sees what became of the invitations to a place; of those that ask school systems into a network."""
     if of_systems:
         return f"{reverse('gather:network', args=[place.pk])}#systems"
+    if isinstance(place, SchoolSystem):
+        return f"{reverse('gather:leads', args=[place.slug])}#invited"
     home = page_of(place)
     return f"{home}people/#invited" if isinstance(place, Community) else home

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
+from pergola.instruments.actions.reaching import LETTER, ask_next
 from pergola.instruments.models import Asking, Instrument, Item, Result, Tally, Ticket
 from pergola.instruments.release import FEWEST
 from pergola.instruments.rules import must_ask_in, must_lead_network, must_lead_system
@@ -15,15 +16,14 @@ from pergola.instruments.tickets import tickets_for
 from pergola.instruments.wording import hold, wording_to_ask
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Refusal
-from pergola.people.models import Person, WallMember
-from pergola.spaces.audiences import for_community, for_wall
+from pergola.people.models import Person
+from pergola.spaces.audiences import for_community
 from pergola.spaces.models import Community, Membership, Network
 from pergola.talk.actions import News, tell
 from pergola.talk.models import Notice
 from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
-LETTER = "pulse"
 MOST_CHOICES = 8
 
 
@@ -62,6 +62,7 @@ def ask_who_would_join(
     """A lead asks the people of a school system which of these they would join, and what else they wish for.
 
     Everybody behind the wall gets a link of their own by mail; whom it is asked of is said there, and who that is, each says.
+    The first few hundred at once, the others by the worker: however many there are, the lead does not wait.
     """
     must_lead_system(by, wall)
     if not 2 <= len(choices) <= MOST_CHOICES:
@@ -71,11 +72,8 @@ def ask_who_would_join(
     Item.objects.create(instrument=made, place=0, key="join", kind=Item.Kind.CHOICE, own_words=question, choices=listed)
     Item.objects.create(instrument=made, place=1, key="wish", kind=Item.Kind.TEXT)
     asking = _open(by, made, Asking.Kind.POLL, of, days, wall=wall)
-    behind = WallMember.objects.filter(wall=wall, person__erased=None).select_related("person")
-    Ticket.objects.bulk_create(tickets_for(asking, [one.person for one in behind]), batch_size=1000)
     took_part(by, Participation.Verb.MADE, wall=wall.pk)
-    led_to = reverse("instruments:answer", args=[asking.pk])
-    tell(by=by, news=News(Notice.Kind.POLL, asking.pk, for_wall(wall), led_to=led_to, letter=LETTER))
+    ask_next(by=None, wall=wall.pk, asking=asking.pk)
     return asking
 
 

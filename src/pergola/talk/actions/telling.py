@@ -15,7 +15,7 @@ from pergola.people.models import Person
 from pergola.spaces.models import Audience, Community, Team
 from pergola.talk.live import announce
 from pergola.talk.models import How, Notice, Post, QuietHours
-from pergola.talk.recipients import network_of, place_of, place_of_wall, seeing, taking_part, told
+from pergola.talk.recipients import OF_A_WALL, network_of, place_of, place_of_wall, seeing, taking_part, told
 from pergola.walls.reasons import Reason
 
 NOTICE = "notice"
@@ -39,7 +39,7 @@ class News:
     @property
     def place(self) -> UUID:
         """By what one chooses how to hear of it: where it stands, or the network, if it is told to the hub."""
-        if self.kind == Notice.Kind.POLL:
+        if self.kind in OF_A_WALL:
             return place_of_wall(self.audience.wall_id)
         space = None if self.kind == Notice.Kind.HELP else self.community or self.team
         if space is not None:

@@ -1,0 +1,40 @@
+"""Who leads a system: what stands of it on the system’s page, and on the page where one is asked to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pergola.gather.models import Invitation
+from pergola.people.models import Asker, Person, WallMember
+from pergola.systems.beside import Group, Lead
+from pergola.systems.models import SchoolSystem
+from pergola.walls.opening import open_walls, walls
+
+MOST_ASKED = 50
+
+
+def told_of(person: Asker, system: SchoolSystem) -> Sequence[Group]:
+    """One query for somebody signed in; for a visitor none."""
+    if person.is_visitor:
+        return []
+    every = WallMember.objects.filter(wall=system.wall_id, role=WallMember.Role.LEAD)
+    leading = set(every.values_list("person", flat=True))
+    way = reverse("gather:leads", args=[system.slug])
+    if person.pk in leading:
+        return [Group(_("Who leads it here"), [Lead(_("Its leads"), way, _("and to ask one more"))])]
+    if person.is_operator and not leading:
+        return [Group(_("For operators"), [Lead(_("Give it its first lead"), way, _("nobody leads it here yet"))])]
+    return []
+
+
+def who_leads(by: Person, system: SchoolSystem) -> dict[str, Any]:
+    """Who does and who is asked to: two queries, the wall opened for what an operator has sent."""
+    if system.wall_id is None:
+        return {"leading": [], "invited": []}
+    leading = WallMember.objects.filter(wall=system.wall_id, role=WallMember.Role.LEAD).select_related("person")
+    with walls({*open_walls(), system.wall_id}):
+        asked = Invitation.objects.visible_to(by).filter(network=None, system=system).exclude(answer="withdrawn")
+        invited = list(asked.select_related("answered_by").order_by("-sent")[:MOST_ASKED])
+    return {"leading": list(leading.order_by("person__name", "pk")), "invited": invited}
