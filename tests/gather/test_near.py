@@ -85,7 +85,7 @@ def test_only_who_may_be_found_and_only_of_ones_own_wall(cast: Cast, schools: di
     works(cast, cast.coach, here, found=False)
     works(cast, cast.neighbour, here)
     with walls(cast.every_wall):
-        say_where_i_work(by=cast.lead_b, wall=cast.brier_wall.pk, work=Work(TEACHER, here, 3, 3))
+        say_where_i_work(by=cast.lead_b, wall=cast.brier_wall.pk, work=Work(TEACHER, here, 3, 3, True))
         with pytest.raises(NotAllowed):
             say_where_i_work(by=cast.lead_b, wall=cast.alder_wall.pk, work=Work(TEACHER))
         assert set(Workplace.objects.visible_to(cast.member).values_list("person__name", flat=True)) == {
@@ -200,7 +200,7 @@ def test_one_asks_somebody_near_and_once(cast: Cast, schools: dict[str, School])
     coach = {"kind": "coach", "once": str(uuid4())}
     assert browser_of(cast.member).post(f"/near/{cast.coach.pk}/ask/", coach).status_code == 422, "chosen elsewhere"
     with walls(cast.every_wall), pytest.raises(Refusal):
-        say_where_i_work(by=cast.member, wall=cast.alder_wall.pk, work=Work(TEACHER, None, 5, 3))
+        say_where_i_work(by=cast.member, wall=cast.alder_wall.pk, work=Work(TEACHER, None, 5, 3, True))
 
 
 def test_a_pathway_is_a_reason_where_both_let_others_find_them(cast: Cast, schools: dict[str, School]) -> None:
@@ -244,7 +244,7 @@ def test_nobody_behind_two_walls_is_shown_where_they_are_not_at_home(cast: Cast,
     newt = person("Newt Elsewhere")
     with walls(cast.every_wall):
         bring_behind(by=cast.operator, wall=cast.network.wall, person=newt)
-        say_where_i_work(by=newt, wall=cast.network.wall_id, work=Work(TEACHER, schools["Ridgeline"], 3, 3))
+        say_where_i_work(by=newt, wall=cast.network.wall_id, work=Work(TEACHER, schools["Ridgeline"], 3, 3, True))
     works(cast, cast.member, schools["Ridgeline"])
     works(cast, cast.coach, schools["Ridgeline"])
     assert list(seen(cast)) == ["Cora Coach"]

@@ -98,7 +98,13 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.PACK: _("The pack of %(place)s is ready"),
         Notice.Kind.LAUNCHED: _("“%(title)s”, which you said you would come to, begins: come in"),
         Notice.Kind.THEME: _("%(name)s has said what becomes of “%(title)s”, which you support"),
-        Notice.Kind.PAIR: _("%(name)s speaks with you of learning together"),
+        Notice.Kind.MERGED: _(
+            "“%(title)s”, which you support, is merged into another: say whether you would come to that one"
+        ),
+        Notice.Kind.PAIR: _("%(name)s asks whether you learn together"),
+        Notice.Kind.PAIR_YES: _("%(name)s says yes to what you asked"),
+        Notice.Kind.PAIR_NO: _("%(name)s says no to what you asked, this time"),
+        Notice.Kind.PAIR_END: _("What you had with %(name)s has ended"),
         Notice.Kind.POLL: _("What would you join in %(place)s? Two minutes"),
         Notice.Kind.PROMISE: _("%(name)s speaks of what the hub promises %(place)s"),
     }

@@ -16,6 +16,7 @@ from pergola.gather.actions.calling import change_support, propose_focus_area, s
 from pergola.gather.call_forms import ProposeForm, SignalForm
 from pergola.gather.models import FocusArea, Support
 from pergola.gather.proposed import JOINED, takes, with_signals
+from pergola.gather.signals import said_before
 from pergola.gather.views.behind import do_behind, leads_here, page_behind
 from pergola.gather.views.calls import find_call
 from pergola.gather.views.rooms import acting
@@ -80,6 +81,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
         "area": area,
         "one": one,
         "takes": takes(area.call),
+        "said_before": said_before(request.person, area) if one.takes_signals and one.mine is None else [],
         "home": reverse("gather:call", args=[area.call_id]),
         "schools": SignalForm(schools=schools_to_choose(area.wall_id)) if asks_school else None,
         "offers": _offers(request, area) if leading else [],

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pergola.commons.once import do_once
 from pergola.gather.actions import ask_for_pair, say_where_i_work
+from pergola.gather.asking_again import again_from, not_asked_by, pause_said
 from pergola.gather.models import Pair, Workplace
 from pergola.gather.near import near, workplace_of
 from pergola.gather.pair_forms import PairForm, WorkplaceForm
@@ -68,11 +70,12 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = (
         Workplace.objects.visible_to(by)
         .filter(wall=wall, found=True, person=pk, person__erased=None)
-        .exclude(person=by)
+        .exclude(Q(person=by) | Q(person__in=not_asked_by(by, wall)))
     )
     whom = get_object_or_404(found.select_related("person", "school")).person
     form = PairForm(request.POST if request.method == "POST" else None)
-    page = {"form": form, "whom": whom}
+    day = again_from(by, wall, whom)
+    page = {"form": form, "whom": whom, "pause": pause_said(whom, day) if day else ""}
     if not form.is_valid():
         return render(request, "gather/ask_pair.html", page, status=422 if form.errors else 200)
     given = form.cleaned_data
