@@ -79,6 +79,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def ways_on(request: HttpRequest) -> dict[str, Any]:
+    """For a page that cannot be shown: the navigation of whoever is signed in, from what the request knows. No query.
+
+    No word of it is lit and no news is counted, so that what is missing and what is forbidden look the same.
+    """
+    person: Asker = getattr(request, "person", None) or Visitor()
+    if isinstance(person, Visitor):
+        return {}
+    links = [one | {"news": ""} for one in _self_links(person, "")]
+    return {"theme": person.theme, "nav": _ways(request, ""), "self_links": links}
+
+
 def _place(label: str, route: str, here: str, *, rooms: Sequence[str] = (), **more: object) -> Place:
     current = here == route or any(here.startswith(one) for room in rooms for one in ROOMS[room])
     return {"label": label, "url": address_of(route), "current": current, **more}

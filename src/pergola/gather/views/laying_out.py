@@ -110,7 +110,8 @@ def things(request: PersonRequest, pk: UUID, level: int) -> HttpResponse:
     one, by = _find(request, pk, level), acting(request)
     if not leads_here(request, one.wall_id):
         return not_allowed(request)
-    form = ThingForm(request.POST if request.method == "POST" else None, level=one, by=by)
+    word = request.GET.get("word", "").replace("\0", "").strip()[:80]
+    form = ThingForm(request.POST if request.method == "POST" else None, level=one, by=by, word=word)
     there = PathwayThing.objects.visible_to(by).filter(level=one).select_related("community")
 
     def added() -> str:
@@ -118,7 +119,7 @@ def things(request: PersonRequest, pk: UUID, level: int) -> HttpResponse:
         messages.success(request, _("It is found there now."))
         return request.path
 
-    return _page(request, one.pathway, form, added, "gather/things.html", level=one, things=there)
+    return _page(request, one.pathway, form, added, "gather/things.html", level=one, things=there, word=word)
 
 
 @require_POST
