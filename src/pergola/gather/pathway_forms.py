@@ -38,6 +38,7 @@ class PathwayForm(OnceForm):
 
 
 class ChangePathwayForm(PathwayForm):
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     offered = forms.BooleanField(
         label=gettext_lazy("People can set out on it"), required=False,
         help_text=gettext_lazy("Otherwise it stands no longer in the list; who is on it stays there."),
@@ -75,6 +76,10 @@ class LevelForm(OnceForm):
     @property
     def level(self) -> Level:
         return Level(**{name: self.cleaned_data[name] for name in ("name", "number", "about", "sentences")})
+
+
+class ChangeLevelForm(LevelForm):
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class ThingForm(OnceForm):

@@ -374,7 +374,9 @@ def test_a_name_of_three_thousand_letters_gets_a_sentence(cast: Cast) -> None:
         about = start_conversation(by=cast.member, space=cast.talk, title="Look", body="Here.")
     upload = SimpleUploadedFile(f"{'long ' * 600}.txt", b"Words.", "text/plain")
     upload._name = f"{'long ' * 600}.txt"  # past Django's own cut, as a foreign client sends it
-    page = browser_of(cast.member).post(f"/things/{about.pk}/file/", {"file": upload, "once": str(uuid4()), "whole": "1"})
+    page = browser_of(cast.member).post(
+        f"/things/{about.pk}/file/", {"file": upload, "once": str(uuid4()), "whole": "1"}
+    )
     assert page.status_code == 413
     assert "The name of this file is too long" in page.text
     assert "a hundred letters at most" in page.text
