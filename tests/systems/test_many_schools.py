@@ -1,5 +1,7 @@
 """A system of sixteen hundred schools: its leads tag them, and say where students go on to, on a phone."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from tests.asking import browser_of, queries
@@ -81,3 +83,12 @@ def test_a_table_of_a_thousand_steps_names_fifty_and_counts_the_rest(cast: Cast,
     main = read.text.partition("<textarea")[0]
     assert ("1000 steps" in main or "1,000 steps" in main, "And 950 more." in main) == (True, True)
     assert main.count(", on to ") == 50
+
+
+def test_of_a_school_of_which_little_is_known_no_dot_stands_first(cast: Cast) -> None:
+    School.objects.create(name="Lonely Hill", sample=True, open=False)
+    School.objects.create(name="Lonely Dale", sample=True)
+    page = browser_of(cast.lead_a).get(reverse("systems:find"), {"name": "lonely"}).text
+    assert "Lonely Hill" in page
+    assert not re.search(r">\s*·", page), "a dot parts two things; there is only one"
+    assert "closed, or not yet open · invented" in page
