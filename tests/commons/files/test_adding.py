@@ -371,7 +371,7 @@ def test_sharing_a_thing_shows_its_own_files_and_none_of_what_was_said_before(ca
 def test_a_name_of_three_thousand_letters_gets_a_sentence(cast: Cast) -> None:
     """More than a browser sends of its own: the line with the name is read no further."""
     upload = SimpleUploadedFile(f"{'long ' * 600}.txt", b"Words.", "text/plain")
-    upload._name = f"{'long ' * 600}.txt"  # past Django's own cut, as a foreign client sends it
+    upload._name = f"{'long ' * 600}.txt"  # type: ignore[attr-defined]  # past Django's own cut, as a foreign client sends it
     page = browser_of(cast.member).post(
         "/things/0198aaaa-0000-7000-8000-00000000dead/file/", {"file": upload, "once": str(uuid4()), "whole": "1"}
     )
