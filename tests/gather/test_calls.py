@@ -176,7 +176,7 @@ def test_a_tap_twice_is_once_and_is_taken_back_as_easily(cast: Cast) -> None:
         assert not Notice.objects.filter(kind="theme").exists()
 
 
-def test_merging_takes_support_along_once_for_each_person(cast: Cast) -> None:
+def test_merging_moves_nobody_and_asks_each_to_say_it_again(cast: Cast) -> None:
     with walls(cast.every_wall):
         call = ask(cast)
         one, other = proposed(cast, call, "Talk"), proposed(cast, call, "Talking in maths")
@@ -192,17 +192,56 @@ def test_merging_takes_support_along_once_for_each_person(cast: Cast) -> None:
             merge_focus_area(by=cast.lead_a, area=one, into=other, reason="  ")
         merge_focus_area(by=cast.lead_a, area=one, into=other, reason="They are one.")
         there = Support.objects.filter(focus_area=other)
-        assert (there.count(), there.values("person").distinct().count()) == (6, 6)
-        assert not Support.objects.filter(focus_area=one).exists()
-        assert there.get(person=both[0]).leads, "the offer goes along"
-        assert set(Notice.objects.filter(kind="theme").values_list("person", flat=True)) == {
-            one.pk for one in (cast.member, *both, *only)
+        assert set(there.values_list("person", flat=True)) == {cast.member.pk, *(who.pk for who in both)}
+        assert not there.filter(leads=True).exists(), "an offer was for the other words"
+        asked = Notice.objects.filter(kind="merged")
+        assert set(asked.values_list("person", "how", "led_to")) == {
+            (who.pk, "mail", other.get_absolute_url()) for who in (cast.member, *both, *only)
         }
         with pytest.raises(Refusal, match="settled already"):
             support_focus_area(by=cast.coach, area=one)
     told = browser_of(cast.neighbour).get(one.get_absolute_url()).text
     assert "They are one." in told
     assert other.get_absolute_url() in told
+    again = "You said it of “Talk”, which is merged into this one."
+    page, somebody = other.get_absolute_url(), browser_of(only[0])
+    assert (again in somebody.get(page).text, again in browser_of(cast.neighbour).get(page).text) == (True, False)
+    assert again not in somebody.post(f"{page}signal/", {"say": "come"}, follow=True).text
+
+
+def test_what_was_merged_in_cannot_be_told_from_the_number(cast: Cast) -> None:
+    """Two in the one, twelve in the other: before and after, the page of the other says twelve, and takes as many more."""
+    with walls(cast.every_wall):
+        call = ask(cast, people=14, schools=2)
+        few, many = proposed(cast, call, "Few"), proposed(cast, call, "Many")
+        support_all(crowd(cast, 1, "South"), few)
+        support_all(crowd(cast, 11, "North"), many)
+    pages = (many.get_absolute_url(), f"/calls/{call.pk}/", f"/calls/{cast.alder_wall.pk}/what-next/")
+    said = ("12 people would come, from 1 school", "Wanting: 2 more people, and 1 more school")
+    for after in (False, True):
+        if after:
+            with walls(cast.every_wall):
+                merge_focus_area(by=cast.lead_a, area=few, into=many, reason="They are one.")
+        for page in pages:
+            told = browser_of(cast.lead_a).get(page).text
+            assert [one in told for one in said] == [True, True], (page, after)
+    told = browser_of(cast.lead_a).get(few.get_absolute_url()).text
+    assert not any(one in told for one in ("1 person", "2 people", "12 people", "13 people"))
+
+
+@pytest.mark.parametrize("settled", ["retired", "closed"])
+def test_what_is_settled_under_five_tells_no_number(cast: Cast, settled: str) -> None:
+    with walls(cast.every_wall):
+        call = ask(cast)
+        area = proposed(cast, call)
+        support_all(crowd(cast, 3), area)
+        if settled == "retired":
+            retire_focus_area(by=cast.lead_a, area=area, reason="The books come later.")
+        else:
+            close_call(by=cast.lead_a, call=call, reason="Enough.")
+    for page in (area.get_absolute_url(), f"/calls/{call.pk}/", f"/calls/{cast.alder_wall.pk}/what-next/"):
+        told = browser_of(cast.lead_a).get(page).text
+        assert not any(one in told for one in ("4 people", "3 people", "1 more person")), page
 
 
 def test_retired_with_a_reason_everybody_reads(cast: Cast) -> None:

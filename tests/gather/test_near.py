@@ -85,7 +85,7 @@ def test_only_who_may_be_found_and_only_of_ones_own_wall(cast: Cast, schools: di
     works(cast, cast.coach, here, found=False)
     works(cast, cast.neighbour, here)
     with walls(cast.every_wall):
-        say_where_i_work(by=cast.lead_b, wall=cast.brier_wall.pk, work=Work(TEACHER, here, 3, 3))
+        say_where_i_work(by=cast.lead_b, wall=cast.brier_wall.pk, work=Work(TEACHER, here, 3, 3, True))
         with pytest.raises(NotAllowed):
             say_where_i_work(by=cast.lead_b, wall=cast.alder_wall.pk, work=Work(TEACHER))
         assert set(Workplace.objects.visible_to(cast.member).values_list("person__name", flat=True)) == {
@@ -200,7 +200,7 @@ def test_one_asks_somebody_near_and_once(cast: Cast, schools: dict[str, School])
     coach = {"kind": "coach", "once": str(uuid4())}
     assert browser_of(cast.member).post(f"/near/{cast.coach.pk}/ask/", coach).status_code == 422, "chosen elsewhere"
     with walls(cast.every_wall), pytest.raises(Refusal):
-        say_where_i_work(by=cast.member, wall=cast.alder_wall.pk, work=Work(TEACHER, None, 5, 3))
+        say_where_i_work(by=cast.member, wall=cast.alder_wall.pk, work=Work(TEACHER, None, 5, 3, True))
 
 
 def test_a_pathway_is_a_reason_where_both_let_others_find_them(cast: Cast, schools: dict[str, School]) -> None:
@@ -244,7 +244,7 @@ def test_nobody_behind_two_walls_is_shown_where_they_are_not_at_home(cast: Cast,
     newt = person("Newt Elsewhere")
     with walls(cast.every_wall):
         bring_behind(by=cast.operator, wall=cast.network.wall, person=newt)
-        say_where_i_work(by=newt, wall=cast.network.wall_id, work=Work(TEACHER, schools["Ridgeline"], 3, 3))
+        say_where_i_work(by=newt, wall=cast.network.wall_id, work=Work(TEACHER, schools["Ridgeline"], 3, 3, True))
     works(cast, cast.member, schools["Ridgeline"])
     works(cast, cast.coach, schools["Ridgeline"])
     assert list(seen(cast)) == ["Cora Coach"]
@@ -268,3 +268,53 @@ def test_a_known_way() -> None:
     assert [in_miles(one) for one in (0.2, 1.0, 2.1, 31.4)] == [
         "less than half a mile away", "1.0 mile away", "2.1 miles away", "31 miles away",
     ]  # fmt: skip
+
+
+def test_whoever_is_behind_a_system_and_a_network_sees_who_is_near_behind_each(
+    cast: Cast, schools: dict[str, School]
+) -> None:
+    """Said behind each by itself, and never without a yes of one's own: what is said at home is not said in the network."""
+    newt, network = person("Newt Elsewhere"), cast.network.wall_id
+    works(cast, cast.team_lead, schools["Ridgeline"])
+    works(cast, cast.coach, schools["Orchard"])
+    with walls(cast.every_wall):
+        bring_behind(by=cast.operator, wall=cast.network.wall, person=newt)
+        say_where_i_work(by=newt, wall=network, work=Work(TEACHER, schools["Orchard"], 3, 3, found=True))
+    lead, other = browser_of(cast.team_lead), f"/near/?behind={network}"
+    home = lead.get("/near/").text
+    assert ("Cora Coach" in home, "Newt Elsewhere" in home, f'href="{other}"' in home) == (True, False, True)
+    assert "Say where I work" in lead.get(other).text
+    form = lead.get(f"/near/where-i-work/?behind={network}").text
+    assert 'value="Ridgeline"' in form, "it begins with what was said at home"
+    assert "checked" not in form.partition('name="found"')[2].partition(">")[0]
+    sent = {"role": "teacher", "school": "Ridgeline", "low_grade": "3", "high_grade": "3"}
+    assert lead.post(f"/near/where-i-work/?behind={network}", sent)["Location"] == other
+    there = lead.get(other).text
+    assert ("Newt Elsewhere" in there, "Cora Coach" in there) == (True, False)
+    assert "Terry" not in browser_of(newt).get("/near/").text
+    assert cast.team_lead.name not in browser_of(newt).get("/near/").text, "not to be found there, though at home"
+    asked = {"kind": "peer", "words": "", "once": str(uuid4())}
+    assert lead.post(f"/near/{newt.pk}/ask/", asked).status_code == 404, "at home Newt is nobody"
+    assert lead.post(f"/near/{newt.pk}/ask/?behind={network}", asked).status_code == 302
+    with walls(cast.every_wall):
+        assert Pair.objects.unrestricted(Reason.COUNTING).get().wall_id == network
+    for nowhere in (cast.brier_wall.pk, 1, "x", ""):
+        assert lead.get(f"/near/?behind={nowhere}").status_code == 404
+
+
+@pytest.mark.parametrize("joining", [Community.Joining.REQUEST, Community.Joining.INVITED])
+def test_communities_one_cannot_simply_join_are_not_shown_as_near(
+    cast: Cast, schools: dict[str, School], joining: Community.Joining
+) -> None:
+    """A single person near would otherwise tell who is in them."""
+    for who in (cast.member, cast.neighbour):
+        works(cast, who, schools["Ridgeline"])
+    with walls(cast.every_wall):
+        rooms = [
+            open_community(by=cast.lead_a, wall=cast.alder_wall, name=name, charter="Why.", joining=how)
+            for name, how in (("Behind a door", joining), ("In the open", Community.Joining.OPEN))
+        ]
+        for one in rooms:
+            keep_community(by=cast.lead_a, community=one, person=cast.neighbour, role=Membership.Role.MEMBER)
+    page = browser_of(cast.member).get("/near/").text
+    assert ("Behind a door" in page, "In the open" in page) == (False, True)

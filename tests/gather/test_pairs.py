@@ -1,22 +1,28 @@
 """Two people by mutual consent: asked, answered without a reason, ended by either; seen by the two."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.asking import browser_of
 from tests.cast import Cast, person
 from tests.talk.telling import told
 
 from pergola.gather.actions import (
+    allow_asking,
     answer_pair,
     ask_for_pair,
     bring_behind,
+    end_asking,
     end_pair,
     say_where_i_work,
     take_pair_back,
 )
 from pergola.gather.actions.working import Work
 from pergola.gather.leaving import leave_wall
-from pergola.gather.models import Pair, Workplace
+from pergola.gather.models import NotAgain, Pair, Workplace
+from pergola.kernel.clock import at, now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import AudiencePerson, Membership
@@ -59,18 +65,98 @@ def test_nothing_is_so_before_the_yes_and_only_the_two_see_it(cast: Cast) -> Non
     assert not stands(cast, pair)
     browser_of(cast.coach).post(page, {"answer": "yes"})
     assert stands(cast, pair)
-    assert told(cast)["member"] == ["pair"]
+    assert told(cast)["member"] == ["pair yes"]
     assert "Marisol Member, with whom you learn" in browser_of(cast.coach).get("/pairs/").text
     assert "Cora Coach, with whom you learn" in browser_of(cast.member).get("/pairs/").text
 
 
-def test_a_no_has_no_reason_and_one_may_ask_again(cast: Cast) -> None:
+def test_a_no_has_no_reason_and_one_may_ask_again_a_month_later(cast: Cast) -> None:
+    noon = datetime(2026, 3, 10, 16, tzinfo=UTC)
+    with at(noon):
+        pair = asked(cast)
+        browser_of(cast.coach).post(f"/pairs/{pair.pk}/", {"answer": "no", "words": "Because of room nine"})
+        page = browser_of(cast.member).get(f"/pairs/{pair.pk}/").text
+        assert ("It is declined" in page, "room nine" in page) == (True, False)
+        assert "a month later at the earliest" in page
+        assert "Cora" not in browser_of(cast.member).get("/pairs/").text.partition("<main")[2]
+    said = "From 9 April 2026 you can ask again."
+    with at(noon + timedelta(days=29)):
+        for kind in (Pair.Kind.PEER, Pair.Kind.COACH):
+            with pytest.raises(Refusal, match=said):
+                asked(cast, kind=kind)
+        refused = browser_of(cast.member).post(
+            "/commitment/coach/", {"person": str(cast.coach.pk), "words": "Would you?"}
+        )
+        assert (refused.status_code, said in refused.text, "Would you?" in refused.text) == (422, True, True)
+        with walls(cast.every_wall):
+            for who in (cast.coach, cast.member):
+                say_where_i_work(by=who, wall=cast.alder_wall.pk, work=Work(Workplace.Role.TEACHER, found=True))
+        told_first = browser_of(cast.member).get(reverse("gather:near_ask", args=[cast.coach.pk]))
+        assert (said in told_first.text, '<form class="sheet"' in told_first.text) == (True, False)
+        with walls(cast.every_wall):
+            other_way = ask_for_pair(by=cast.coach, wall=cast.alder_wall.pk, person=cast.member, kind=Pair.Kind.PEER)
+        assert other_way.is_open, "whoever said no may ask"
+    with at(noon + timedelta(days=30, minutes=1)):
+        assert asked(cast).pk != pair.pk
+
+
+def test_not_again_from_one_person_said_quietly_and_taken_back(cast: Cast) -> None:
+    """They are told the no and nothing else, and no longer find one; everybody else does."""
+    with walls(cast.every_wall):
+        for who in (cast.coach, cast.member, cast.facilitator):
+            say_where_i_work(by=who, wall=cast.alder_wall.pk, work=Work(Workplace.Role.TEACHER, found=True))
     pair = asked(cast)
-    browser_of(cast.coach).post(f"/pairs/{pair.pk}/", {"answer": "no", "words": "Because of room nine"})
-    page = browser_of(cast.member).get(f"/pairs/{pair.pk}/").text
-    assert ("It is declined" in page, "room nine" in page) == (True, False)
-    assert "Cora" not in browser_of(cast.member).get("/pairs/").text.partition("<main")[2]
-    assert asked(cast).pk != pair.pk
+    page, coach, member = f"/pairs/{pair.pk}/", browser_of(cast.coach), browser_of(cast.member)
+    assert "Cora Coach" in member.get("/near/").text
+    assert "No, and not again from Marisol Member" in coach.get(page).text
+    assert "nobody is told" in coach.post(page, {"not_again": "1"}, follow=True).text
+    assert told(cast)["member"] == ["pair no"]
+    own = member.get(page).text
+    assert ("It is declined" in own, "You are not asked by" in own, "ask again" in own.lower()) == (True, False, False)
+    assert "Cora Coach" not in member.get("/near/").text
+    assert "Cora Coach" in browser_of(cast.facilitator).get("/near/").text
+    assert member.get(reverse("gather:near_ask", args=[cast.coach.pk])).status_code == 404
+    assert "Cora Coach" not in member.get("/commitment/coach/").text
+    with at(now() + timedelta(days=90)), pytest.raises(NotAllowed):
+        asked(cast)
+    assert "Marisol Member" in coach.get("/pairs/").text
+    assert "Marisol Member" not in browser_of(cast.facilitator).get("/pairs/").text
+    for who in (cast.member, cast.lead_a, cast.facilitator, cast.operator):
+        with walls(cast.every_wall):
+            assert not NotAgain.objects.visible_to(who).exists()
+    assert "may ask you again" in coach.post(page, {"again": "1"}, follow=True).text
+    with at(now() + timedelta(days=90)):
+        assert asked(cast).is_open
+
+
+def test_not_again_is_said_of_a_pair_that_has_ended_by_either(cast: Cast) -> None:
+    pair = asked(cast)
+    with walls(cast.every_wall):
+        answer_pair(by=cast.coach, pair=pair, accepted=True)
+        end_pair(by=cast.coach, pair=pair)
+    browser_of(cast.member).post(f"/pairs/{pair.pk}/", {"not_again": "1"})
+    with walls(cast.every_wall):
+        assert NotAgain.objects.get().person == cast.member
+        with pytest.raises(NotAllowed):
+            ask_for_pair(by=cast.coach, wall=cast.alder_wall.pk, person=cast.member, kind=Pair.Kind.PEER)
+        with pytest.raises(NotAllowed):
+            end_asking(by=cast.lead_a, pair=pair)
+        with pytest.raises(NotAllowed):
+            allow_asking(by=cast.lead_a, pair=pair)
+
+
+def test_asking_a_yes_a_no_and_an_end_are_told_in_sentences_of_their_own(cast: Cast) -> None:
+    first, second = asked(cast), asked(cast, cast.facilitator)
+    assert "Marisol Member asks whether you learn together" in browser_of(cast.coach).get("/notices/").text
+    with walls(cast.every_wall):
+        answer_pair(by=cast.coach, pair=first, accepted=True)
+        answer_pair(by=cast.facilitator, pair=second, accepted=False)
+    page = browser_of(cast.member).get("/notices/").text
+    assert "Cora Coach says yes to what you asked" in page
+    assert "Colleen Facilitator says no to what you asked, this time" in page
+    with walls(cast.every_wall):
+        end_pair(by=cast.member, pair=first)
+    assert "What you had with Marisol Member has ended" in browser_of(cast.coach).get("/notices/").text
 
 
 def test_asking_twice_is_asking_once_and_taken_back_is_told_to_nobody(cast: Cast) -> None:

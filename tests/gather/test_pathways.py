@@ -159,16 +159,42 @@ def test_other_sentences_are_another_version(cast: Cast) -> None:
         level = laid_out(cast, *BLENDED).levels.all()[0]
         before = level.check_with
         same = Level("One station", "1.0", "", sentences_of(level))
-        assert change_level(by=cast.lead_a, level=level, words=same).check_with == before
-        other = change_level(by=cast.lead_a, level=level, words=Level("One station", "1.0", "", ["I try."]))
+        assert change_level(by=cast.lead_a, level=level, words=same, revision=1).check_with == before
+        other = change_level(by=cast.lead_a, level=level, words=Level("One station", "1.0", "", ["I try."]), revision=1)
         assert other.check_with is not None
         assert before is not None
         assert (other.check_with.version, sentences_of(other)) == (2, ["I try."])
         assert Instrument.objects.filter(pk=before.pk).exists()
         with pytest.raises(Refusal, match="Eight sentences"):
-            change_level(by=cast.lead_a, level=level, words=Level("One", "", "", ["I try."] * 9))
+            change_level(by=cast.lead_a, level=level, words=Level("One", "", "", ["I try."] * 9), revision=2)
         with pytest.raises(NotAllowed):
-            change_level(by=cast.member, level=level, words=same)
+            change_level(by=cast.member, level=level, words=same, revision=2)
+
+
+def test_two_leads_at_one_level_do_not_write_over_one_another(cast: Cast) -> None:
+    """The second reads what the first has written beside their own words, and may keep theirs then."""
+    with walls(cast.every_wall):
+        pathway = laid_out(cast, *BLENDED)
+        level = pathway.levels.all()[0]
+    page, lead = f"/pathways/{pathway.pk}/levels/{level.pk}/", browser_of(cast.lead_a)
+    said = {"number": "1.0", "about": "We try.", "sentences": "I try.", "revision": "1"}
+    assert lead.post(page, {**said, "name": "The first one’s words"}).status_code == 302
+    second = lead.post(page, {**said, "name": "The second one’s words"})
+    assert second.status_code == 422
+    for told in ("Somebody else changed this meanwhile", "The first one’s words", "The second one’s words", "I try."):
+        assert told in second.text, told
+    with walls(cast.every_wall):
+        assert pathway.levels.all()[0].name == "The first one’s words"
+    assert 'name="revision" value="2"' in second.text
+    assert lead.post(page, {**said, "name": "The second one’s words", "revision": "2"}).status_code == 302
+    with walls(cast.every_wall):
+        assert pathway.levels.all()[0].name == "The second one’s words"
+    way = f"/pathways/{pathway.pk}/change/"
+    about = {"about": "For all.", "offered": "on", "revision": "1"}
+    assert lead.post(way, {**about, "name": "One"}).status_code == 302
+    assert "Somebody else changed this meanwhile" in lead.post(way, {**about, "name": "Two"}).text
+    with walls(cast.every_wall):
+        assert Pathway.objects.get(pk=pathway.pk).name == "One"
 
 
 def test_nobody_sets_out_on_one_that_is_no_longer_offered_and_who_is_on_it_stays(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.cast import Cast, person
 
-from pergola.gather.models import Commitment, Elsewhere, Pair, Rest, Workplace
+from pergola.gather.models import Commitment, Elsewhere, NotAgain, Pair, Rest, Workplace
 from pergola.gather.models.commitment import Kind
 from pergola.kernel.clock import now, today
 from pergola.people.models import Person, WallMember
@@ -29,6 +29,7 @@ def lay_pairs(things: Things, ids: dict[str, Any], cast: Cast, nils: Person) -> 
         "somebody of brier who may be found": {"pk": nils.pk},
     }
     ids["the coach"] = cast.coach.pk
+    NotAgain.objects.create(wall=alder, person=cast.facilitator, of=cast.neighbour)
     _months(things, cast)
     for wall, who, found in (
         (alder, cast.lead_a, True), (alder, cast.neighbour, False), (alder, cast.member, True), (brier, nils, True),

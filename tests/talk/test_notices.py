@@ -133,12 +133,26 @@ def test_the_mast_says_how_many_in_words_and_reading_is_right_on_every_device(ca
     page = desk.get("/notices/").text
     first = re.search(r'action="(/notices/[^"]+-[^"]+/read/)"', page)
     assert first
-    assert desk.post(first[1])["Location"] == "/notices/"
+    assert desk.post(first[1])["Location"].startswith("/notices/#notice-")
     assert phone.get("/notices/count/").text == "two new"
     desk.post("/notices/read/")
     assert phone.get("/notices/count/").text == ""
     assert "Nothing is new" in phone.get("/notices/").text
     assert "Question 1" in phone.get("/notices/").text, "what was read is still there"
+
+
+def test_after_one_is_read_the_next_new_one_comes_into_focus_and_after_the_last_the_heading(cast: Cast) -> None:
+    for n in range(3):
+        begun(cast, title=f"Question {n}")
+    browser = browser_of(cast.coach)
+    page = browser.get("/notices/").text
+    first, second, third = re.findall(r'<li id="notice-([0-9a-f-]+)" tabindex="-1">', page)
+    assert browser.post(f"/notices/{second}/read/")["Location"] == f"/notices/#notice-{third}"
+    assert browser.post(f"/notices/{first}/read/")["Location"] == f"/notices/#notice-{third}", (
+        "the second is read already"
+    )
+    assert browser.post(f"/notices/{third}/read/")["Location"] == "/notices/#notices"
+    assert '<h1 id="notices" tabindex="-1">' in browser.get("/notices/").text
 
 
 def test_a_page_that_asks_again_is_told_only_what_changed(cast: Cast) -> None:

@@ -15,7 +15,7 @@ from pergola.commons.search import Narrowed, find_artifacts, marked
 from pergola.kernel.clock import at
 from pergola.people.models import Person, walls_of
 from pergola.spaces.audiences import for_leads, for_wall
-from pergola.spaces.models import Community, Team
+from pergola.spaces.models import Audience, Community, Team
 from pergola.spaces.models.audience import audience_ids
 from pergola.talk.actions import remove_post, say, start_conversation
 from pergola.talk.finding import look_for
@@ -225,3 +225,25 @@ def test_questions_asked_of_the_database(
             say(by=said.member, artifact=place, body="An okapi.")
         with django_assert_num_queries(7):
             assert len(look_for(said.member, "okapi").hits) == 2 * n
+
+
+def test_a_piece_of_a_text_has_an_ellipsis_where_it_was_cut_and_nowhere_else(cast: Cast) -> None:
+    """A long text around the word; a short one whole; one whose piece is its beginning; and somebody's own dots as they wrote them."""
+    padding = "Then we sat down and looked at what the students had said to one another in the second period. " * 4
+    told = {
+        "Middle": f"{padding}The xylophone came out… and stayed. {padding}",
+        "Whole": "The xylophone and… nothing else.",
+        "Beginning": f"The xylophone came first. {padding}",
+    }
+    for title, body in told.items():
+        with walls(cast.every_wall):
+            start_conversation(by=cast.member, space=cast.talk, title=title, body=body)
+    with walls(cast.every_wall):
+        audiences = [one.pk for one in Audience.objects.visible_to(cast.member)]
+        found = {one.title: marked(one.snippet) for one in find_artifacts(cast.member, "xylophone", audiences)}  # type: ignore[attr-defined]
+    middle, whole, beginning = (found[one] for one in ("Middle", "Whole", "Beginning"))
+    assert (middle.startswith("… "), middle.endswith(" …")) == (True, True)
+    assert "came out… and stayed." in middle
+    assert whole == "The <mark>xylophone</mark> and… nothing else."
+    assert (beginning.startswith("The <mark>xylophone</mark>"), beginning.endswith(" …")) == (True, True)
+    assert marked("\x04one · \x04 · two ·\x04") == "… one … two …"

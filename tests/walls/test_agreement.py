@@ -16,6 +16,7 @@ from pergola.gather.models import (
     HandOver,
     Invitation,
     JoinRequest,
+    NotAgain,
     Pack,
     Pair,
     Pathway,
@@ -262,6 +263,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     **dict.fromkeys((RosterOrg, RosterPerson, RosterImport, RosterInvitation), of_roster),
     **dict.fromkeys((Commitment, Elsewhere, Rest), of_month),
     Pair: lambda one: {one.asked_by_id, one.asked_to_id},
+    NotAgain: lambda one: {one.person_id},
     Workplace: lambda one: of_room(one) if one.found else {one.person_id},
 }  # fmt: skip
 PUBLIC_FACTS = {model for model in MODELS if model._meta.app_label == "systems"} - set(BACKWARD)

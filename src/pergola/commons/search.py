@@ -28,8 +28,10 @@ KEPT_FOR_CLAIM: Final = re.compile(r"\[\x02?claim\x03? \x02?[0-9]{1,3}\x03?\]", 
 """A line in a lesson’s text that is only “[claim 1]”, its words perhaps marked as found."""
 AFTER_A_SENTENCE: Final = re.compile(r"([.!?…]\x03?) · ")
 """One part of a thing from the next: where a sentence ends, its own point is enough."""
-FOUND, END = "\x02", "\x03"  # as the function `snippet` sets them
-"""Marks around a found word that nobody can type (forms refuse control characters), made into <mark> after escaping."""
+FOUND, END, CUT = "\x02", "\x03", "\x04"  # as the function `snippet` sets them
+"""Marks around a found word, and where a piece was cut out of the text. Nobody can type them (forms refuse control characters); they
+are made into <mark> and an ellipsis after escaping."""
+AT_A_CUT: Final = re.compile(rf"[ ·\n]*{CUT}[ ·\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +91,5 @@ def headline(text: F | Concat, words: str) -> Func:
 def marked(snippet: str, *, of_lesson: bool = False) -> SafeString:
     """A snippet as HTML: everything escaped, the found words in <mark>; of a lesson, without the places kept for claims."""
     told = (" ".join(KEPT_FOR_CLAIM.sub(" ", snippet).split()) if of_lesson else snippet).strip(" ·\n")
-    plain = escape(AFTER_A_SENTENCE.sub(r"\1 ", told))
+    plain = escape(AT_A_CUT.sub(" … ", AFTER_A_SENTENCE.sub(r"\1 ", told)).strip())
     return mark_safe(plain.replace(FOUND, "<mark>").replace(END, "</mark>"))  # noqa: S308 - escaped one line above

@@ -38,6 +38,25 @@ BEGIN RETURN ts_headline(language, said, websearch_to_tsquery(language, asked),
 BACK = "DROP FUNCTION snippet(text, text); DROP FUNCTION asked_for(text); DROP FUNCTION stems_of_artifact(text, text, text); DROP FUNCTION stems(text); DROP FUNCTION bare(text);"
 
 
+# The same, and where a piece begins or ends within the text, a mark says so, which becomes an ellipsis. `edge` is what separates parts of a thing from one another.
+SNIPPET_WITH_ENDS = """
+CREATE OR REPLACE FUNCTION snippet(said text, asked text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE language regconfig := CASE WHEN to_tsvector('english', said) @@ websearch_to_tsquery('english', asked)
+  OR NOT to_tsvector('spanish', said) @@ websearch_to_tsquery('spanish', asked) THEN 'english'::regconfig ELSE 'spanish'::regconfig END;
+  edge text := E' ·\n\r\t';
+  told text := btrim(ts_headline(language, said, websearch_to_tsquery(language, asked),
+    format('StartSel="%s", StopSel="%s", FragmentDelimiter="%s", MaxWords=26, MinWords=12, MaxFragments=2', chr(2), chr(3), chr(4))), edge);
+  pieces text[] := string_to_array(translate(told, chr(2) || chr(3), ''), chr(4));
+  whole text := btrim(said, edge);
+  first text := btrim(pieces[1], edge); last text := btrim(pieces[array_upper(pieces, 1)], edge);
+BEGIN
+  IF left(whole, length(first)) <> first THEN told := chr(4) || told; END IF;
+  IF right(whole, length(last)) <> last THEN told := told || chr(4); END IF;
+  RETURN told; END $$;
+"""
+WITHOUT_ENDS = SQL[SQL.index("CREATE FUNCTION snippet") :].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+
+
 # A file is looked for by its name, with its ending or without, and by a word of it, though nobody writes spaces into one.
 SQL_OF_FILE = """
 CREATE FUNCTION stems_of_file(name text, description text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp

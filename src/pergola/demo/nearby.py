@@ -91,7 +91,7 @@ def _works(person: Person, wall: int, schools: dict[str, School]) -> None:
     role = next((role for word, role in ROLES if word in person.work), Workplace.Role.TEACHER)
     grade = GRADE.search(person.work)
     low = int(grade[1]) if grade else None
-    say_where_i_work(by=person, wall=wall, work=Work(role, school, low, low))
+    say_where_i_work(by=person, wall=wall, work=Work(role, school, low, low, found=True))
 
 
 def _months(wall: int) -> None:

@@ -35,6 +35,8 @@ ROOMS = {
             "gather:packs",
             "gather:near",
             "gather:where_i_work",
+            *("gather:call", "gather:propose", "gather:focus_area", "gather:launch", "gather:merge", "gather:retire"),
+            *("gather:pathway", "gather:level", "gather:things", "desk:what_next"),
             "meetings:of_community",
             "meetings:plan",
             "meetings:gathering",
@@ -70,13 +72,30 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": _public_ways(here) if isinstance(person, Visitor) else _ways(request, here),
         "self_links": _self_links(person, here),
         "live": settings.LIVE,
-        "foot_links": [
-            _place(_("Schools and systems"), "systems:list", here),
-            _place(_("Who sees what"), "desk:who_sees", here),
-            _place(_("Accessibility"), "desk:accessibility", here),
-            _place(_("Help"), "desk:help", here),
-        ],
+        "foot_links": _foot(here),
     }
+
+
+def _foot(here: str) -> list[Place]:
+    return [
+        _place(_("Schools and systems"), "systems:list", here),
+        _place(_("Who sees what"), "desk:who_sees", here),
+        _place(_("Accessibility"), "desk:accessibility", here),
+        _place(_("Help"), "desk:help", here),
+    ]
+
+
+def ways_on(request: HttpRequest) -> dict[str, Any]:
+    """For a page that cannot be shown: the navigation of whoever is signed in, from what the request knows. No query.
+
+    No word of it is lit and no news is counted, so that what is missing and what is forbidden look the same.
+    """
+    person: Asker = getattr(request, "person", None) or Visitor()
+    if isinstance(person, Visitor):
+        return {}
+    links = [one | {"news": ""} for one in _self_links(person, "")]
+    ways = {"theme": person.theme, "nav": _ways(request, ""), "self_links": links, "foot_links": _foot("")}
+    return ways | {"keeper": settings.KEEPER}
 
 
 def _place(label: str, route: str, here: str, *, rooms: Sequence[str] = (), **more: object) -> Place:

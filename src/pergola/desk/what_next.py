@@ -128,7 +128,7 @@ def _weigh(area: FocusArea, signal: Signalled, reach: Mapping[UUID, Reach]) -> W
     """Under five all stand together, by name: an order among them would tell."""
     there = reach.get(area.grown_id) if area.grown_id is not None else None
     if there is not None:
-        fewer = there.people < signal.counted
+        fewer = there.people < (signal.people or 0)  # under five nothing is compared, either
         return Weighed(area, Place.FEWER_THAN_SAID if fewer else Place.GOES_ON, signal, there)
     if signal.reaches(area.call):
         return Weighed(area, Place.BEGIN if signal.somebody_leads else Place.NEEDS_A_LEAD, signal, None)

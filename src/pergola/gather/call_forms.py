@@ -59,6 +59,7 @@ class MergeForm(ReasonForm):
         into = self.fields["into"]
         assert isinstance(into, forms.ModelChoiceField)
         seen = FocusArea.objects.visible_to(by).filter(wall=area.wall_id, state=FocusArea.State.OPEN)
+        into.empty_label = _("Choose one")
         into.queryset = seen.exclude(pk=area.pk).defer("search", "words").order_by("title")
 
 

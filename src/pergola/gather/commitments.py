@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 
 from pergola.commons.models import Participation
 from pergola.commons.seen import HowMany
+from pergola.gather.asking_again import not_asked_by
 from pergola.gather.models import Commitment, Elsewhere, Pair, Rest
 from pergola.gather.models.commitment import Kind
 from pergola.kernel.clock import today
@@ -221,4 +222,8 @@ def may_be_asked(person: Person, wall: int) -> Q:
     coaches = WallMember.objects.filter(wall=wall, role=WallMember.Role.COACH).values("person")
     mine = Membership.objects.visible_to(person).filter(person=person, wall=wall).values("community")
     keeping = Membership.objects.visible_to(person).filter(community__in=mine, role=Membership.Role.FACILITATOR)
-    return (Q(pk__in=coaches) | Q(pk__in=keeping.values("person"))) & ~Q(pk=person.pk)
+    return (
+        (Q(pk__in=coaches) | Q(pk__in=keeping.values("person")))
+        & ~Q(pk=person.pk)
+        & ~Q(pk__in=not_asked_by(person, wall))
+    )

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, Cos, Power, Radians
 from django.utils.translation import ngettext
 
 from pergola.commons.places import page_of
+from pergola.gather.asking_again import not_asked_by
 from pergola.gather.models import PathwayPlace, Workplace
 from pergola.gather.models.workplace import WorkplaceQuerySet
 from pergola.gather.reasons import Spot, Why, miles_between, why
@@ -170,7 +171,8 @@ def _shared_tags(person: Person, own: School) -> ArraySubquery:
 def _alike(person: Person, mine: Workplace, spots: Spots) -> WorkplaceQuerySet:
     """Who does what one does, or works with the same grades, at one of these schools; where nothing tells which are near, anywhere here."""
     every = Workplace.objects.visible_to(person).filter(wall=mine.wall_id, found=True, person__erased=None)
-    others, alike = every.exclude(person=person), Q(role=mine.role)
+    others = every.exclude(Q(person=person) | Q(person__in=not_asked_by(person, mine.wall_id)))
+    alike = Q(role=mine.role)
     if mine.low_grade is not None:
         alike |= _same_grade(mine)
     near_by = [pk for pk in spots if pk is not None]

@@ -85,7 +85,7 @@ class WorkplaceForm(forms.Form):
     low_grade = forms.TypedChoiceField(label=gettext_lazy("From grade"), coerce=int, empty_value=None, required=False)
     high_grade = forms.TypedChoiceField(label=gettext_lazy("to grade"), coerce=int, empty_value=None, required=False)
     found = forms.BooleanField(
-        label=gettext_lazy("Others here may find me by it"), required=False, initial=True,
+        label=gettext_lazy("Others here may find me by it"), required=False,
         help_text=gettext_lazy("Without it you see who is near, and nobody is shown you."),
     )  # fmt: skip
 

@@ -1,9 +1,11 @@
 """What is filled in about pathways."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +18,8 @@ from pergola.gather.pathways import LESSON, Checked
 from pergola.people.models import Person
 from pergola.spaces.models import Community
 
-LONGEST_SENTENCE, MOST_LESSONS = 200, 100
+LONGEST_SENTENCE, MOST_CHOICES = 200, 100
+"""So many communities, and lessons, stand in a list to choose from; of more of them one names a word first."""
 
 
 class PathwayForm(OnceForm):
@@ -35,6 +38,7 @@ class PathwayForm(OnceForm):
 
 
 class ChangePathwayForm(PathwayForm):
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     offered = forms.BooleanField(
         label=gettext_lazy("People can set out on it"), required=False,
         help_text=gettext_lazy("Otherwise it stands no longer in the list; who is on it stays there."),
@@ -74,6 +78,10 @@ class LevelForm(OnceForm):
         return Level(**{name: self.cleaned_data[name] for name in ("name", "number", "about", "sentences")})
 
 
+class ChangeLevelForm(LevelForm):
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
 class ThingForm(OnceForm):
     """A community, a published lesson, or a page anywhere."""
 
@@ -92,14 +100,34 @@ class ThingForm(OnceForm):
     )
     title = forms.CharField(label=gettext_lazy("What that page is called"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, level: PathwayLevel, by: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, level: PathwayLevel, by: Person, word: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        community, lesson = self.fields["community"], self.fields["lesson"]
-        assert isinstance(community, forms.ModelChoiceField)
-        assert isinstance(lesson, forms.ModelChoiceField)
-        community.queryset = Community.objects.visible_to(by).filter(wall=level.wall_id).going_on()
-        seen = Artifact.objects.visible_to(by).filter(kind=LESSON).defer("search", "words")
-        lesson.queryset = seen.order_by("title")
+        rooms = Community.objects.visible_to(by).filter(wall=level.wall_id).going_on().order_by("name", "pk")
+        lessons = Artifact.objects.visible_to(by).filter(kind=LESSON).defer("search", "words").order_by("title", "pk")
+        every = [
+            self._list("community", rooms, rooms.filter(name__icontains=word)),
+            self._list("lesson", lessons, lessons.filter(title__icontains=word)),
+        ]
+        self.there_are_more = not all(every)
+
+    def _list(self, name: str, every: QuerySet[Any], found: QuerySet[Any]) -> bool:
+        """Those found, and what was chosen before; any of them is taken. Are these all that were found?"""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = every
+        listed, chosen = list(found[: MOST_CHOICES + 1]), str(self.data.get(name, "")) if self.is_bound else ""
+        choices = [(str(one.pk), str(one)) for one in listed[:MOST_CHOICES]]
+        if chosen and chosen not in dict(choices):
+            choices += [(str(one.pk), str(one)) for one in self._known(every, chosen)]
+        field.choices = [("", field.empty_label), *choices]
+        return len(listed) <= MOST_CHOICES
+
+    @staticmethod
+    def _known(every: QuerySet[Any], chosen: str) -> list[Any]:
+        try:
+            return list(every.filter(pk=UUID(chosen)))
+        except ValueError:
+            return []
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Q
+
 from pergola.commons.models import Artifact
 from pergola.commons.places import page_of
 from pergola.gather.models import Pathway, PathwayLevel, PathwayPlace, PathwayThing
+from pergola.gather.models.pathway import PathwayQuerySet
 from pergola.instruments.models import Item
 from pergola.people.models import Asker
 from pergola.walls.reasons import Reason
@@ -81,6 +84,13 @@ def _found(thing: PathwayThing, lessons: Mapping[UUID, Artifact]) -> Found:
         title = lesson.title if lesson is not None else thing.title
         return Found(thing.pk, thing.kind, title, lesson.get_absolute_url() if lesson is not None else "")
     return Found(thing.pk, thing.kind, thing.title, thing.link)
+
+
+def pathways_shown(person: Asker, wall: int, *, all_of_them: bool) -> PathwayQuerySet:
+    """Those people can set out on, and those this person is on; for whoever leads here all of them."""
+    seen = Pathway.objects.visible_to(person).filter(wall=wall)
+    mine = PathwayPlace.objects.editable_by(person).filter(wall=wall).values("pathway")
+    return seen if all_of_them else seen.filter(Q(offered=True) | Q(pk__in=mine))
 
 
 def places_of(person: Asker, pathways: Iterable[Pathway]) -> dict[UUID, PathwayPlace]:

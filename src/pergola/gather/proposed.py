@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pergola.commons.places import page_of
 from pergola.gather.models import Call, FocusArea, Support
+from pergola.gather.models.call import FocusAreaQuerySet
 from pergola.gather.signals import Signalled, own_support, signals_for
 from pergola.people.models import Asker
 
@@ -89,10 +91,16 @@ def takes(call: Call) -> str:
     return _("It takes %(people)d people from %(schools)d schools") % {"people": call.people, "schools": call.schools}
 
 
-def proposed_in(person: Asker, call: Call) -> list[Proposed]:
-    """In the order they were proposed: an order by support would tell of those under five. Three queries."""
+def areas_of(person: Asker, call: Call) -> FocusAreaQuerySet:
+    """In the order they were proposed: an order by support would tell of those under five."""
     seen = FocusArea.objects.visible_to(person).filter(call=call).select_related(*JOINED)
-    return with_signals(person, list(seen.defer("search", "words").order_by("made", "pk")))
+    return seen.defer("search", "words").order_by("made", "pk")
+
+
+def before(person: Asker, area: FocusArea) -> int:
+    """How many of its call were proposed before it. One query."""
+    earlier = Q(made__lt=area.made) | Q(made=area.made, pk__lt=area.pk)
+    return FocusArea.objects.visible_to(person).filter(earlier, call=area.call_id).count()
 
 
 def with_signals(person: Asker, areas: Sequence[FocusArea]) -> list[Proposed]:

@@ -62,3 +62,9 @@ def own_support(person: Asker, areas: Iterable[FocusArea]) -> dict[UUID, Support
     """What this person signalled, by focus area. One query."""
     mine = Support.objects.editable_by(person).filter(focus_area__in=[one.pk for one in areas])
     return {one.focus_area_id: one for one in mine}
+
+
+def said_before(person: Asker, area: FocusArea) -> list[str]:
+    """What was merged into this one and supported by this person, by name. One query."""
+    mine = Support.objects.editable_by(person).filter(focus_area__merged_into=area)
+    return list(mine.order_by("focus_area__title").values_list("focus_area__title", flat=True))

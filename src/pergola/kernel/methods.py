@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.loader import render_to_string
+
+from pergola.kernel.views.refusals import drawn
 
 KNOWN = ("GET", "HEAD", "POST")
 
@@ -22,5 +23,5 @@ class KnownMethods:
             return HttpResponseNotAllowed(KNOWN)
         answer = self.get_response(request)
         if request.method == "GET" and answer.status_code == 405 and not answer.content:
-            answer.content = render_to_string("405.html").encode()
+            answer.content = drawn(request, "405.html").encode()
         return answer

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 from pergola.kernel.errors import Refusal
+from pergola.kernel.views.refusals import drawn
 from pergola.people.models import Asker, Identity, Visitor, WallMember
 from pergola.people.sessions import note_seen
 from pergola.people.standing import standing_with
@@ -56,7 +56,7 @@ class OpenForPerson:
             transaction.set_rollback(True)
         if not isinstance(exception, Refusal):
             return None
-        page = render_to_string("kernel/refused.html", {"refusal": exception})
+        page = drawn(request, "kernel/refused.html", refusal=exception)
         answer = HttpResponse(page, status=exception.status)
         answer["HX-Reswap"] = "none"  # with htmx the page stays as it is, what was written still in its box
         return answer

@@ -1,5 +1,6 @@
 """What one can ask of the lists of school systems and of schools, and what their leads say of them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,8 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.names import beginning_with, called
 from pergola.systems.directory.cells import STATES
+from pergola.systems.feeders import known_schools
+from pergola.systems.feeding import Known, Names
 from pergola.systems.models import Programme, School, SchoolQuerySet, SchoolSystem, SchoolSystemQuerySet
 from pergola.systems.places import in_county
+
+FEW_SCHOOLS = 80
+"""So many stand in a list to choose from; with more of them one writes a name."""
 
 
 class SystemSearch(forms.Form):
@@ -69,19 +75,38 @@ class FeederTable(forms.Form):
 
 
 class FeederForm(forms.Form):
-    """One step by hand: a school, and the one its students go on to."""
+    """One step by hand: a school, and the one its students go on to. Chosen from a list, or named where it would be a long one."""
 
-    school = forms.ModelChoiceField(
-        label=_("Students of"), queryset=School.objects.none(), empty_label=_("Choose a school")
-    )
-    into = forms.ModelChoiceField(label=_("go on to"), queryset=School.objects.none(), empty_label=_("Choose a school"))
+    school = forms.CharField(label=_("Students of"), max_length=200)
+    into = forms.CharField(label=_("go on to"), max_length=200)
 
     def __init__(self, *args: Any, system: SchoolSystem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("school", "into"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = system.schools().order_by("name", "pk")
+        self.known = known_schools(system)
+        self.chosen = len(self.known) <= FEW_SCHOOLS
+        for field in self.fields.values():
+            if self.chosen:
+                choices = sorted((one.name, str(one.pk)) for one in self.known)
+                field.widget = forms.Select(choices=[("", _("Choose a school")), *((pk, name) for name, pk in choices)])
+            else:
+                field.help_text = _("Its name as the directory has it, or its NCES id.")
+
+    def clean_school(self) -> School:
+        return self._found(self.cleaned_data["school"])
+
+    def clean_into(self) -> School:
+        return self._found(self.cleaned_data["into"])
+
+    def _found(self, text: str) -> School:
+        if self.chosen:
+            found: Known | str = next(
+                (one for one in self.known if str(one.pk) == text), _("Choose a school from the list.")
+            )  # type: ignore[assignment]
+        else:
+            found = Names(self.known).find(text)
+        if not isinstance(found, Known):
+            raise forms.ValidationError(found)
+        return School(pk=found.pk, name=found.name)
 
 
 class StepForm(forms.Form):
@@ -104,11 +129,38 @@ class ProgrammeForm(forms.Form):
         label=_("The schools that carry it"), queryset=School.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    shown = forms.ModelMultipleChoiceField(
+        queryset=School.objects.none(), required=False, widget=forms.MultipleHiddenInput
+    )
+    """The schools that stood on the page, ticked or not."""
 
-    def __init__(self, *args: Any, system: SchoolSystem, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, system: SchoolSystem, listed: Iterable[School], **kwargs: Any) -> None:
+        """`listed`: those that stand on the page; whatever stands on another stays as it is."""
         super().__init__(*args, **kwargs)
-        tag, schools = self.fields["tag"], self.fields["schools"]
+        tag, schools, shown = self.fields["tag"], self.fields["schools"], self.fields["shown"]
         assert isinstance(tag, forms.ModelChoiceField)
         assert isinstance(schools, forms.ModelMultipleChoiceField)
+        assert isinstance(shown, forms.ModelMultipleChoiceField)
         tag.queryset = system.programmes.all()
-        schools.queryset = system.schools().order_by("name", "pk")
+        schools.queryset = shown.queryset = system.schools().order_by("name", "pk")
+        on_page = list(listed)
+        schools.choices = [(one.pk, str(one)) for one in on_page]
+        self.initial.setdefault("shown", [one.pk for one in on_page])
+
+    def carrying(self) -> list[School]:
+        """All that carry it from now on: those ticked, and those that were not on the page and carried it before."""
+        given = self.cleaned_data
+        if not given["shown"] or given["tag"] is None:
+            return list(given["schools"])
+        elsewhere = given["tag"].schools.exclude(pk__in=[one.pk for one in given["shown"]])
+        return [*given["schools"], *elsewhere]
+
+
+class SchoolNames(forms.Form):
+    """The beginnings of words of a school’s name or town. Sent by GET."""
+
+    school = forms.CharField(label=_("A school’s name or town"), max_length=80, required=False)
+
+    def narrow(self, schools: SchoolQuerySet) -> SchoolQuerySet:
+        asked = beginning_with(self.cleaned_data["school"]) if self.is_valid() else None
+        return schools.annotate(called=called("name", "city")).filter(called=asked) if asked else schools

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,11 +33,23 @@ class Line:
     url: str
     read_url: str
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of notices."""
+        return f"notice-{self.pk}"
+
 
 def notices_of(person: Asker) -> NoticeQuerySet:
     """Through the doors, with all that its sentence needs: one query however many there are."""
     seen = Notice.objects.visible_to(person).select_related(*JOINED, *joined())
     return seen.defer("artifact__search", "post__search", *(f"{one}__search" for one in joined()))
+
+
+def after(notice: Notice, person: Asker) -> Notice | None:
+    """The next one beneath it that is new, where there is one. One query."""
+    beneath = Q(at__lt=notice.at) | Q(at=notice.at, pk__lt=notice.pk)
+    unread = Notice.objects.visible_to(person).filter(beneath, read=None)
+    return unread.order_by("-at", "-pk").only("pk").first()
 
 
 def line_of(notice: Notice) -> Line:
@@ -98,7 +111,13 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.PACK: _("The pack of %(place)s is ready"),
         Notice.Kind.LAUNCHED: _("“%(title)s”, which you said you would come to, begins: come in"),
         Notice.Kind.THEME: _("%(name)s has said what becomes of “%(title)s”, which you support"),
-        Notice.Kind.PAIR: _("%(name)s speaks with you of learning together"),
+        Notice.Kind.MERGED: _(
+            "“%(title)s”, which you support, is merged into another: say whether you would come to that one"
+        ),
+        Notice.Kind.PAIR: _("%(name)s asks whether you learn together"),
+        Notice.Kind.PAIR_YES: _("%(name)s says yes to what you asked"),
+        Notice.Kind.PAIR_NO: _("%(name)s says no to what you asked, this time"),
+        Notice.Kind.PAIR_END: _("What you had with %(name)s has ended"),
         Notice.Kind.POLL: _("What would you join in %(place)s? Two minutes"),
         Notice.Kind.PROMISE: _("%(name)s speaks of what the hub promises %(place)s"),
     }

@@ -366,3 +366,15 @@ def test_sharing_a_thing_shows_its_own_files_and_none_of_what_was_said_before(ca
     outside, inside = browser_of(cast.neighbour), browser_of(cast.member)
     assert [status(outside, f"/files/{one.pk}/") for one in (own, said)] == [200, 404]
     assert [status(inside, f"/files/{one.pk}/") for one in (own, said)] == [200, 200]
+
+
+def test_a_name_of_three_thousand_letters_gets_a_sentence(cast: Cast) -> None:
+    """More than a browser sends of its own: the line with the name is read no further."""
+    upload = SimpleUploadedFile(f"{'long ' * 600}.txt", b"Words.", "text/plain")
+    upload._name = f"{'long ' * 600}.txt"  # type: ignore[attr-defined]  # past Django's own cut, as a foreign client sends it
+    page = browser_of(cast.member).post(
+        "/things/0198aaaa-0000-7000-8000-00000000dead/file/", {"file": upload, "once": str(uuid4()), "whole": "1"}
+    )
+    assert page.status_code == 413
+    assert "The name of this file is too long" in page.text
+    assert "a hundred letters at most" in page.text

@@ -78,7 +78,7 @@ REFUSED = [
     ("plan.docx", office("docm"), "macros"),
     ("plan.docx", office("docx", **{"word/vbaProject.bin": b"x"}), "macros"),
     ("plan.docx", office("docx", **{"word/embeddings/x.bin": b"MZ\x90\x00"}), "other programs"),
-    ("plan.docx", office("docx", **{"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x"}), "other programs"),
+    ("plan.docx", office("docx", **{"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x"}), "object of another program is embedded"),
     ("plan.odt", office("odt", **{"Basic/Standard/Module1.xml": "x"}), "macros"),
     (
         "plan.docx",

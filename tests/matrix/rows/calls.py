@@ -114,7 +114,7 @@ ROWS = [
     Row("gather:pathway", cases("pathway"), NONE_BESIDE),
     Row(
         "gather:pathway_change", led("pathway"), NONE_BESIDE, methods="GET POST", form_page=True,
-        body=lambda *_: {**PATHWAY, "offered": "on"},
+        body=lambda *_: {**PATHWAY, "offered": "on", "revision": "1"},
     ),
     Row(
         "gather:pathway_check",
@@ -134,7 +134,7 @@ ROWS = [
     ),
     Row(
         "gather:level", led("level", "level of brier, asked on alder’s pathway"), NONE_BESIDE, methods="GET POST",
-        form_page=True, body=lambda *_: LEVEL,
+        form_page=True, body=lambda *_: {**LEVEL, "revision": "1"},
     ),
     Row(
         "gather:things", led("level", "level of brier, asked on alder’s pathway"), NONE_BESIDE, methods="GET POST",

@@ -21,8 +21,10 @@ MAIN = {
     "spreadsheetml.sheet.main+xml": EXCEL,
     "presentationml.presentation.main+xml": POWERPOINT,
 }
-PROGRAMS = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-"""How a program begins, and how an object of another program does, which may hold one. What a document needs is neither."""
+PROGRAMS = (b"MZ", b"\x7fELF")
+"""How a program begins."""
+EMBEDDED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an object of another program begins (OLE): a drawing or a table put in whole. It may hold a program, and we cannot tell."""
 ODF = {one.mime.encode(): one for one in (ODT, ODS, ODP)}
 RUNS = re.compile(r"vbaproject|vbadata|(?:^|/)activex/|^basic/|^scripts/|macrosheets/", re.IGNORECASE)
 BROKEN = (
@@ -71,6 +73,13 @@ def _which(archive: zipfile.ZipFile) -> Media:
         raise Unreadable(
             _(
                 "There are macros or other programs in this file: they run when somebody opens it. Save it without them, and choose that."
+            ),
+            field="file",
+        )
+    if any(_begins(archive, name).startswith(EMBEDDED) for name in names):
+        raise Unreadable(
+            _(
+                "An object of another program is embedded in this file, and we cannot see that it is safe. Put it in as a picture, or take it out, and choose that."
             ),
             field="file",
         )

@@ -35,7 +35,7 @@ from pergola.gather.actions.network import (
 )
 from pergola.gather.actions.opening import Opening, open_with_first
 from pergola.gather.actions.packing import ask_for_pack
-from pergola.gather.actions.pairing import answer_pair, ask_for_pair, end_pair, take_pair_back
+from pergola.gather.actions.pairing import allow_asking, answer_pair, ask_for_pair, end_asking, end_pair, take_pair_back
 from pergola.gather.actions.promising import keep_promise, let_promise_go, promise_help
 from pergola.gather.actions.taking_out import end_hub_roles, take_off_hub, take_off_team, take_out_of_community
 from pergola.gather.actions.teaming import ask_for_help, help_came, rest_until
@@ -49,6 +49,7 @@ __all__ = [
     "add_member_system",
     "add_phase",
     "add_to_team",
+    "allow_asking",
     "answer_keeping",
     "answer_pair",
     "answer_request",
@@ -68,6 +69,7 @@ __all__ = [
     "describe_network",
     "drop_milestone",
     "drop_phase",
+    "end_asking",
     "end_hub_roles",
     "end_pair",
     "form_team",

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -146,7 +145,8 @@ def take_support_back(*, by: Person, area: FocusArea) -> None:
 
 @transaction.atomic
 def merge_focus_area(*, by: Person, area: FocusArea, into: FocusArea, reason: str) -> FocusArea:
-    """Two that are one. Support goes along, once for each person, and so do offers to lead. Those who supported it are told."""
+    """Two that are one. Nobody's support goes along: it was for these words, and a number that grew by it would tell how
+    many there were. Those who supported it are told, by mail unless they chose otherwise, and say it of the other with a tap."""
     must_lead_call(by, area.wall)
     one, other = held_both(area, into)
     if one.pk == other.pk or one.wall_id != other.wall_id:
@@ -158,11 +158,9 @@ def merge_focus_area(*, by: Person, area: FocusArea, into: FocusArea, reason: st
         raise Refusal(
             _("The call of that one is over: nobody could take back there what they signal here."), field="into"
         )
-    supported = _supporters(one)
-    _carry_over(one, other)
     settle(one, by, FocusArea.State.MERGED, reason=said(reason), merged_into=other)
     bump(other)
-    _tell(by, one, supported, other.get_absolute_url())
+    _tell(by, one, Notice.Kind.MERGED, other.get_absolute_url())
     return one
 
 
@@ -173,7 +171,7 @@ def retire_focus_area(*, by: Person, area: FocusArea, reason: str) -> FocusArea:
     held = held_area(area)
     must_be_open(held)
     settle(held, by, FocusArea.State.RETIRED, reason=said(reason))
-    _tell(by, held, _supporters(held), held.get_absolute_url())
+    _tell(by, held, Notice.Kind.THEME, held.get_absolute_url())
     return held
 
 
@@ -182,20 +180,8 @@ def _held_call(call: Call) -> Call:
     return rows.select_related("wall").get(pk=call.pk)
 
 
-def _supporters(area: FocusArea) -> list[UUID]:
-    every = Support.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(focus_area=area)
-    return list(every.values_list("person", flat=True))
-
-
-def _carry_over(one: FocusArea, other: FocusArea) -> None:
-    every = Support.objects.unrestricted(Reason.CHAIN_OF_ACT)
-    there = every.filter(focus_area=other)
-    moving = every.filter(focus_area=one)
-    there.filter(person__in=moving.filter(leads=True).values("person")).update(leads=True)
-    moving.filter(person__in=there.values("person")).delete()
-    moving.update(focus_area=other)
-
-
-def _tell(by: Person, area: FocusArea, people: list[UUID], led_to: str) -> None:
-    news = News(Notice.Kind.THEME, area.pk, area.audience, artifact=area, led_to=led_to)
-    tell(by=by, news=news, among=Q(pk__in=people))
+def _tell(by: Person, area: FocusArea, kind: Notice.Kind, led_to: str) -> None:
+    """Those who supported it."""
+    supported = Support.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(focus_area=area).values("person")
+    news = News(kind, area.pk, area.audience, artifact=area, led_to=led_to)
+    tell(by=by, news=news, among=Q(pk__in=supported))

@@ -1,4 +1,7 @@
-"""Pairs: one asks, the other says yes or no without a reason, and either ends it when they like."""
+"""Pairs: one asks, the other says yes or no without a reason, and either ends it when they like.
+
+After a no a month passes before the same person asks again; and somebody may say, quietly, that they are not to be asked by one other.
+"""
 
 from uuid import UUID
 
@@ -9,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
-from pergola.gather.models import Pair
+from pergola.gather.asking_again import again_from, not_asked_by, pause_said
+from pergola.gather.models import NotAgain, Pair
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.ids import new_id
@@ -28,6 +32,10 @@ def ask_for_pair(*, by: Person, wall: int, person: Person, kind: Pair.Kind, word
     behind = WallMember.objects.filter(wall=wall, person__in=[by.pk, person.pk])
     if len(behind.select_for_update()) < 2:
         raise NotAllowed(_("One asks people one is behind a wall with."))
+    if not_asked_by(by, wall).filter(person=person).exists():
+        raise NotAllowed(_("One asks people who may be asked."))
+    if (day := again_from(by, wall, person)) is not None:
+        raise Refusal(pause_said(person, day), field="person")
     open_ones = Pair.objects.editable_by(by).filter(wall=wall)
     there = open_ones.filter(asked_by=by, asked_to=person).first()
     if there is not None and there.kind == kind:
@@ -40,7 +48,7 @@ def ask_for_pair(*, by: Person, wall: int, person: Person, kind: Pair.Kind, word
         )
     made = Pair.objects.create(wall_id=wall, kind=kind, asked_by=by, asked_to=person, words=words.strip(), asked=now())
     took_part(by, Participation.Verb.ASKED, wall=wall)
-    _tell(by, made, person, made.pk)
+    _tell(by, made, person, Notice.Kind.PAIR, made.pk)
     return made
 
 
@@ -57,7 +65,7 @@ def answer_pair(*, by: Person, pair: Pair, accepted: bool) -> Pair:
     if accepted:
         took_part(by, Participation.Verb.ANSWERED, wall=held.wall_id)
     forget_event(by=by, kind=Notice.Kind.PAIR, event=held.pk)
-    _tell(by, held, held.asked_by, new_id())
+    _tell(by, held, held.asked_by, Notice.Kind.PAIR_YES if accepted else Notice.Kind.PAIR_NO, new_id())
     return held
 
 
@@ -82,7 +90,29 @@ def end_pair(*, by: Person, pair: Pair) -> None:
         return
     held.ended, held.ended_by = now(), by
     held.save(update_fields=["ended", "ended_by"])
-    _tell(by, held, held.asked_to if held.asked_by_id == by.pk else held.asked_by, new_id())
+    _tell(by, held, held.other_than(by), Notice.Kind.PAIR_END, new_id())
+
+
+@transaction.atomic
+def end_asking(*, by: Person, pair: Pair) -> Pair:
+    """One is not to be asked by the other of the two any more; what they ask just now is answered with a no. They are told
+    that no and nothing else: they no longer find one near, as if one were not to be found. Twice is once."""
+    held = _held(pair)
+    if by.pk not in (held.asked_by_id, held.asked_to_id):
+        raise NotAllowed(_("This is between two others."))
+    if held.is_open and held.asked_to_id == by.pk:
+        held = answer_pair(by=by, pair=held, accepted=False)
+    NotAgain.objects.get_or_create(wall_id=held.wall_id, person=by, of=held.other_than(by), defaults={"said": now()})
+    return held
+
+
+@transaction.atomic
+def allow_asking(*, by: Person, pair: Pair) -> None:
+    """The other of the two may ask one again, as everybody may. Nobody is told."""
+    held = _held(pair)
+    if by.pk not in (held.asked_by_id, held.asked_to_id):
+        raise NotAllowed(_("This is between two others."))
+    NotAgain.objects.editable_by(by).filter(wall=held.wall_id, of=held.other_than(by)).delete()
 
 
 def _held(pair: Pair) -> Pair:
@@ -100,7 +130,7 @@ def _close(held: Pair, answer: Pair.Answer) -> None:
     held.save(update_fields=["answer", "answered"])
 
 
-def _tell(by: Person, held: Pair, whom: Person, event: UUID) -> None:
+def _tell(by: Person, held: Pair, whom: Person, kind: Notice.Kind, event: UUID) -> None:
     """One of the two, of the page that both see."""
     led_to = reverse("gather:pair", args=[held.pk])
-    tell(by=by, news=News(Notice.Kind.PAIR, event, for_wall(held.wall_id), led_to=led_to), among=Q(pk=whom.pk))
+    tell(by=by, news=News(kind, event, for_wall(held.wall_id), led_to=led_to), among=Q(pk=whom.pk))

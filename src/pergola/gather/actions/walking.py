@@ -15,7 +15,7 @@ from pergola.gather.pathways import sentences_of
 from pergola.gather.rules import must_be_behind, must_lead_call
 from pergola.instruments.models import Instrument, Item
 from pergola.kernel.clock import now
-from pergola.kernel.errors import Refusal
+from pergola.kernel.errors import Refusal, Stale
 from pergola.people.models import Person
 from pergola.spaces.models import Community
 from pergola.walls.models import Wall
@@ -37,12 +37,23 @@ def make_pathway(
 
 
 @transaction.atomic
-def change_pathway(*, by: Person, pathway: Pathway, name: str, about: str, ordered: bool, offered: bool) -> Pathway:
-    """Its words; whether levels follow one another; whether people can still set out on it. Who is on it stays there."""
+def change_pathway(
+    *, by: Person, pathway: Pathway, revision: int, name: str, about: str, ordered: bool, offered: bool
+) -> Pathway:
+    """Its words; whether levels follow one another; whether people can still set out on it. Who is on it stays there.
+
+    `revision` is the one they were written over. Raises Stale where somebody else changed them meanwhile.
+    """
     must_lead_call(by, pathway.wall)
-    held = _held(pathway)
-    held.name, held.about, held.ordered, held.offered = name.strip(), about.strip(), ordered, offered
-    held.save(update_fields=["name", "about", "ordered", "offered"])
+    held, words = _held(pathway), {"name": name.strip(), "about": about.strip(), "ordered": ordered, "offered": offered}
+    if all(getattr(held, one) == said for one, said in words.items()):
+        return held
+    if held.revision != revision:
+        raise Stale(_meanwhile(), theirs=f"{held.name}\n\n{held.about}", mine=f"{name}\n\n{about}")
+    for one, said in words.items():
+        setattr(held, one, said)
+    held.revision += 1
+    held.save(update_fields=[*words, "revision"])
     took_part(by, Participation.Verb.CHANGED, wall=held.wall_id)
     return held
 
@@ -55,6 +66,9 @@ class Level:
     number: str = ""
     about: str = ""
     sentences: Sequence[str] = ()
+
+    def in_words(self) -> str:
+        return "\n\n".join(filter(None, (f"{self.number} {self.name}".strip(), self.about, "\n".join(self.sentences))))
 
 
 @transaction.atomic
@@ -74,16 +88,31 @@ def add_level(*, by: Person, pathway: Pathway, level: Level) -> PathwayLevel:
 
 
 @transaction.atomic
-def change_level(*, by: Person, level: PathwayLevel, words: Level) -> PathwayLevel:
-    """Its words. Other sentences are another version of the self-check; who stands there stays."""
+def change_level(*, by: Person, level: PathwayLevel, words: Level, revision: int) -> PathwayLevel:
+    """Its words. Other sentences are another version of the self-check; who stands there stays.
+
+    `revision` is the one they were written over. Raises Stale where somebody else changed them meanwhile.
+    """
     must_lead_call(by, level.pathway.wall)
-    _held(level.pathway)
-    level.number, level.name, level.about = words.number.strip(), words.name.strip(), words.about.strip()
-    if list(words.sentences) != sentences_of(level):
-        level.check_with = _check_of(by, level.pathway.wall, words, level.place, level.check_with)
-    level.save(update_fields=["number", "name", "about", "check_with"])
-    took_part(by, Participation.Verb.CHANGED, wall=level.wall_id)
-    return level
+    pathway = _held(level.pathway)
+    held = pathway.levels.unrestricted(Reason.CHAIN_OF_ACT).select_related("check_with").get(pk=level.pk)
+    stands = Level(held.name, held.number, held.about, sentences_of(held))
+    said = Level(words.name.strip(), words.number.strip(), words.about.strip(), list(words.sentences))
+    if said == stands:
+        return held
+    if held.revision != revision:
+        raise Stale(_meanwhile(), theirs=stands.in_words(), mine=said.in_words())
+    held.number, held.name, held.about = said.number, said.name, said.about
+    if said.sentences != stands.sentences:
+        held.check_with = _check_of(by, pathway.wall, said, held.place, held.check_with)
+    held.revision += 1
+    held.save(update_fields=["number", "name", "about", "check_with", "revision"])
+    took_part(by, Participation.Verb.CHANGED, wall=held.wall_id)
+    return held
+
+
+def _meanwhile() -> str:
+    return _("Somebody else changed this meanwhile. Both are here; keep what you want of them.")
 
 
 def _check_of(by: Person, wall: Wall, level: Level, place: int, before: Instrument | None = None) -> Instrument | None:

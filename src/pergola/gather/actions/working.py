@@ -22,7 +22,8 @@ class Work:
     school: School | None = None
     low_grade: int | None = None
     high_grade: int | None = None
-    found: bool = True
+    found: bool = False
+    """Nobody is shown to others before they say so."""
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from pergola.gather.models.call import Call, FocusArea, Support
 from pergola.gather.models.commitment import Commitment, Elsewhere, Rest
 from pergola.gather.models.ending import HandOver, Pack, Thanks
 from pergola.gather.models.invitation import Invitation, InvitationQuerySet
+from pergola.gather.models.not_again import NotAgain
 from pergola.gather.models.pair import Pair
 from pergola.gather.models.pathway import Pathway, PathwayLevel, PathwayPlace, PathwayThing
 from pergola.gather.models.promise import Promise
@@ -20,6 +21,7 @@ __all__ = [
     "Invitation",
     "InvitationQuerySet",
     "JoinRequest",
+    "NotAgain",
     "Pack",
     "Pair",
     "Pathway",

@@ -85,6 +85,10 @@ class Pair(models.Model):
             ),
         ]
 
+    def other_than(self, person: Person) -> Person:
+        """The other of the two."""
+        return self.asked_to if self.asked_by_id == person.pk else self.asked_by
+
     @property
     def stands(self) -> bool:
         return self.answer == self.Answer.ACCEPTED and self.ended is None

@@ -29,6 +29,7 @@ class Pathway(models.Model):
     about = models.TextField(_("what it is for"), max_length=1000)
     ordered = models.BooleanField(_("one level leads to the next"), default=True)
     offered = models.BooleanField(_("people can set out on it"), default=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     made = models.DateTimeField(default=now)
     sample = models.BooleanField(default=False, editable=False)
@@ -58,6 +59,8 @@ class PathwayLevel(models.Model):
     about = models.TextField(_("what one works on"), max_length=1000, blank=True)
     check_with = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="+", db_index=False)
     """What one can do after it, in sentences that one says yes or not yet to. Other sentences are another version."""
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    """Counts up with every change of its words: two who change them do not write over one another."""
 
     objects = PathwayLevelQuerySet.as_manager()
 

@@ -48,7 +48,7 @@ class Workplace(models.Model):
     role = models.CharField(_("what you do"), max_length=10, choices=Role)
     low_grade = models.SmallIntegerField(null=True, blank=True)
     high_grade = models.SmallIntegerField(null=True, blank=True)
-    found = models.BooleanField(_("others may find me by it"), default=True)
+    found = models.BooleanField(_("others may find me by it"), default=False)
     said = models.DateTimeField(default=now)
 
     objects = WorkplaceQuerySet.as_manager()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from pergola.commons.once import do_once
 from pergola.gather.views.rooms import acting
-from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import WallMember
@@ -45,6 +45,8 @@ def do_behind(
         return redirect(do_once(acting(request), wall.pk, form.cleaned_data["once"], act))
     except NotAllowed:
         return not_allowed(request)
+    except Stale:
+        raise
     except Refusal as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return again()

@@ -14,14 +14,15 @@ from pergola.commons.places import page_of_communities, page_of_what_next
 from pergola.gather.actions.calling import close_call, open_call
 from pergola.gather.call_forms import CallForm, ReasonForm
 from pergola.gather.models import Call
-from pergola.gather.proposed import proposed_in
+from pergola.gather.proposed import areas_of, with_signals
 from pergola.gather.views.behind import do_behind, leads_here, page_behind, standing
 from pergola.gather.views.rooms import acting
+from pergola.kernel.paging import paged
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
-MOST = 50
+A_PAGE, AREAS_A_PAGE = 30, 30
 
 
 def find_call(request: PersonRequest, pk: UUID) -> Call:
@@ -33,8 +34,10 @@ def find_call(request: PersonRequest, pk: UUID) -> Call:
 def calls(request: PersonRequest, wall: int) -> HttpResponse:
     """Those that are open, and those that were."""
     here = standing(request, wall)
-    every = list(Call.objects.visible_to(request.person).filter(wall=wall)[:MOST])
+    newest = paged(Call.objects.visible_to(request.person).filter(wall=wall), request.GET.get("page"), a_page=A_PAGE)
+    every = list(newest)
     page: dict[str, Any] = {
+        "page": newest,
         "open_ones": [one for one in every if one.is_open],
         "over": [one for one in every if not one.is_open],
         "home": page_of_communities(),
@@ -71,9 +74,11 @@ def open_one(request: PersonRequest, wall: int) -> HttpResponse:
 def call(request: PersonRequest, pk: UUID) -> HttpResponse:
     """What it asks, and what was proposed."""
     one = find_call(request, pk)
+    areas = paged(areas_of(request.person, one), request.GET.get("page"), a_page=AREAS_A_PAGE)
     page: dict[str, Any] = {
         "call": one,
-        "listed": proposed_in(request.person, one),
+        "page": areas,
+        "listed": with_signals(request.person, list(areas)),
         "home": reverse("gather:calls", args=[one.wall_id]),
         "next_page": page_of_what_next(one.wall_id),
         "sample": one.sample,

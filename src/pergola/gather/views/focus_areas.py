@@ -15,9 +15,10 @@ from pergola.commons.drafts import draft_address, drafts_for
 from pergola.gather.actions.calling import change_support, propose_focus_area, support_focus_area, take_support_back
 from pergola.gather.call_forms import ProposeForm, SignalForm
 from pergola.gather.models import FocusArea, Support
-from pergola.gather.proposed import JOINED, takes, with_signals
+from pergola.gather.proposed import JOINED, before, takes, with_signals
+from pergola.gather.signals import said_before
 from pergola.gather.views.behind import do_behind, leads_here, page_behind
-from pergola.gather.views.calls import find_call
+from pergola.gather.views.calls import AREAS_A_PAGE, find_call
 from pergola.gather.views.rooms import acting
 from pergola.gather.workplace import schools_to_choose
 from pergola.kernel.errors import NotAllowed, Refusal
@@ -80,6 +81,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
         "area": area,
         "one": one,
         "takes": takes(area.call),
+        "said_before": said_before(request.person, area) if one.takes_signals and one.mine is None else [],
         "home": reverse("gather:call", args=[area.call_id]),
         "schools": SignalForm(schools=schools_to_choose(area.wall_id)) if asks_school else None,
         "offers": _offers(request, area) if leading else [],
@@ -112,8 +114,13 @@ def signal(request: PersonRequest, pk: UUID) -> HttpResponse:
         return not_allowed(request)
     except Refusal as refused:
         messages.error(request, str(refused))
-    back = f"{reverse('gather:call', args=[area.call_id])}#area-{area.pk}"
-    return redirect(back if given["here"] else leads_to)
+    return redirect(_on_its_call(by, area) if given["here"] else leads_to)
+
+
+def _on_its_call(by: Person, area: FocusArea) -> str:
+    """Where it stands on the page of its call: the first, or one of those after it."""
+    number = before(by, area) // AREAS_A_PAGE + 1
+    return f"{reverse('gather:call', args=[area.call_id])}{f'?page={number}' if number > 1 else ''}#area-{area.pk}"
 
 
 def _said(by: Person, area: FocusArea, say: str, school: School | None) -> str:

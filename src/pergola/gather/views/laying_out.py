@@ -19,12 +19,12 @@ from pergola.gather.actions.walking import (
     take_off_level,
 )
 from pergola.gather.models import Pathway, PathwayLevel, PathwayThing
-from pergola.gather.pathway_forms import ChangePathwayForm, LevelForm, PathwayForm, ThingForm
+from pergola.gather.pathway_forms import ChangeLevelForm, ChangePathwayForm, LevelForm, PathwayForm, ThingForm
 from pergola.gather.pathways import sentences_of
 from pergola.gather.views.behind import do_behind, leads_here, page_behind, standing
 from pergola.gather.views.pathways import find_pathway
 from pergola.gather.views.rooms import acting
-from pergola.kernel.errors import Refusal
+from pergola.kernel.errors import Refusal, Stale
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -58,7 +58,7 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     pathway, by = find_pathway(request, pk), acting(request)
     if not leads_here(request, pathway.wall_id):
         return not_allowed(request)
-    names = ("name", "about", "ordered", "offered")
+    names = ("name", "about", "ordered", "offered", "revision")
     stands = {name: getattr(pathway, name) for name in names}
     form = ChangePathwayForm(request.POST if request.method == "POST" else None, initial=stands)
 
@@ -66,7 +66,7 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
         change_pathway(by=by, pathway=pathway, **{name: form.cleaned_data[name] for name in names})
         return reverse("gather:pathway", args=[pk])
 
-    return _page(request, pathway, form, changed, "gather/pathway_make.html")
+    return _rewritten(request, pathway, form, changed, "gather/pathway_make.html", pathway.revision)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,13 +94,15 @@ def level(request: PersonRequest, pk: UUID, level: int) -> HttpResponse:
     if not leads_here(request, one.wall_id):
         return not_allowed(request)
     stands = {"number": one.number, "name": one.name, "about": one.about, "sentences": "\n".join(sentences_of(one))}
-    form = LevelForm(request.POST if request.method == "POST" else None, initial=stands)
+    form = ChangeLevelForm(
+        request.POST if request.method == "POST" else None, initial=stands | {"revision": one.revision}
+    )
 
     def changed() -> str:
-        change_level(by=by, level=one, words=form.level)
+        change_level(by=by, level=one, words=form.level, revision=form.cleaned_data["revision"])
         return reverse("gather:pathway", args=[pk])
 
-    return _page(request, one.pathway, form, changed, "gather/level.html", level=one)
+    return _rewritten(request, one.pathway, form, changed, "gather/level.html", one.revision, level=one)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +112,8 @@ def things(request: PersonRequest, pk: UUID, level: int) -> HttpResponse:
     one, by = _find(request, pk, level), acting(request)
     if not leads_here(request, one.wall_id):
         return not_allowed(request)
-    form = ThingForm(request.POST if request.method == "POST" else None, level=one, by=by)
+    word = request.GET.get("word", "").replace("\0", "").strip()[:80]
+    form = ThingForm(request.POST if request.method == "POST" else None, level=one, by=by, word=word)
     there = PathwayThing.objects.visible_to(by).filter(level=one).select_related("community")
 
     def added() -> str:
@@ -118,7 +121,7 @@ def things(request: PersonRequest, pk: UUID, level: int) -> HttpResponse:
         messages.success(request, _("It is found there now."))
         return request.path
 
-    return _page(request, one.pathway, form, added, "gather/things.html", level=one, things=there)
+    return _page(request, one.pathway, form, added, "gather/things.html", level=one, things=there, word=word)
 
 
 @require_POST
@@ -139,6 +142,20 @@ def drop(request: PersonRequest, pk: UUID, thing: int) -> HttpResponse:
 def _find(request: PersonRequest, pk: UUID, level: int) -> PathwayLevel:
     seen = PathwayLevel.objects.visible_to(request.person).select_related("pathway__wall")
     return get_object_or_404(seen, pk=level, pathway=pk)
+
+
+def _rewritten(
+    request: PersonRequest, pathway: Pathway, form: Any, act: Any, template: str, revision: int, **more: Any
+) -> HttpResponse:
+    """As `_page`; where somebody else changed it meanwhile, with what stands there now: sent once more it takes the place of that."""
+    try:
+        return _page(request, pathway, form, act, template, **more)
+    except Stale as stale:
+        data = form.data.copy()
+        data["revision"] = str(revision)
+        again = type(form)(data)
+        again.add_error(None, str(stale))
+        return _page(request, pathway, again, act, template, theirs=stale.theirs, **more)
 
 
 def _page(request: PersonRequest, pathway: Pathway, form: Any, act: Any, template: str, **more: Any) -> HttpResponse:

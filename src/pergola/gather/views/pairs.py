@@ -1,5 +1,6 @@
 """Pairs: everybody one is paired with, one pair, and for a coach the months of whom they coach."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,14 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pergola.gather.actions import answer_pair, end_pair, take_pair_back
+from pergola.gather.actions import allow_asking, answer_pair, end_asking, end_pair, take_pair_back
+from pergola.gather.asking_again import not_asked_again
 from pergola.gather.commitments import months
-from pergola.gather.models import Pair
+from pergola.gather.models import NotAgain, Pair
 from pergola.gather.views.rooms import acting
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
 
 
 @require_safe
@@ -24,7 +27,8 @@ def listed(request: PersonRequest) -> HttpResponse:
     """Those that stand or wait for a yes. What has ended is over, and not listed."""
     mine = Pair.objects.editable_by(request.person).select_related("asked_by", "asked_to")
     pairs = sorted(mine, key=lambda one: (one.is_open and one.asked_to_id == request.person.pk) is False)
-    return render(request, "gather/pairs.html", {"pairs": pairs})
+    page = {"pairs": pairs, "not_again": not_asked_again(acting(request))}
+    return render(request, "gather/pairs.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +38,7 @@ def pair(request: PersonRequest, pk: UUID) -> HttpResponse:
     seen = Pair.objects.visible_to(request.person).select_related("asked_by", "asked_to", "ended_by")
     held, by = get_object_or_404(seen, pk=pk), acting(request)
     if request.method != "POST":
-        return render(request, "gather/pair.html", {"pair": held, "asked": held.asked_to_id == by.pk})
+        return render(request, "gather/pair.html", _page(by, held))
     try:
         messages.success(request, _done(request, held))
     except NotAllowed:
@@ -42,6 +46,13 @@ def pair(request: PersonRequest, pk: UUID) -> HttpResponse:
     except Refusal as refused:
         messages.error(request, str(refused))
     return redirect("gather:pair", held.pk)
+
+
+def _page(by: Person, held: Pair) -> dict[str, Any]:
+    other, asked = held.other_than(by), held.asked_to_id == by.pk
+    said = NotAgain.objects.visible_to(by).filter(wall=held.wall_id, of=other).exists()
+    over = not held.is_open and not held.stands
+    return {"pair": held, "asked": asked, "other": other, "not_again": said, "over": over}
 
 
 def _done(request: PersonRequest, held: Pair) -> str:
@@ -52,6 +63,12 @@ def _done(request: PersonRequest, held: Pair) -> str:
     if "back" in request.POST:
         take_pair_back(by=by, pair=held)
         return _("You no longer ask, and nobody is told.")
+    if "not_again" in request.POST:
+        end_asking(by=by, pair=held)
+        return _("You are not asked by %(name)s again, and nobody is told.") % {"name": held.other_than(by)}
+    if "again" in request.POST:
+        allow_asking(by=by, pair=held)
+        return _("%(name)s may ask you again, as everybody may. Nobody is told.") % {"name": held.other_than(by)}
     answer_pair(by=by, pair=held, accepted=request.POST.get("answer") == "yes")
     return _("It is answered, and the other of you is told.")
 

@@ -14,14 +14,15 @@ from pergola.commons.places import page_of_communities
 from pergola.gather.actions.walking import be_found_on_pathway, step_off_pathway, step_on_pathway
 from pergola.gather.models import Pathway
 from pergola.gather.pathway_forms import CheckForm, PlaceForm
-from pergola.gather.pathways import check_of, places_of, suggested, walk_of
+from pergola.gather.pathways import check_of, pathways_shown, places_of, suggested, walk_of
 from pergola.gather.views.behind import leads_here, page_behind, standing
 from pergola.gather.views.rooms import acting
 from pergola.kernel.errors import Refusal
+from pergola.kernel.paging import paged
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
-MOST = 100
+A_PAGE = 30
 
 
 def find_pathway(request: PersonRequest, pk: UUID) -> Pathway:
@@ -33,10 +34,12 @@ def find_pathway(request: PersonRequest, pk: UUID) -> Pathway:
 def pathways(request: PersonRequest, wall: int) -> HttpResponse:
     """Those one can set out on, and those one is on."""
     here = standing(request, wall)
-    every = list(Pathway.objects.visible_to(request.person).filter(wall=wall)[:MOST])
-    places, leading = places_of(request.person, every), leads_here(request, wall)
-    shown = [(one, places.get(one.pk)) for one in every if one.offered or one.pk in places or leading]
-    page: dict[str, Any] = {"listed": shown, "home": page_of_communities(), "sample": any(one.sample for one in every)}
+    seen = pathways_shown(request.person, wall, all_of_them=leads_here(request, wall))
+    every = paged(seen, request.GET.get("page"), a_page=A_PAGE)
+    places = places_of(request.person, every)
+    shown = [(one, places.get(one.pk)) for one in every]
+    page: dict[str, Any] = {"listed": shown, "page": every, "home": page_of_communities()}
+    page["sample"] = any(one.sample for one in every)
     return page_behind(request, "gather/pathways.html", here.wall, **page)
 
 

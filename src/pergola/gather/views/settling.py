@@ -54,7 +54,7 @@ def launch(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def merge(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """It is another one, too: support goes along, once for each person."""
+    """It is another one, too: those who supported it are asked to say so there."""
     area, by = find_area(request, pk), acting(request)
     if not leads_here(request, area.wall_id):
         return not_allowed(request)
@@ -63,7 +63,9 @@ def merge(request: PersonRequest, pk: UUID) -> HttpResponse:
     def merged() -> str:
         into = form.cleaned_data["into"]
         merge_focus_area(by=by, area=area, into=into, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Merged. Support went along, once for each person, and those people are told."))
+        messages.success(
+            request, _("Merged. Those who supported it are told, and say of this one with a tap that they would come.")
+        )
         return str(into.get_absolute_url())
 
     return _settled(request, area, by, form, merged, "gather/merge.html")

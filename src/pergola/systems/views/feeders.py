@@ -30,6 +30,13 @@ MOST_SENT = 25_000_000
 
 
 @dataclass(frozen=True)
+class Changes:
+    said: str
+    told: tuple[tuple[str, str], ...]
+    untold: int
+
+
+@dataclass(frozen=True)
 class Looked:
     """What was read of a table, and what it would change."""
 
@@ -45,6 +52,12 @@ class Looked:
     @property
     def untold(self) -> int:
         return max(0, len(self.table.refused) - MOST_TOLD)
+
+    @property
+    def changes(self) -> list[Changes]:
+        """What is new, and what goes: the first of each, and how many more there are."""
+        both = ((_("New"), self.added), (_("Gone: the table does not name them"), self.gone))
+        return [Changes(said, every[:MOST_TOLD], max(0, len(every) - MOST_TOLD)) for said, every in both if every]
 
 
 def find(request: PersonRequest, slug: str) -> SchoolSystem:

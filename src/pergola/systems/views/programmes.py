@@ -1,21 +1,47 @@
 """The tags that the schools of a system carry, as its leads say it."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.core.paginator import Page
+from django.db.models import Case, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pergola.kernel.errors import Refusal
+from pergola.kernel.paging import paged
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.systems.actions import change_programme
-from pergola.systems.forms import ProgrammeForm
-from pergola.systems.models import Programme, SchoolSystem
+from pergola.systems.forms import ProgrammeForm, SchoolNames
+from pergola.systems.models import Programme, School, SchoolSystem
 from pergola.systems.rules import leads_system
 from pergola.systems.views.feeders import find
+
+A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: a tag, or none for a new one; and a page of the schools, those that carry it first."""
+
+    tag: Programme | None
+    search: SchoolNames
+    page: Page[School]
+    carrying: list[int]
+    """Of those on the page."""
+
+    @property
+    def rest(self) -> str:
+        """The rest of the address of another page of schools."""
+        said = {"tag": self.tag.pk if self.tag else "", "school": self.search.data.get("school", "")}
+        return urlencode({name: one for name, one in said.items() if one})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,41 +52,57 @@ def change(request: PersonRequest, slug: str) -> HttpResponse:
     if not leads_system(request.person, system):
         return not_allowed(request)
     assert isinstance(request.person, Person)
-    if request.method != "POST":
-        return _page(request, system, _asked_for(request, system))
-    form = ProgrammeForm(request.POST, system=system)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            made = change_programme(
-                by=request.person, system=system, name=given["name"], schools=given["schools"], programme=given["tag"]
-            )
-        except Refusal as refused:
-            form.add_error(refused.field, str(refused))
-        else:
-            said = _("The tag is set.") if made else _("No school carries it, so the tag is gone.")
-            messages.success(request, said)
-            return redirect("systems:programmes", system.slug)
-    return _page(request, system, form)
+    asked = _asked_for(request, system)
+    form = _form(request, system, asked)
+    if not form.is_valid():
+        return _page(request, system, asked, form)
+    given = form.cleaned_data
+    try:
+        made = change_programme(
+            by=request.person, system=system, name=given["name"], schools=form.carrying(), programme=given["tag"]
+        )
+    except Refusal as refused:
+        form.add_error(refused.field, str(refused))
+        return _page(request, system, asked, form)
+    messages.success(request, _("The tag is set.") if made else _("No school carries it, so the tag is gone."))
+    home = reverse("systems:programmes", args=[system.slug])
+    return redirect(f"{home}?tag={made.pk}" if made and asked.page.has_other_pages() else home)
 
 
-def _asked_for(request: PersonRequest, system: SchoolSystem) -> ProgrammeForm:
-    """The form of the tag named in the address, or of a new one."""
-    number = request.GET.get("tag", "")
-    tag = (
-        system.programmes.filter(pk=int(number)).first()
-        if number.isascii() and number.isdigit() and len(number) < 19
-        else None
-    )
-    if tag is None:
-        return ProgrammeForm(system=system)
-    return ProgrammeForm(
-        system=system, initial={"tag": tag.pk, "name": tag.name, "schools": [one.pk for one in tag.schools.all()]}
-    )
+def _asked_for(request: PersonRequest, system: SchoolSystem) -> Asked:
+    number, search = request.GET.get("tag", ""), SchoolNames(request.GET)
+    known = number.isascii() and number.isdigit() and len(number) < 19
+    tag = system.programmes.filter(pk=int(number)).first() if known else None
+    found, of_tag = search.narrow(system.schools()), []
+    if tag is not None:
+        of_tag = list(tag.schools.values_list("pk", flat=True))
+        found = found.annotate(without=Case(When(pk__in=of_tag, then=0), default=1)).order_by("without", "name", "pk")
+    else:
+        found = found.order_by("name", "pk")
+    page = paged(found, request.GET.get("page"), a_page=A_PAGE)
+    return Asked(tag, search, page, [one.pk for one in page if one.pk in set(of_tag)])
 
 
-def _page(request: PersonRequest, system: SchoolSystem, form: ProgrammeForm) -> HttpResponse:
-    tags = list(Programme.objects.visible_to(request.person).filter(system=system).counted())
-    page = {"system": system, "form": form, "tags": tags, "sample": system.sample}
-    page["changes"] = bool(form.initial.get("tag") or form.data.get("tag"))
+def _form(request: PersonRequest, system: SchoolSystem, asked: Asked) -> ProgrammeForm:
+    begins = {"tag": asked.tag.pk, "name": asked.tag.name, "schools": asked.carrying} if asked.tag else None
+    data = request.POST if request.method == "POST" else None
+    return ProgrammeForm(data, initial=begins, system=system, listed=_listed(request, asked.page))
+
+
+def _listed(request: PersonRequest, page: Page[School]) -> list[School]:
+    """Those of the page; and those that were ticked on the page before, where what was sent is shown once more."""
+    sent = {int(one) for one in request.POST.getlist("schools") if one.isascii() and one.isdigit() and len(one) < 19}
+    missing = sent - {one.pk for one in page}
+    more = School.objects.visible_to(request.person).filter(pk__in=missing).order_by("name", "pk") if missing else ()
+    return [*page, *more]
+
+
+def _page(request: PersonRequest, system: SchoolSystem, asked: Asked, form: ProgrammeForm) -> HttpResponse:
+    tags = Programme.objects.visible_to(request.person).filter(system=system).counted()
+    tag = form.initial.get("tag") or form.data.get("tag")
+    page = {
+        "system": system, "form": form, "page": asked.page, "search": asked.search, "asked": asked.rest, "tag": tag,
+        "tags": paged(tags, request.GET.get("tags"), a_page=A_PAGE), "sample": system.sample,
+        "by_name": bool(asked.search.data.get("school")) or asked.page.has_other_pages(),
+    }  # fmt: skip
     return render(request, "systems/programmes.html", page, status=422 if form.errors else 200)

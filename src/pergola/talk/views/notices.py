@@ -3,6 +3,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +13,7 @@ from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.talk.actions import read_notices
 from pergola.talk.models import Notice
-from pergola.talk.noticing import MOST_SHOWN, how_many_new, line_of, notices_of
+from pergola.talk.noticing import MOST_SHOWN, after, how_many_new, line_of, notices_of
 
 
 @require_safe
@@ -38,11 +39,15 @@ def count(request: PersonRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def read_one(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """This one is read. The page sends it by itself when one follows the link."""
+    """This one is read, and the next that is new comes into focus; after the last the heading does.
+
+    The page sends it by itself when one follows the link.
+    """
     notice = get_object_or_404(Notice.objects.editable_by(request.person), pk=pk)
     assert isinstance(request.person, Person)
     read_notices(by=request.person, notices=[notice.pk])
-    return redirect("talk:notices")
+    following = after(notice, request.person)
+    return redirect(f"{reverse('talk:notices')}#{f'notice-{following.pk}' if following else 'notices'}")
 
 
 @require_POST
