@@ -180,9 +180,9 @@ def _try(eyes: Eyes, cell: Cell, many: int, known: Mapping[Cell, int], before: M
     whole = (eyes.whole(row, known, 1), eyes.whole(row, known, -1))
     least, most = RULE.spread(many)
     if whole[0] > least:
-        least = max(least, round(eyes.whole(row, before, 1)))
+        least = max(least, eyes.whole(row, before, 1))
     if whole[1] < most:
-        most = min(most, round(eyes.whole(row, before, -1)))
+        most = min(most, eyes.whole(row, before, -1))
     safe = all(one[0] <= least + 1e-6 and one[1] >= most - 1e-6 for one in (linear, whole)) and whole[0] < whole[1]
     return Attacked(cell, linear, whole, safe)
 

@@ -4,6 +4,7 @@ The act has asked whether `by` may tell them, and the view has found the thing b
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -32,9 +33,11 @@ class Table:
     made: datetime
 
 
-def look_at(*, wall: int, about: UUID, moment: str, counts: Counts, rule: Rule) -> Suppressed:
+def look_at(
+    *, wall: int, about: UUID, moment: str, counts: Counts, rule: Rule, known: Collection[Cell] = ()
+) -> Suppressed:
     """What would be told of this table, beside all that was told before. Nothing is told by it. One query."""
-    return suppress(counts, rule, moment=moment, earlier=_told_before(wall, about))
+    return suppress(counts, rule, moment=moment, earlier=_told_before(wall, about), known=known)
 
 
 @transaction.atomic
@@ -48,11 +51,12 @@ def release_figures(
     told_to: str,
     counts: Counts,
     rule: Rule,
+    known: Collection[Cell] = (),
 ) -> FigureRelease:
     """Tell a table, and remember it. Two of one thing at one moment come one after the other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, str(about)])
-    told = suppress(counts, rule, moment=moment, earlier=_told_before(wall, about))
+    told = look_at(wall=wall, about=about, moment=moment, counts=counts, rule=rule, known=known)
     return FigureRelease.objects.create(
         wall_id=wall,
         what=what,

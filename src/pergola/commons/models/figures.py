@@ -40,7 +40,7 @@ class FigureRelease(models.Model):
     what = models.CharField(max_length=8, choices=What)
     about = models.UUIDField()
     """The thing whose people were counted. Of one thing all that was ever told is judged together."""
-    moment = models.CharField(max_length=40, blank=True)
+    moment = models.CharField(max_length=32, blank=True)
     """Tables of one moment are of the same people."""
     told_to = models.CharField(max_length=12)
     """The kind of its audience when it was told: a word of `Audience.Kind`."""

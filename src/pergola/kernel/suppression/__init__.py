@@ -6,6 +6,7 @@ that overlap, together; `together.suppress` is their one door. Those four need s
 
 from pergola.kernel.suppression.shares import (
     FEWEST,
+    FEWEST_STAFF,
     HIDDEN,
     STEPS,
     Bound,
@@ -19,6 +20,7 @@ from pergola.kernel.suppression.shares import (
 
 __all__ = [
     "FEWEST",
+    "FEWEST_STAFF",
     "HIDDEN",
     "STEPS",
     "Bound",

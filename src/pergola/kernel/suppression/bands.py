@@ -42,6 +42,8 @@ class Bands:
     told: frozenset[Cell]
     rule: Rule
     fixed: Mapping[Cell, Share] = field(default_factory=dict)
+    exact: frozenset[Cell] = frozenset()
+    """Of these the reader knows the hits anyway."""
     steps: dict[Cell, int | None] = field(default_factory=dict)
     seen: list[Row] = field(default_factory=list)
     """Tables that fit all that is told, found on the way."""
@@ -85,7 +87,11 @@ class Bands:
 
     def _asked(self) -> list[Asked]:
         """Every cell of which it was counted, and what one of them has beyond another that it holds."""
-        asked = [Asked(cell, self.system.rows[cell], self._width(self.people[cell])) for cell in sorted(self.hits)]
+        asked = [
+            Asked(cell, self.system.rows[cell], self._width(self.people[cell]))
+            for cell in sorted(self.hits)
+            if cell not in self.exact
+        ]
         for inner, outer in nested(self.hits):
             row, many = self.system.rows[outer] - self.system.rows[inner], self.people[outer] - self.people[inner]
             asked.append(Asked(outer, row, self._width(many)))
@@ -134,14 +140,21 @@ class Bands:
                 facts.append(Fact(row, 1))
         for cell in sorted(self.hits):
             share = self.share(cell)
-            if share.low is not None and share.high is not None:
+            if cell in self.exact:
+                so = self.hits[cell]
+                facts.append(Fact(np.concatenate([nothing, self.system.rows[cell]]), so, so))
+            elif share.low is not None and share.high is not None:
                 least, most = counts_in(share, self.people[cell])
                 facts.append(Fact(np.concatenate([nothing, self.system.rows[cell]]), least, most))
         return facts
 
     def _finest(self) -> Cell | None:
         """The band that says most: the finest, of the largest group."""
-        told = [(step, -self.people[cell], cell) for cell, step in self.steps.items() if step is not None]
+        told = [
+            (step, -self.people[cell], cell)
+            for cell, step in self.steps.items()
+            if step is not None and cell not in self.exact
+        ]
         return min(told)[2] if told else None
 
 

@@ -9,10 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from pergola.kernel.suppression.shares import FEWEST
-
-FEWEST_STAFF = 5
-"""Of grown people who answer or sign up: fewer than these are not told."""
+from pergola.kernel.suppression.shares import FEWEST, FEWEST_STAFF
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +36,8 @@ class Cell:
         mine = dict(self.parts)
         return all(name in mine and set(mine[name]) <= set(leaves) for name, leaves in other.parts)
 
+
+__all__ = ["EVERYBODY", "FEWEST", "FEWEST_STAFF", "REST", "Cell", "Counts", "Rule", "nested", "one_way"]
 
 EVERYBODY = Cell()
 

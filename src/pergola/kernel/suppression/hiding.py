@@ -74,9 +74,7 @@ class Hiding:
                 solution = self._as_far_as_can_be(secret, kept, upward=upward)
         if solution is None:
             return
-        self.hidden |= {
-            cell for cell in self._tellable if total(self.system.rows[cell], solution) != self.people[cell]
-        }
+        self.hidden |= {cell for cell in self._tellable if total(self.system.rows[cell], solution) != self.people[cell]}
         self.proofs.append((secret, upward, solution))
 
     def _proven(self, secret: Secret, *, upward: bool) -> bool:

@@ -7,7 +7,7 @@ the other way round: so both tables must stand with only those cells hidden that
 Who was told makes no difference here, on purpose: those who saw the narrow table see the wide one too.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -67,8 +67,14 @@ class _Known:
     shares: dict[Cell, Share] = field(default_factory=dict)
 
 
-def suppress(counts: Counts, rule: Rule, *, moment: str = "", earlier: Sequence[Earlier] = ()) -> Suppressed:
-    """Tell what can be told of a table. `earlier`: every table of these people that was told before, in order."""
+def suppress(
+    counts: Counts, rule: Rule, *, moment: str = "", earlier: Sequence[Earlier] = (), known: Collection[Cell] = ()
+) -> Suppressed:
+    """Tell what can be told of a table.
+
+    `earlier`: every table of these people that was told before, in order. `known`: cells whose exact figures stand
+    elsewhere for the same readers (on the chart of the whole, say), so that no band of theirs hides anything.
+    """
     now = _Known(counts)
     alike: list[_Known] = []
     for key, tables in groupby(sorted(earlier, key=lambda one: one.moment), key=lambda one: one.moment):
@@ -76,19 +82,20 @@ def suppress(counts: Counts, rule: Rule, *, moment: str = "", earlier: Sequence[
         merged = _merged(counts, then[-1]) if key == moment else None
         alike += then if merged is None else then[:-1]
         now = now if merged is None else merged
+    exact = {cell for cell in known if not rule.is_small(now.counts.people.get(cell, 0))} & set(now.counts.people)
     before = set[Cell]().union(*(one.shown for one in alike))
     keep = {cell for cell in before if cell in now.counts.people and not rule.is_small(now.counts.people[cell])}
-    found = hide(now.counts, rule, fixed=now.shown, hidden=_hidden_before(now), keep=keep)
+    found = hide(now.counts, rule, fixed=now.shown | exact, hidden=_hidden_before(now), keep=keep)
     hidden = {cell for cell in counts.people if cell in found.hidden}
     for then_ in alike:
-        hidden |= _also(then_, set(counts.people) - hidden, rule) & set(counts.people)
+        hidden |= _also(then_, _alike(counts, then_, rule) - hidden, rule)
     found.hidden |= hidden
-    return _told(counts, now, found, rule)
+    return _told(counts, now, found, frozenset(exact))
 
 
-def _told(counts: Counts, now: _Known, found: Hiding, rule: Rule) -> Suppressed:
+def _told(counts: Counts, now: _Known, found: Hiding, exact: frozenset[Cell]) -> Suppressed:
     shown = frozenset(now.counts.people) - found.hidden
-    bands = Bands(found.system, now.counts.people, now.counts.hits, shown, rule, _told_for_good(now))
+    bands = Bands(found.system, now.counts.people, now.counts.hits, shown, found.rule, _told_for_good(now), exact)
     bands.settle()
     told = {
         cell: Told(cell, many, bands.share(cell) if cell in counts.hits else HIDDEN)
@@ -108,16 +115,20 @@ def _hidden_before(now: _Known) -> set[Cell]:
     return {cell for cell in now.shares if cell not in now.shown}
 
 
-def _also(then: _Known, shown: Iterable[Cell], rule: Rule) -> set[Cell]:
-    """What must be hidden now, because telling it would give away what was hidden then."""
+def _alike(counts: Counts, then: _Known, rule: Rule) -> set[Cell]:
+    """Cells that are much what they were: told now, they would be taken for what they were then."""
+    was = then.counts.people
+    return {cell for cell, many in counts.people.items() if cell in was and abs(many - was[cell]) < rule.fewest}
+
+
+def _also(then: _Known, shown: Collection[Cell], rule: Rule) -> set[Cell]:
+    """Which of those shown now must be hidden, because telling them would give away what was hidden then."""
     people = then.counts.people
-    fixed = {cell for cell in people if cell in then.shown}
-    free = [cell for cell in people if cell not in fixed]
-    again = Hiding(System(then.counts.leaves, people), people, rule, frozenset(fixed), set(free) - set(shown))
-    small = {cell for cell in free if rule.is_small(people[cell])}
-    again.hidden |= small
+    free = set(people) - then.shown
+    again = Hiding(System(then.counts.leaves, people), people, rule, then.shown, free - set(shown))
+    again.hidden |= {cell for cell in free if rule.is_small(people[cell])}
     again.protect()
-    return again.hidden
+    return again.hidden & set(shown)
 
 
 def _as_one(tables: Sequence[Earlier]) -> list[_Known]:
