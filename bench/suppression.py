@@ -178,7 +178,7 @@ def _try(eyes: Eyes, cell: Cell, many: int, known: Mapping[Cell, int], before: M
     row = eyes.row(cell)
     linear = (eyes.linear(row, known, 1), eyes.linear(row, known, -1))
     whole = (eyes.whole(row, known, 1), eyes.whole(row, known, -1))
-    least, most = RULE.spread(many)
+    least, most = map(float, RULE.spread(many))
     if whole[0] > least:
         least = max(least, eyes.whole(row, before, 1))
     if whole[1] < most:

@@ -181,7 +181,7 @@ def _people(
             rows.append(_row(member, None))
     educators = what == DeclaredFigure.What.EDUCATORS
     return Figure.summed(
-        rows if public else [one if one.low is None else _told(one, what) for one in rows],
+        rows if public else [one if one.low is None else _if_not_few(one, what) for one in rows],
         key=str(what.value),
         label=_("educators") if educators else _("students"),
         definition=(
@@ -193,7 +193,7 @@ def _people(
     )
 
 
-def _told(row: Row, what: DeclaredFigure.What) -> Row:
+def _if_not_few(row: Row, what: DeclaredFigure.What) -> Row:
     return untold(row) if PEOPLE[what.value].is_small(row.low or 0) else row
 
 

@@ -162,7 +162,7 @@ def after(counts: Counts, *earlier: tuple[str, Counts], moment: str = "now") -> 
 
 
 def test_another_table_of_the_same_people_does_not_tell_what_the_first_hid() -> None:
-    people = {
+    people: dict[tuple[str, ...], int] = {
         ("black", "n"): 60,
         ("black", "s"): 60,
         ("white", "n"): 40,

@@ -28,7 +28,8 @@ def put_in_groups(*, by: Person, measure: Measure, on: date, counts: Counts) -> 
     """Tell of this day what can be told. A second table of a day stands in place of the first, and is judged beside it."""
     must_change(by, measure)
     fresh(measure)
-    must_be_by_group(measure)
+    if measure.unit != Measure.Unit.SHARE:  # of means, the sum of a hidden group is what is left
+        raise Refusal(_("Only a measure in per cent is put in by group: how many, of how many."))
     if on > today():
         raise Refusal(_("This day is still to come. Write the day on which it was counted."), field="on")
     must_be_predicted(measure, [on])
@@ -46,9 +47,3 @@ def put_in_groups(*, by: Person, measure: Measure, on: date, counts: Counts) -> 
     stir(measure)
     took_part(by, Participation.Verb.OBSERVED, artifact=measure)
     return told
-
-
-def must_be_by_group(measure: Measure) -> None:
-    """Only a share can be: of means, the sum of a hidden group is what is left."""
-    if measure.unit != Measure.Unit.SHARE:
-        raise Refusal(_("Only a measure in per cent is put in by group: how many, of how many."))
