@@ -192,6 +192,22 @@ def test_of_two_days_the_same_cells_are_hidden() -> None:
     assert {by(race="asian")} < found.hidden == after(autumn).hidden
 
 
+def test_a_group_that_has_become_few_is_hidden_all_the_same() -> None:
+    """Autumn told all three. Whoever reads spring alone must not find the nine."""
+    found = after(races(black=120, white=80, asian=9), ("autumn", races(black=120, white=80, asian=12)))
+    assert by(race="asian") in found.hidden
+    assert len(found.hidden) == 2
+
+
+def test_a_cell_that_is_another_by_now_is_told_again() -> None:
+    """Sixty say nothing of nine. But the eighty of autumn, hidden with the nine, are eighty still, and stay hidden, not alone."""
+    moved = after(races(black=150, white=130, asian=60), ("autumn", races(black=120, white=80, asian=9)))
+    assert not moved.hidden
+    found = after(races(black=120, white=80, asian=60), ("autumn", races(black=120, white=80, asian=9)))
+    assert by(race="white") in found.hidden
+    assert len(found.hidden) == 2
+
+
 def test_a_running_count_does_not_tell_who_came_between() -> None:
     came = {"came": ("first", "second")}
     first, both = by(came="first"), Cell.of({"came": ["first", "second"]})

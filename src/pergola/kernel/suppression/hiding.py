@@ -52,6 +52,16 @@ class Hiding:
                 self.out.append(secret)
         self._show_what_need_not_be_hidden()
 
+    def guard(self, cells: Collection[Cell], *, keep: Collection[Cell] = ()) -> None:
+        """Hide these, small or not, so that they are not worked out: for a number that was hidden when they were much the same."""
+        self.hidden |= set(cells)
+        for cell in sorted(cells):
+            many = self.people[cell]
+            low = max(many - self.rule.fewest // 2, 0 if self.rule.zeros_tell or not many else 1)
+            for upward in (False, True):
+                secret = Secret(self.system.rows[cell], many, low, low + self.rule.fewest)
+                self._secure(secret, frozenset(keep), upward=upward)
+
     def secrets(self) -> list[Secret]:
         """The small cells, and the small differences of two of which one holds the other. The smallest first."""
         rows = [(self.system.rows[cell], many) for cell, many in sorted(self.people.items())]
@@ -66,16 +76,21 @@ class Hiding:
     def _secure(self, secret: Secret, keep: frozenset[Cell], *, upward: bool) -> None:
         if self._proven(secret, upward=upward):
             return
-        solution = None
-        for kept in dict.fromkeys((keep, frozenset[Cell]())):
-            if solution is None:
-                solution = self._another_table(secret, kept, upward=upward)
-            if solution is None:
-                solution = self._as_far_as_can_be(secret, kept, upward=upward)
+        solution = self._another_table(secret, keep, upward=upward)
+        if (
+            solution is None and keep
+        ):  # as far as can be against whoever knows what is kept, and whole against the others
+            self._hide_by(secret, self._as_far_as_can_be(secret, keep, upward=upward), upward=upward)
+            solution = self._another_table(secret, frozenset(), upward=upward)
         if solution is None:
-            return
-        self.hidden |= {cell for cell in self._tellable if total(self.system.rows[cell], solution) != self.people[cell]}
-        self.proofs.append((secret, upward, solution))
+            solution = self._as_far_as_can_be(secret, frozenset(), upward=upward)
+        self._hide_by(secret, solution, upward=upward)
+
+    def _hide_by(self, secret: Secret, table: Row | None, *, upward: bool) -> None:
+        """Hide every cell in which this table is not the truth, and keep it as a proof."""
+        if table is not None:
+            self.hidden |= {one for one in self._tellable if total(self.system.rows[one], table) != self.people[one]}
+            self.proofs.append((secret, upward, table))
 
     def _proven(self, secret: Secret, *, upward: bool) -> bool:
         """Does a table found before do for this one too?"""

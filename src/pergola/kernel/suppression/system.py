@@ -20,6 +20,9 @@ type Row = NDArray[np.float64]
 MOST_ATOMS = 20_000
 """More ways to cross are not judged: such a table is refused before it is read."""
 
+MOST_NODES = 20_000
+"""A search ends there, always at the same place: with what it has found, or with nothing."""
+
 
 class TooManyError(ValueError):
     """So many dimensions cross each other that this cannot be judged."""
@@ -122,6 +125,7 @@ def whole_numbers(
         integrality=kinds,
         bounds=Bounds(0, np.inf if most is None else most),  # type: ignore[arg-type,unused-ignore]
         constraints=LinearConstraint(matrix, low, high),
+        options={"node_limit": MOST_NODES},
     )
     if found.x is None:
         return None

@@ -86,10 +86,9 @@ def suppress(
     before = set[Cell]().union(*(one.shown for one in alike))
     keep = {cell for cell in before if cell in now.counts.people and not rule.is_small(now.counts.people[cell])}
     found = hide(now.counts, rule, fixed=now.shown | exact, hidden=_hidden_before(now), keep=keep)
-    hidden = {cell for cell in counts.people if cell in found.hidden}
-    for then_ in alike:
-        hidden |= _also(then_, _alike(counts, then_, rule) - hidden, rule)
-    found.hidden |= hidden
+    shown = set(counts.people) - found.hidden
+    forced = set[Cell]().union(*(_also(then_, _alike(counts, then_, rule) & shown, rule) for then_ in alike))
+    found.guard(forced | _hidden_then(counts, alike, rule), keep=keep)
     return _told(counts, now, found, frozenset(exact))
 
 
@@ -119,6 +118,16 @@ def _alike(counts: Counts, then: _Known, rule: Rule) -> set[Cell]:
     """Cells that are much what they were: told now, they would be taken for what they were then."""
     was = then.counts.people
     return {cell for cell, many in counts.people.items() if cell in was and abs(many - was[cell]) < rule.fewest}
+
+
+def _hidden_then(counts: Counts, alike: Sequence[_Known], rule: Rule) -> set[Cell]:
+    """Cells hidden then that are much what they were, and not few now: not to be worked out now, either."""
+    return {
+        cell
+        for then in alike
+        for cell in _alike(counts, then, rule)
+        if cell not in then.shown and rule.is_small(then.counts.people[cell]) and not rule.is_small(counts.people[cell])
+    }
 
 
 def _also(then: _Known, shown: Collection[Cell], rule: Rule) -> set[Cell]:
