@@ -12,6 +12,7 @@ from tests.matrix.nearby import lay_pairs
 from tests.matrix.rostering import lay_roster
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
+from pergola.commons.releasing import release_figures
 from pergola.gather.models import (
     Call,
     FocusArea,
@@ -41,6 +42,7 @@ from pergola.inquiry.models import (
 )
 from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
+from pergola.kernel.suppression.cells import Rule, one_way
 from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person, WallMember
 from pergola.publishing.models import Consent, Edition, Lesson
@@ -189,6 +191,10 @@ def _papers(world: World) -> None:
     _notices(world)
     _lives(world)
     Letter.objects.create(wall=wall, kind="account", key="account:1", to="new@example.invalid", about=uuid4())
+    release_figures(
+        by=cast.team_lead, wall=cast.network.wall_id, what="groups", about=world.chain["measure"].pk, moment="2026-09-01", told_to="wall",
+        counts=one_way((256, 114), {"Race": {"Black": (96, 34), "White": (160, 80)}}), rule=Rule(),
+    )  # fmt: skip
     Edition.objects.create(
         title="Say it before you write it", wall_id=PUBLIC_WALL, audience=audiences.for_public(), made_by=cast.hub_director,
         lesson_ref=world.chain["lesson"].pk, network_ref=cast.network.pk, network_name="Crossfields", version=1,

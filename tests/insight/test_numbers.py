@@ -1,6 +1,6 @@
 """Numbers are computed from rows, with a definition, a day and a way back to the rows; a release never changes."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -15,6 +15,7 @@ from pergola.insight.actions import release_numbers
 from pergola.insight.figures import Figure, Row, between
 from pergola.insight.models import NumbersRelease
 from pergola.insight.numbers import figures_of
+from pergola.kernel.clock import at
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import walls_of
 from pergola.spaces.models import DeclaredFigure, MemberSystem
@@ -141,3 +142,26 @@ def test_what_stands_on_another_site_is_shown_as_words_and_is_no_frame_here(cast
     told = client.get(f"/numbers/{release.pk}/systems/").text
     assert "&lt;iframe src=" in told
     assert "<iframe" not in told
+
+
+def test_so_few_that_they_could_be_found_are_not_told_now_and_not_when_they_are_eleven(cast: Cast) -> None:
+    """A school of nine students: hidden, not in the sum; two days on they are eleven, and the first day is not told by it."""
+    schools(cast)
+    School.objects.filter(name="Harper").update(students=9)
+    School.objects.filter(name="Linden").update(students=0)
+    assert [row.words for row in figures(cast)["students"].rows] == ["not reported", "not reported"]
+    with walls(walls_of(cast.hub_director)):
+        with at(datetime(2026, 11, 20, 12, tzinfo=UTC)):
+            first = release_numbers(by=cast.hub_director, network=cast.network)
+        School.objects.filter(name="Harper").update(students=11)
+        with at(datetime(2026, 11, 22, 12, tzinfo=UTC)):
+            second = release_numbers(by=cast.hub_director, network=cast.network)
+        School.objects.filter(name="Harper").update(students=400)
+        with at(datetime(2026, 11, 24, 12, tzinfo=UTC)):
+            third = release_numbers(by=cast.hub_director, network=cast.network)
+    said = [
+        {one["key"]: [row["low"] for row in one["rows"]] for one in release.figures}["students"][0]
+        for release in (first, second, third)
+    ]
+    assert said == [None, None, 400]
+    assert figures(cast)["students"].rows[0].low == 400

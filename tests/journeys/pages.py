@@ -110,6 +110,17 @@ def paste(rows: str) -> Callable[[Page], None]:
     return then
 
 
+BY_GROUP = "Race\tBlack\t34\t96\nRace\tWhite\t80\t155\nRace\tAsian\t2\t5\nEverybody\t116\t256"
+
+
+def paste_groups(rows: str) -> Callable[[Page], None]:
+    def then(page: Page) -> None:
+        page.get_by_label("Paste your rows").fill(rows)
+        page.get_by_role("button", name="See what would be told").click()
+
+    return then
+
+
 def add_a_picture(page: Page) -> None:
     board = FilePayload(name="board.png", mimeType="image/png", buffer=a_png(640, 400))
     page.get_by_label("A picture or a document").set_input_files(board)
@@ -438,6 +449,11 @@ INQUIRY = [
     Stop(MEMBER, "/inquiry/cycles/{done}/tie/"),
     Stop(MEMBER, "/inquiry/claims/{claim}/words/"),
     Stop(PLANS, "/inquiry/things/{plan}/share/"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/groups/", open_everything),
+    Stop(HUB, "/inquiry/measures/{measure}/groups/", state="to the hub"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/groups/put-in/"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/groups/put-in/", paste_groups("Race\tBlack\t34\tmany"), "a mistake"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/groups/put-in/", paste_groups(BY_GROUP), "as it would be told"),
 ]
 LESSONS = [
     Stop(MEMBER, "/lessons/{edition}/", open_everything),

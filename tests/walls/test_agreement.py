@@ -7,7 +7,7 @@ from django.db.models import Model
 from tests.architecture.test_doors import MODELS
 from tests.world import World
 
-from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
+from pergola.commons.models import Artifact, Citation, Draft, FigureRelease, File, Letter, Link, Once, Participation
 from pergola.gather.models import (
     Call,
     Commitment,
@@ -258,6 +258,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Invitation: of_invitation,
     spaces.Audience: of_audience,
     Letter: lambda _: set(),
+    FigureRelease: lambda _: set(),
     Notice: of_notice,
     NumbersRelease: lambda _: {EVERYBODY},
     **dict.fromkeys((RosterOrg, RosterPerson, RosterImport, RosterInvitation), of_roster),

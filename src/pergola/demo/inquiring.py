@@ -9,6 +9,7 @@ from pergola.demo import series
 from pergola.demo.days import Days
 from pergola.demo.story import Made, Story
 from pergola.inquiry import actions as inquiry
+from pergola.inquiry.by_group.reading import read_groups
 from pergola.inquiry.models import Cycle, Expectation
 from pergola.inquiry.runchart import LEAST_BASELINE
 from pergola.inquiry.series import Observation
@@ -43,6 +44,7 @@ class Inquiry:
                 tell(one)
         for one in told.get("measure", []):
             self._put_in(one)
+            self._put_in_groups(one)
 
     def _by(self, told: Content) -> Person:
         return self.people[told.get("by") or self.lead]
@@ -120,6 +122,21 @@ class Inquiry:
                 measure=Made(key),
                 observations=rows,
                 needs=[self.awaits[key]] if key in self.awaits and not earlier else [],
+            )
+
+    def _put_in_groups(self, told: Content) -> None:
+        key, by = f"measure:{told['key']}", self.people[told.get("put_in_by") or told.get("by") or self.lead]
+        for one in told.get("by_group", []):
+            day, counts = self.days.day(one["on"]), read_groups(one["rows"]).counts
+            assert counts is not None, one
+            self.story.tell(
+                self.days.at(day, AFTER_SCHOOL) + MINUTE,
+                inquiry.put_in_groups,
+                by=by,
+                measure=Made(key),
+                on=day,
+                counts=counts,
+                needs=[self.awaits[key]] if key in self.awaits and not one.get("before") else [],
             )
 
     def _begins(self, told: Content) -> date | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pergola.inquiry.views import aim, cycle, data, day, evidence, home, idea, measure, problem, share, steps
+from pergola.inquiry.views import aim, cycle, data, day, evidence, groups, home, idea, measure, problem, share, steps
 
 app_name = "inquiry"
 
@@ -35,5 +35,7 @@ urlpatterns = [
     path("cycles/<uuid:pk>/tie/", evidence.tie_to, name="tie"),
     path("cycles/<uuid:pk>/ties/<int:link>/", evidence.take_back, name="untie"),
     path("claims/<uuid:pk>/words/", evidence.change, name="edit_claim"),
+    path("measures/<uuid:pk>/groups/", groups.show, name="groups"),
+    path("measures/<uuid:pk>/groups/put-in/", groups.put_in, name="put_in_by_group"),
     path("things/<uuid:pk>/share/", share.share, name="share"),
 ]

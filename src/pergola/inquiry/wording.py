@@ -12,6 +12,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from pergola.kernel.suppression import Share
+
 type Amount = int | float | Decimal | Fraction
 
 _WORDS = (
@@ -174,3 +176,13 @@ def _counted(number: int, every: Every, written: str) -> str:
         Every.POINT: ngettext("one point", "%(n)s points", number),
     }
     return texts[every] % {"n": written}
+
+
+def share_words(share: Share) -> str:
+    """“40 to 45 %”, “20 % or less”: a share as it is told."""
+    texts = {
+        "": _("%(low)d to %(high)d %%"),
+        "or less": _("%(high)d %% or less"),
+        "or more": _("%(low)d %% or more"),
+    }
+    return texts[share.bound] % {"low": share.low, "high": share.high}

@@ -10,6 +10,7 @@ from pergola.commons.models.participation import took_part
 from pergola.gather.rules import must_lead
 from pergola.insight.models import NumbersRelease
 from pergola.insight.numbers import figures_of
+from pergola.insight.together import beside_the_others, remember
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Person
@@ -29,14 +30,15 @@ def release_numbers(*, by: Person, network: Network) -> NumbersRelease:
     if network.confidential:
         raise Refusal(_("This network is confidential: nothing of it is published, not even its numbers."))
     Network.objects.unrestricted(Reason.COUNTING).select_for_update().get(pk=network.pk)
-    figures = json.loads(
-        json.dumps([figure.as_json() for figure in figures_of(network, public=True)])
-    )  # as it will be read back
+    counted = figures_of(network, public=True)
+    told = [beside_the_others(network, figure) for figure in counted]
+    figures = json.loads(json.dumps([figure.as_json() for figure in told]))  # as it will be read back
     with walls({*open_walls(), PUBLIC_WALL}):
         newest = NumbersRelease.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk)
         same = newest.order_by("-as_of").first()
         if same is not None and localdate(same.as_of) == today() and _says(same) == (figures, network.purpose):
             return same
+        remember(by=by, network=network, figures=counted)
         took_part(by, Participation.Verb.PUBLISHED, wall=network.wall_id)
         return NumbersRelease.objects.create(
             wall_id=PUBLIC_WALL,

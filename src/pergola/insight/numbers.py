@@ -1,8 +1,8 @@
 """By the numbers: what a network's own rows and the directory say of it, as of a day. Computed, never typed."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Any, Self
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
 
 from django.db.models import Count, Max, Q, Sum
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from pergola.commons.models import Link
 from pergola.insight.adopting import TAKEN_UP
 from pergola.insight.figures import Figure, Row
 from pergola.kernel.clock import today
+from pergola.kernel.suppression.cells import FEWEST_STAFF, Rule
 from pergola.publishing.models import Edition, Lesson
 from pergola.spaces.models import DeclaredFigure, MemberSystem, Network
 from pergola.systems.counting import whole
@@ -22,6 +23,13 @@ from pergola.walls.reasons import Reason
 """Forms that find nothing: nobody should look for a result in them."""
 type Counted = dict[int, dict[str, Any]]
 """By system id: `schools`, `students`, `with_students`, `educators`, `with_educators`, `newest`."""
+
+
+PEOPLE: Final = {
+    str(DeclaredFigure.What.STUDENTS.value): Rule(),
+    str(DeclaredFigure.What.EDUCATORS.value): Rule(fewest=FEWEST_STAFF),
+}
+"""The figures that are numbers of people, and from how many on a row of theirs is told."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +67,8 @@ def figures_of(network: Network, *, public: bool = False) -> list[Figure]:
         _systems(members, day),
         _states(members, day),
         _schools(members, counted, day),
-        _people(members, counted, declared, DeclaredFigure.What.STUDENTS, day),
-        _people(members, counted, declared, DeclaredFigure.What.EDUCATORS, day),
+        _people(members, counted, declared, DeclaredFigure.What.STUDENTS, day, public=public),
+        _people(members, counted, declared, DeclaredFigure.What.EDUCATORS, day, public=public),
         _spending(members, declared, day),
         _lessons(network, day),
         _taken_up(network, day, {one.system.pk for one in members if not one.slug}),
@@ -152,8 +160,13 @@ def _people(
     declared: dict[tuple[int, str], DeclaredFigure],
     what: DeclaredFigure.What,
     day: str,
+    *,
+    public: bool,
 ) -> Figure:
-    """Students or educators: from the schools' own rows where they exist, else as the system declares."""
+    """Students or educators: from the schools' own rows where they exist, else as the system declares.
+
+    What goes out to everybody is judged whole, beside what went out before (`together.py`).
+    """
     rows = []
     for member in members:
         row, said = counted.get(member.system.pk), declared.get((member.joined.pk, what))
@@ -168,7 +181,7 @@ def _people(
             rows.append(_row(member, None))
     educators = what == DeclaredFigure.What.EDUCATORS
     return Figure.summed(
-        rows,
+        rows if public else [one if one.low is None else _if_not_few(one, what) for one in rows],
         key=str(what.value),
         label=_("educators") if educators else _("students"),
         definition=(
@@ -178,6 +191,15 @@ def _people(
         ),
         as_of=day,
     )
+
+
+def _if_not_few(row: Row, what: DeclaredFigure.What) -> Row:
+    return untold(row) if PEOPLE[what.value].is_small(row.low or 0) else row
+
+
+def untold(row: Row) -> Row:
+    """As a row stands that is not told. The sum is of those that are."""
+    return replace(row, low=None, high=None, note=_("Not shown: so few that they could be found."))
 
 
 def _spending(members: list[Member], declared: dict[tuple[int, str], DeclaredFigure], day: str) -> Figure:

@@ -7,7 +7,9 @@ all, so that taking one from the other never tells what one person, or a few, sa
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-FEWEST = 5
+from pergola.kernel.suppression import FEWEST_STAFF
+
+FEWEST = FEWEST_STAFF
 """Answers, staff: the floor of security.md for groups of educators."""
 
 type Counts = Sequence[int]

@@ -12,7 +12,7 @@ from pergola.inquiry.picture import Happened, picture
 from pergola.inquiry.points import baseline_of, point_of
 from pergola.inquiry.reading import Prediction, in_short, read_aloud
 from pergola.inquiry.runchart import RunChart, place_of, read
-from pergola.inquiry.wording import Every, Unit, Wording, amount
+from pergola.inquiry.wording import Every, Unit, Wording, amount, share_words
 from pergola.kernel.charts import Drawing, run_chart
 from pergola.kernel.suppression import Share, class_of, is_small, suppress_share
 from pergola.publishing.evidence import Row, Series
@@ -138,13 +138,7 @@ def _public_row(one: Observation, point: Fraction | None, share: Share | None, f
         return Row(one.on, None, _("not shown, fewer than 10") if hidden else _("a gap"), hidden=hidden)
     if share is None:
         return Row(one.on, float(point), amount(point, fitted), _class_words(one))
-    texts = {
-        "": _("%(low)d to %(high)d %%"),
-        "or less": _("%(high)d %% or less"),
-        "or more": _("%(low)d %% or more"),
-    }
-    words = texts[share.bound] % {"low": share.low, "high": share.high}
-    return Row(one.on, float(share.value or 0), words, _class_words(one))
+    return Row(one.on, float(share.value or 0), share_words(share), _class_words(one))
 
 
 def _class_words(one: Observation) -> str:

@@ -208,4 +208,11 @@ ROWS = [
         (*tuple(own(one.thing, see=BEHIND_NETWORK, idle=ALDER_TEAM) if one.thing == "problem of alder, shared" else one for one in done("problem", "post") if one.thing != "post of alder"), mixed("post of alder’s team")),
         body=lambda *_: {"once": ONCE}, **EDITING,
     ),
+    Row("inquiry:groups", seen("measure", "aim")),
+    Row(
+        "inquiry:put_in_by_group", done("measure", "aim"), **EDITING,
+        body=lambda *_: {
+            "once": ONCE, "on": "2026-09-10", "pasted": "Race\tBlack\t34\t96\nRace\tWhite\t80\t160\nEverybody\t114\t256", "file": "", "save": "yes",
+        },
+    ),
 ]  # fmt: skip

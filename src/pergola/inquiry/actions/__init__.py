@@ -9,6 +9,7 @@ from pergola.inquiry.actions.cycles import (
     write_prediction,
 )
 from pergola.inquiry.actions.deciding import decide, say_lean
+from pergola.inquiry.actions.grouping import put_in_groups
 from pergola.inquiry.actions.measures import define_measure, edit_measure, watch
 from pergola.inquiry.actions.observing import (
     bring_back_value,
@@ -39,6 +40,7 @@ __all__ = [
     "name_problem",
     "plan_cycle",
     "propose_idea",
+    "put_in_groups",
     "put_in_observations",
     "put_in_text",
     "remove_observation",

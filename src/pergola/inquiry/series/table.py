@@ -112,6 +112,19 @@ def _is_header(row: Row) -> bool:
 
 
 def _refuse_people(header: tuple[str, ...], rows: tuple[Row, ...]) -> None:
+    found = single_people(header, rows)
+    if found is None:
+        return
+    number, column, cell, what = found
+    how = _(
+        "Names, student numbers and birth dates are not taken here, by law (FERPA) and by our own rule. "
+        "Count by day first: the date, how many, of how many. Nothing was kept."
+    )
+    raise RefusedError(Problem(number, column, cell, what, how))
+
+
+def single_people(header: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[int, int, str, str] | None:
+    """Where rows look as if each were about one person: row, column, what stands there, and the sentence. Else None."""
     named = [(i, cell) for i, cell in enumerate(header, 1) if _ABOUT_A_PERSON.search(cell)]
     seen = [
         (row.number, i, cell)
@@ -120,19 +133,14 @@ def _refuse_people(header: tuple[str, ...], rows: tuple[Row, ...]) -> None:
         if _EMAIL.search(cell) or (_NAME.match(cell) and find_day(cell) is None and i == 1)
     ]
     if named:
-        number, column, cell = 1, *named[0]
+        column, cell = named[0]
         what = _("The column “%(cell)s” looks as if its rows were about single people.") % {"cell": cell}
-    elif seen and len(seen) * 2 >= len(rows):
-        number, column, cell = seen[0]
+        return 1, column, cell, what
+    if seen and len(seen) * 2 >= len(rows):
+        number, column, _cell = seen[0]
         what = _("Column %(column)d looks as if its rows were about single people.") % {"column": column}
-        cell = "…"  # what may be a child's name is not repeated on a page
-    else:
-        return
-    how = _(
-        "Names, student numbers and birth dates are not taken here, by law (FERPA) and by our own rule. "
-        "Count by day first: the date, how many, of how many. Nothing was kept."
-    )
-    raise RefusedError(Problem(number, column, cell, what, how))
+        return number, column, "…", what  # what may be a child's name is not repeated on a page
+    return None
 
 
 def _refuse_columns(header: tuple[str, ...], rows: tuple[Row, ...]) -> None:

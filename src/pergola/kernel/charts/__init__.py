@@ -2,6 +2,7 @@
 
 from pergola.kernel.charts.cover import CoverBay, cover
 from pergola.kernel.charts.pair import Pair, PairDrawing, pair_chart
+from pergola.kernel.charts.panels import Panel, Panels, panels
 from pergola.kernel.charts.run import Drawing, cache_key, run_chart
 from pergola.kernel.charts.spec import Event, Level, RunPicture, Shift, Tone
 
@@ -12,11 +13,14 @@ __all__ = [
     "Level",
     "Pair",
     "PairDrawing",
+    "Panel",
+    "Panels",
     "RunPicture",
     "Shift",
     "Tone",
     "cache_key",
     "cover",
     "pair_chart",
+    "panels",
     "run_chart",
 ]

@@ -12,6 +12,8 @@ from typing import Literal
 
 FEWEST = 10
 """A group smaller than this is not shown at all."""
+FEWEST_STAFF = 5
+"""Of grown people who answer or sign up: fewer than these are not told."""
 STEPS = ((300, 1), (100, 2), (40, 5), (20, 10), (FEWEST, 20))
 """From so many on, in bands of so many per cent."""
 

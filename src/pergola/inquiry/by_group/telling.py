@@ -1,0 +1,132 @@
+"""What of a measure by group stands on the page: only what was told (`commons/releasing.py`), in words, a table and a picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pergola.commons.releasing import Table
+from pergola.inquiry.wording import share_words
+from pergola.kernel.charts import Panel, Panels, panels
+from pergola.kernel.suppression.cells import EVERYBODY, REST, Cell
+from pergola.kernel.suppression.together import Told
+
+MOST_DAYS = 6
+"""On the picture; the table has them all."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A group: on each day its share, and of how many it is on the last one."""
+
+    name: str
+    shares: Sequence[str]
+    people: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Cut:
+    name: str
+    lines: Sequence[Line]
+    picture: Panels
+
+
+@dataclass(frozen=True)
+class ByGroup:
+    """Everything told of a measure by group, the days from the first to the last."""
+
+    days: Sequence[date]
+    everybody: Line
+    cuts: Sequence[Cut]
+    finding: str
+    hidden: int
+
+    @property
+    def hiding(self) -> str:
+        """What is not shown and why, in one sentence; nothing where all is shown."""
+        if not self.hidden:
+            return ""
+        return ngettext(
+            "One number is not shown: a group of fewer than ten is not told of, and neither is any number from which, "
+            "with what was shown before, it could be worked out.",
+            "%(n)d numbers are not shown: a group of fewer than ten is not told of, and neither is any number from which, "
+            "with what was shown before, it could be worked out.",
+            self.hidden,
+        ) % {"n": self.hidden}
+
+
+def by_group(tables: Sequence[Table]) -> ByGroup | None:
+    """None where nothing was told yet."""
+    if not tables:
+        return None
+    days = [date.fromisoformat(one.moment) for one in tables]
+    told = [one.told for one in tables]
+    cells = list(dict.fromkeys(cell for one in reversed(told) for cell in one))
+    names = list(dict.fromkeys(cell.dimensions[0] for cell in cells if cell.parts))
+    cuts = [_cut(name, [cell for cell in cells if cell.dimensions == (name,)], told, days) for name in names]
+    hidden = sum(one.hidden for one in told[-1].values())
+    return ByGroup(days, _line(EVERYBODY, told), cuts, _finding(told[-1]), hidden)
+
+
+def name_of(cell: Cell) -> str:
+    """The group's own word; of those whom a cut does not name: everyone else."""
+    if not cell.parts:
+        return _("Everybody")
+    ((_cut_name, leaves),) = cell.parts
+    return _("everyone else") if leaves == (REST,) else " · ".join(leaves)
+
+
+def _cut(name: str, cells: Sequence[Cell], told: Sequence[dict[Cell, Told]], days: Sequence[date]) -> Cut:
+    rows = [_line(cell, told) for cell in cells]
+    last = told[-MOST_DAYS:]
+    drawn = [Panel(name_of(cell), tuple(_ends(one.get(cell)) for one in last)) for cell in (EVERYBODY, *cells)]
+    ticks = [date_format(day, "M Y") for day in days[-MOST_DAYS:]]
+    alt = "; ".join(f"{one.name}: {', '.join(one.shares[-MOST_DAYS:])}" for one in (_line(EVERYBODY, told), *rows))
+    return Cut(name, rows, panels(drawn, ticks, alt))
+
+
+def _ends(one: Told | None) -> tuple[int, int] | None:
+    if one is None or one.share.low is None or one.share.high is None:
+        return None
+    return one.share.low, one.share.high
+
+
+def _line(cell: Cell, told: Sequence[dict[Cell, Told]]) -> Line:
+    newest = told[-1].get(cell)
+    people = "" if newest is None else _people(newest)
+    return Line(
+        name_of(cell),
+        [_share(one.get(cell)) for one in told],
+        people,
+        newest is not None and newest.hidden,
+    )
+
+
+def _people(one: Told) -> str:
+    return _("not shown") if one.people is None else number_format(one.people, force_grouping=True)
+
+
+def _share(one: Told | None) -> str:
+    if one is None:
+        return "–"
+    if one.people == 0:
+        return _("nobody there")
+    return _("not shown") if one.share.step is None else share_words(one.share)
+
+
+def _finding(told: dict[Cell, Told]) -> str:
+    """Groups whose whole band lies beneath that of everybody: no more can be said of bands, and no less."""
+    everybody = _ends(told.get(EVERYBODY))
+    if everybody is None:
+        return ""
+    ends = {cell: _ends(one) for cell, one in told.items() if cell.parts}
+    lower = [cell for cell, one in ends.items() if one is not None and one[1] <= everybody[0]]
+    if not lower:
+        return _("No group that is shown lies clearly below everybody.")
+    said = [f"{name_of(cell)} ({share_words(told[cell].share)})" for cell in lower]
+    words = {"groups": ", ".join(said), "all": share_words(told[EVERYBODY].share)}
+    return _("Below everybody (%(all)s): %(groups)s.") % words
