@@ -26,14 +26,19 @@ class RewordForm(RevisedForm, Since):
     words = forms.CharField(label=_("What it says"), max_length=LONGEST_WORDS)
 
 
+class Ideas(forms.ModelChoiceField):  # type: ignore[type-arg]  # which Django takes in no class statement
+    """Each with whose it is."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} · {home}" if (home := obj.team or obj.community) else str(obj.title)
+
+
 class GrowForm(OnceForm, Since):
     """Something more. Its words, or an idea that is there already; where; and what it is."""
 
     part = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
     words = forms.CharField(label=_("What to add"), max_length=LONGEST_WORDS, required=False)
-    idea = forms.ModelChoiceField(
-        ChangeIdea.objects.none(), label=_("Or hang an idea that is there already"), required=False
-    )
+    idea = Ideas(ChangeIdea.objects.none(), label=_("Or hang an idea that is there already"), required=False)
     what = forms.ChoiceField(label=_("It is"), choices=WHATS, widget=forms.RadioSelect)
     place = forms.ChoiceField(label=_("Where"), choices=PLACES, widget=forms.RadioSelect)
 

@@ -123,7 +123,7 @@ def _found(request: PersonRequest, pk: int) -> tuple[Part, Thing]:
 def _grow(request: PersonRequest, thing: Thing, of: str) -> HttpResponse:
     must_be_mine(request, thing)
     form = GrowForm(request.POST)
-    form.fields["idea"].queryset = ChangeIdea.objects.visible_to(request.person)  # type: ignore[attr-defined]
+    form.fields["idea"].queryset = ChangeIdea.objects.visible_to(request.person).filter(wall=thing.wall_id)  # type: ignore[attr-defined]
     mine = Part.objects.editable_by(request.person).filter(artifact=thing.pk, of=of)
 
     def act() -> Part:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -136,8 +136,10 @@ def _may_grow(thing: Thing, node: Node | None) -> tuple[list[str], list[str]]:
 
 
 def _ideas(request: PersonRequest, thing: Thing, nodes: list[Node]) -> QuerySet[ChangeIdea]:
-    """The ideas that address this aim and hang nowhere yet."""
+    """What hangs nowhere yet: the ideas that address this aim, and those of others that somebody has tested."""
     ties = Link.objects.visible_to(request.person)
-    addressing = ties.filter(target=thing.pk, kind=Link.Kind.ADDRESSES).values("source")
-    ideas = ChangeIdea.objects.visible_to(request.person).filter(pk__in=addressing)
-    return ideas.exclude(pk__in=ideas_of(nodes)).order_by("title")
+    ours = Q(pk__in=ties.filter(target=thing.pk, kind=Link.Kind.ADDRESSES).values("source"))
+    theirs = Q(pk__in=ties.filter(kind=Link.Kind.TESTS, target__wall=thing.wall_id).values("target"))
+    theirs &= ~Q(team=thing.team_id, community=thing.community_id)
+    ideas = ChangeIdea.objects.visible_to(request.person).filter(ours | theirs).exclude(pk__in=ideas_of(nodes))
+    return ideas.select_related("team", "community").order_by("title")
