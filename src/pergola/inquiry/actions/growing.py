@@ -113,8 +113,8 @@ def move_part(*, by: Person, part: Part, way: str, beneath: Part | None = None) 
     if not 0 <= other < len(beside):
         return current
     beside[place], beside[other] = beside[other], beside[place]
-    _order(beside)
     _keep(by, thing, current)
+    _order(beside)
     return current
 
 
