@@ -1,6 +1,6 @@
 """A driver diagram and root causes, grown part by part; two people at once; what was taken out comes back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
@@ -95,7 +95,7 @@ def test_an_aim_is_found_by_its_drivers_and_a_problem_by_its_causes(story: Story
 def test_what_a_picture_has_no_room_for_is_refused_in_a_sentence(story: Story) -> None:
     second = driver(story, "In pairs", beneath=driver(story, "Talk"))
     hung = idea(story, "Partners change", beneath=second)
-    tries = [
+    tries: list[Callable[[], object]] = [
         lambda: driver(story, "Third", beneath=second),
         lambda: driver(story, "On an idea", beneath=hung),
         lambda: driver(story, "   "),
@@ -230,13 +230,14 @@ def test_only_the_people_of_the_team_grow_it(inside: Cast) -> None:
     talk = driver(story, "Talk")
     other = inside.team_lead_b
     assert outline(other, story.aim) == ["Talk"]
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: add_part(by=other, thing=story.aim, of=Of.DRIVERS, words="Ours"),
         lambda: reword_part(by=other, part=talk, words="Ours", revision=1),
         lambda: move_part(by=other, part=talk, way="up"),
         lambda: take_out_part(by=other, part=talk),
         lambda: hang_idea(by=other, aim=story.aim, words="Ours", beneath=talk),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(NotAllowed):
             act()
 

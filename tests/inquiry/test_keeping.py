@@ -201,7 +201,7 @@ def test_where_a_problem_stands_is_read_from_its_measure_by_those_who_see_it(ins
     assert read is not None
     assert (
         read.words
-        == "Slips that explain their evidence: 34 % in the middle of ten lessons from 25 August to 24 September 2026"
+        == "Slips that explain their evidence: 34\u00a0% in the middle of ten lessons from 25 August to 24 September 2026"
     )
     assert baseline_of(inside.team_lead_b, problem) is None
     assert baseline_of(story.by, Problem(title="Another")) is None

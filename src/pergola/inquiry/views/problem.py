@@ -78,7 +78,7 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
 def _name(request: PersonRequest, home: Home) -> HttpResponse:
     if not works_in(request.person, home):
         raise PermissionDenied
-    place = {"team": home} if isinstance(home, Team) else {"community": home}
+    place: dict[str, object] = {"team": home} if isinstance(home, Team) else {"community": home}
     form = ProblemForm(request.POST or None)
     form.of(request.person, place)
     return ask(
