@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from tests.cast import Cast
+from tests.matrix.growth import lay_growth
 from tests.matrix.nearby import lay_pairs
 from tests.matrix.rostering import lay_roster
 
@@ -148,6 +149,7 @@ def _chain(world: World) -> None:
         ("measure", "cycle", Link.Kind.MEASURES), ("cycle", "claim", Link.Kind.SUPPORTS), ("lesson", "claim", Link.Kind.CITES),
     ]:  # fmt: skip
         Link.objects.create(source=chain[source], target=chain[target], kind=kind, made_by=cast.team_lead)
+    lay_growth("alder", chain, cast.team_lead)
     Consent.objects.create(lesson=lesson, team=cast.alder_team, text="0" * 64)
     Consent.objects.create(lesson=lesson, team=cast.brier_team, text="0" * 64)
 

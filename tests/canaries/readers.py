@@ -24,7 +24,7 @@ from pergola.spaces.models import Audience, Charter
 from pergola.talk.models import Post
 from pergola.walls.models import PUBLIC_WALL
 
-TIES = ("artifact", "lesson", "cycle", "measure", "source", "target")
+TIES = ("artifact", "lesson", "cycle", "measure", "source", "target", "idea")
 """What a row may hang on; whoever does not see that does not see the row."""
 
 

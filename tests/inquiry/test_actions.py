@@ -245,9 +245,9 @@ def test_sharing_twice_is_sharing_once_and_never_narrows(inside: Cast) -> None:
 
 def test_two_people_who_edit_one_text_lose_nothing(inside: Cast) -> None:
     problem = planned(inside).problem
-    edit_problem(by=inside.team_lead, problem=problem, revision=1, title="Theirs", causes="The hour")
+    edit_problem(by=inside.team_lead, problem=problem, revision=1, title="Theirs", scope="The hour")
     with pytest.raises(Stale) as refusal:
-        edit_problem(by=inside.member, problem=problem, revision=1, title="Mine", causes="")
+        edit_problem(by=inside.member, problem=problem, revision=1, title="Mine", scope="")
     assert (refusal.value.theirs, refusal.value.mine, refusal.value.field) == ("Theirs", "Mine", "title")
     assert Problem.objects.visible_to(inside.member).get().title == "Theirs"
 

@@ -55,9 +55,9 @@ def test_a_member_walks_the_whole_way_by_forms(cast: Cast) -> None:
     problem = browser.post(address("name_for_team", cast.alder_team.pk), {"title": "Claims without reasons"})[
         "Location"
     ]
-    aim = browser.post(f"{problem}aim/", {"title": "Claims explain", "goal": "half", "by_when": "2027-05-28"})[
-        "Location"
-    ]
+    aim = browser.post(
+        f"{problem}aim/", {"title": "Claims explain", "for_whom": "grade 7", "goal": "half", "by_when": "2027-05-28"}
+    )["Location"]
     measure = browser.post(
         f"{aim}measure/",
         {"title": "Slips", "role": "outcome", "unit": "share", "out_of": "all slips", "every": "lesson"},

@@ -498,8 +498,28 @@ NEARBY = [
     Stop(SYSTEM_LEAD, "/systems/alder-valley/programmes/"),
     Stop(SYSTEM_LEAD, "/systems/alder-valley/programmes/", post_nothing_right, "mistakes"),
 ]
+GROWTH = [
+    Stop(MEMBER, "/inquiry/problems/{problem}/causes/"),
+    Stop(MEMBER, "/inquiry/problems/{problem}/causes/?part={cause}", open_everything, "one chosen"),
+    Stop(HUB, "/inquiry/problems/{problem}/causes/"),
+    Stop(MEMBER, "/inquiry/problems/{problem}/known/"),
+    Stop(MEMBER, "/inquiry/problems/{problem}/known/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/inquiry/problems/{problem}/keep/"),
+    Stop(MEMBER, "/inquiry/problems/{problem}/versions/2/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/drivers/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/drivers/?part={driver}", open_everything, "one chosen"),
+    Stop(HUB, "/inquiry/aims/{aim}/drivers/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/drivers/keep/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/drivers/paper/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/drivers/versions/2/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/theory/"),
+    Stop(HUB, "/inquiry/aims/{aim}/theory/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/theory/words/"),
+    Stop(MEMBER, "/inquiry/aims/{aim}/theory/versions/1/"),
+    Stop(MEMBER, "/inquiry/parts/{clause}/known/"),
+]
 PAGES = [
     *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *INSTRUMENTS),
     *(*TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS),
-    *(*CALLS, *NEARBY),
+    *(*CALLS, *NEARBY, *GROWTH),
 ]

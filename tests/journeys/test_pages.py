@@ -30,6 +30,9 @@ KINDS = {
     "called wall": "1",
     "level": "1",
     "answering": "1-secret",
+    "driver": "1",
+    "clause": "1",
+    "cause": "1",
 }
 CONVERTED = {"uuid": NOWHERE, "int": "1", "slug": "some", "str": "some"}
 STANDING_IN = Things({name: KINDS.get(name, NOWHERE) for name in ASKED})
@@ -39,6 +42,8 @@ NOT_A_PAGE = {
     "publishing:feed": "Atom, for a reader of feeds",
     "gather:fetch_pack": "a file, to be saved: test_communities.py opens it",
     "commons:download": "a file, to be saved",
+    "inquiry:drivers_svg": "a file, to be saved: test_drivers.py opens it",
+    "inquiry:drivers_png": "a file, to be saved: test_drivers.py opens it",
     "commons:picture": "a picture alone; the pages it stands on are looked at",
     "gather:first": "only where nobody is yet: test_first.py goes there",
     "desk:hubs": "leads on to the one hub somebody is in",

@@ -44,6 +44,9 @@ ASKED = {
     "idea": _UP.format(of="act", kind="tests"),
     "aim": _UP.format(of="idea", kind="addresses"),
     "problem": _UP.format(of="aim", kind="addresses"),
+    "driver": "SELECT min(id) FROM inquiry_part WHERE artifact_id = %(aim)s AND \"of\" = 'drivers'",
+    "clause": "SELECT min(id) FROM inquiry_part WHERE artifact_id = %(aim)s AND \"of\" = 'theory'",
+    "cause": "SELECT min(id) FROM inquiry_part WHERE artifact_id = %(problem)s AND \"of\" = 'causes'",
     "measure": "SELECT source_id FROM commons_link JOIN inquiry_observation o ON o.measure_id = source_id "
     "WHERE target_id = %(aim)s AND kind = 'measures' LIMIT 1",
     "day": 'SELECT id FROM inquiry_observation WHERE measure_id = %(measure)s ORDER BY "on" LIMIT 1',

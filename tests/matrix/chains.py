@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tests.matrix.growth import lay_growth
+
 from pergola.commons.models import Artifact, Link
 from pergola.inquiry.models import (
     Aim,
@@ -53,7 +55,8 @@ def lay(place: Place) -> dict[str, Kwargs]:
     addresses: dict[str, Kwargs] = {f"{name} of {place.name}": {"pk": one.pk} for name, one in made.items()}
     part = Expectation.objects.get(cycle=made["cycle at study"].pk)
     addresses[f"part of cycle at study of {place.name}"] = {"pk": part.pk}
-    return addresses | _numbers(place, made["measure"]) | _ties(place, made) | _consent(place, made["lesson"])
+    grown = lay_growth(place.name, made, place.by)
+    return addresses | _numbers(place, made["measure"]) | _ties(place, made) | _consent(place, made["lesson"]) | grown
 
 
 def _upstream(place: Place) -> dict[str, Artifact]:

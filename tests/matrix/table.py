@@ -7,6 +7,7 @@ from tests.matrix.rows import (
     exchange,
     files,
     gather,
+    growth,
     inquiry,
     instruments,
     meetings,
@@ -20,5 +21,5 @@ from tests.matrix.rows import (
 TABLE: list[Row] = [
     *(*people.ROWS, *places.ROWS, *gather.ROWS, *communities.ROWS, *meetings.ROWS, *instruments.ROWS),
     *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS),
-    *(*calls.ROWS, *nearby.ROWS),
+    *(*calls.ROWS, *nearby.ROWS, *growth.ROWS),
 ]

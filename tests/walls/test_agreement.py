@@ -36,10 +36,13 @@ from pergola.inquiry.models import (
     Cycle,
     EarlierValue,
     Expectation,
+    Ground,
     Lean,
     Measure,
     Observation,
+    Part,
     Problem,
+    Version,
 )
 from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
@@ -112,6 +115,13 @@ def of_link(thing: Link) -> Readers:
 def of_lean(thing: Lean) -> Readers:
     team = spaces.TeamMember.objects.unrestricted(Reason.COUNTING).filter(team=thing.cycle.team_id)
     return of_artifact(thing.cycle) & set(team.values_list("person", flat=True))
+
+
+def of_part(thing: Part) -> Readers:
+    """Whoever sees what it grows from, and the idea where one hangs there. What was taken out only to be brought back."""
+    if thing.removed is not None:
+        return set()
+    return of_artifact(thing.artifact) & (of_artifact(thing.idea) if thing.idea else of_artifact(thing.artifact))
 
 
 def of_consent(thing: Consent) -> Readers:
@@ -247,6 +257,9 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Observation: lambda one: of_artifact(one.measure),
     Expectation: lambda one: of_artifact(one.cycle),
     Lean: of_lean,
+    Part: of_part,
+    Ground: lambda one: of_artifact(one.artifact) & of_artifact(one.source),
+    Version: lambda one: of_artifact(one.artifact),
     Coming: lambda one: of_artifact(one.gathering),
     Presence: of_presence,
     spaces.Charter: of_charter,

@@ -59,7 +59,7 @@ class Inquiry:
 
     def _purpose(self, told: Content) -> None:
         problem, aim, by = told["problem"], told["aim"], self.people[told["by"]]
-        words = self._words(problem, "title", "body", "affected", "evidence", "baseline", "causes")
+        words = self._words(problem, "title", "body", "affected", "evidence", "scope", "baseline", "causes")
         self.story.tell(
             self.days.moment(problem["on"]),
             inquiry.name_problem,
@@ -76,7 +76,7 @@ class Inquiry:
             problem=Made(self.problem),
             by_when=self.days.calendar_day(aim["by_when"]),
             makes=self.aim,
-            **self._words(aim, "title", "goal", "was", "body"),
+            **self._words(aim, "title", "for_whom", "goal", "was", "body"),
         )
 
     def _idea(self, told: Content) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from pergola.demo import asking, calling, telling
 from pergola.demo.days import Days
 from pergola.demo.gathering import OPERATOR, Rooms, invent_people
+from pergola.demo.growing import grow
 from pergola.demo.inquiring import Inquiry, tie
 from pergola.demo.living import Life
 from pergola.demo.sample import content
@@ -72,6 +73,7 @@ def _work(told: Told, days: Days, story: Story, people: dict[str, Person]) -> No
     """What they inquired into, told each other and told the field."""
     for chain in told["chain"]:
         Inquiry(story, days, people, chain)
+        grow(story, days, people, chain)
     acts = {"tie": tie, "lesson": telling.lesson, "talk": telling.conversation, "posts": telling.posts}
     acts |= {"pulse": asking.pulse, "poll": asking.poll, "assessment": asking.assessment}
     acts |= {"call": calling.call, "pathway": calling.pathway}

@@ -1,14 +1,12 @@
 """What people fill in. Labels are questions; what is optional says so; nothing is asked twice."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import LONGEST_TEXT, OnceForm, RevisedForm
-from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Expectation, Measure, Problem
-from pergola.kernel.clock import today
+from pergola.inquiry.models import ChangeIdea, Claim, Cycle, Expectation, Measure
 
 
 class Day(forms.DateInput):
@@ -18,50 +16,8 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def _long(rows: int) -> forms.Textarea:
+def long_text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST_TEXT})
-
-
-class ProblemForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    class Meta:
-        model = Problem
-        fields = ("title", "affected", "evidence", "baseline", "causes", "body")
-        labels: ClassVar = {
-            "title": _("The problem, in one sentence"),
-            "affected": _("Who is affected?"),
-            "evidence": _("How do you know?"),
-            "baseline": _("Where do you stand now?"),
-            "causes": _("What may lie beneath it?"),
-            "body": _("Anything else"),
-        }
-        help_texts: ClassVar = {
-            "title": _(
-                "Something in your own practice that you can work on. “Most slips copy the evidence and give no reason”, for example."
-            ),
-            "baseline": _("A number if you have one: “one slip in three explains its evidence”."),
-        }
-        widgets: ClassVar = {"affected": _long(2), "evidence": _long(3), "causes": _long(3), "body": _long(3)}
-
-
-class AimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    class Meta:
-        model = Aim
-        fields = ("title", "was", "goal", "by_when", "body")
-        labels: ClassVar = {
-            "title": _("What will be different, and for whom?"),
-            "was": _("From where?"),
-            "goal": _("By how much?"),
-            "by_when": _("By when?"),
-            "body": _("Anything else"),
-        }
-        help_texts: ClassVar = {"goal": _("“Half of all slips”, for example.")}
-        widgets: ClassVar = {"by_when": Day(), "body": _long(3)}
-
-    def clean_by_when(self) -> date | None:
-        day: date | None = self.cleaned_data["by_when"]
-        if day is not None and day < today() and "by_when" in self.changed_data:
-            raise forms.ValidationError(_("This day has passed. By when do you hope for it?"))
-        return day
 
 
 class IdeaForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -78,7 +34,7 @@ class IdeaForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subs
             "title": _("Short enough to say: “Say it, then write it”."),
             "tried_elsewhere": _("“Not that we know of” is a good answer."),
         }
-        widgets: ClassVar = {"body": _long(4), "tried_elsewhere": _long(2), "like_ours": _long(2)}
+        widgets: ClassVar = {"body": long_text(4), "tried_elsewhere": long_text(2), "like_ours": long_text(2)}
 
 
 class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -105,7 +61,7 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "every": _("Lesson, week or month. Small and often shows most."),
             "limit": _("For something to watch, so that nothing else suffers."),
         }
-        widgets: ClassVar = {"body": _long(3), "role": forms.RadioSelect(), "unit": forms.RadioSelect()}
+        widgets: ClassVar = {"body": long_text(3), "role": forms.RadioSelect(), "unit": forms.RadioSelect()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,7 +108,7 @@ class PlanForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
         label=_("Its parts, one on each line"),
         help_text=_("Each will be held beside the data on its own: “Half of all slips”, “Period 1 alike”."),
         required=False,
-        widget=_long(3),
+        widget=long_text(3),
     )
 
     class Meta:
@@ -169,7 +125,7 @@ class PlanForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "predicted": _("In the unit of your measure: 50 for half of all slips."),
             "change": _("As it should stand on the chart: “Partner talk begins”."),
         }
-        widgets: ClassVar = {"prediction": _long(4), "begins": Day(), "study_by": Day()}
+        widgets: ClassVar = {"prediction": long_text(4), "begins": Day(), "study_by": Day()}
 
     field_order = ("prediction", "expectations", "predicted", "change", "begins", "study_by")
 
@@ -208,14 +164,16 @@ class CycleEditForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # 
 
 class DoForm(OnceForm):
     happened = forms.CharField(
-        label=_("Two or three sentences are plenty"), required=False, max_length=LONGEST_TEXT, widget=_long(4)
+        label=_("Two or three sentences are plenty"), required=False, max_length=LONGEST_TEXT, widget=long_text(4)
     )
 
 
 class StudyForm(OnceForm):
     """What was learned, and each part of the prediction beside the data."""
 
-    learned = forms.CharField(label=_("Two or three sentences are plenty"), max_length=LONGEST_TEXT, widget=_long(5))
+    learned = forms.CharField(
+        label=_("Two or three sentences are plenty"), max_length=LONGEST_TEXT, widget=long_text(5)
+    )
 
     def __init__(self, *args: Any, parts: list[Expectation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -243,7 +201,7 @@ class LeanForm(OnceForm):
         label=_("Which way do you lean?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the four.")},
     )  # fmt: skip
-    because = forms.CharField(label=_("Because"), required=False, max_length=1000, widget=_long(3))
+    because = forms.CharField(label=_("Because"), required=False, max_length=1000, widget=long_text(3))
 
 
 class DecideForm(OnceForm):
@@ -251,7 +209,7 @@ class DecideForm(OnceForm):
         label=_("What becomes of it?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the four.")},
     )  # fmt: skip
-    because = forms.CharField(label=_("Because"), max_length=LONGEST_TEXT, widget=_long(3))
+    because = forms.CharField(label=_("Because"), max_length=LONGEST_TEXT, widget=long_text(3))
 
 
 class ClaimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -295,7 +253,7 @@ class TieForm(OnceForm):
         ],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label=_("What should a reader know?"), required=False, max_length=2000, widget=_long(2))
+    note = forms.CharField(label=_("What should a reader know?"), required=False, max_length=2000, widget=long_text(2))
 
 
 class PasteForm(OnceForm):
@@ -321,14 +279,6 @@ class ValueForm(OnceForm):
     whole = forms.CharField(label=_("Of how many"), required=False, max_length=40)
 
 
-class ProblemEdit(RevisedForm, ProblemForm):
-    pass
-
-
-class AimEdit(RevisedForm, AimForm):
-    pass
-
-
 class IdeaEdit(RevisedForm, IdeaForm):
     pass
 
@@ -346,4 +296,4 @@ class ClaimEdit(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not 
             "title": _("The claim, in one sentence"),
             "body": _("Anything else"),
         }
-        widgets: ClassVar = {"body": _long(3)}
+        widgets: ClassVar = {"body": long_text(3)}

@@ -27,6 +27,15 @@ class Branch:
     branches: list["Branch"] = field(default_factory=list)
     cycles: list[Line] = field(default_factory=list)
 
+    @property
+    def tried(self) -> list["Branch"]:
+        return [one for one in self.branches if one.cycles]
+
+    @property
+    def waiting(self) -> list["Branch"]:
+        """Ideas that no cycle tests yet."""
+        return [one for one in self.branches if not one.cycles]
+
 
 @dataclass
 class HomeTree:

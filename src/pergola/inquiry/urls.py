@@ -1,6 +1,25 @@
 from django.urls import path
 
-from pergola.inquiry.views import aim, cycle, data, day, evidence, groups, home, idea, measure, problem, share, steps
+from pergola.inquiry.views import (
+    aim,
+    causes,
+    cycle,
+    data,
+    day,
+    drivers,
+    evidence,
+    grounds,
+    groups,
+    growing,
+    home,
+    idea,
+    measure,
+    problem,
+    share,
+    steps,
+    theory,
+    versions,
+)
 
 app_name = "inquiry"
 
@@ -38,4 +57,25 @@ urlpatterns = [
     path("measures/<uuid:pk>/groups/", groups.show, name="groups"),
     path("measures/<uuid:pk>/groups/put-in/", groups.put_in, name="put_in_by_group"),
     path("things/<uuid:pk>/share/", share.share, name="share"),
+    path("problems/<uuid:pk>/causes/", causes.show, name="causes"),
+    path("problems/<uuid:pk>/causes/grow/", growing.grow_causes, name="grow_causes"),
+    path("problems/<uuid:pk>/known/", grounds.of_problem, name="ground_problem"),
+    path("problems/<uuid:pk>/keep/", versions.keep_causes, name="keep_causes"),
+    path("problems/<uuid:pk>/versions/<int:number>/", versions.of_problem, name="problem_version"),
+    path("aims/<uuid:pk>/drivers/", drivers.show, name="drivers"),
+    path("aims/<uuid:pk>/drivers/grow/", growing.grow_drivers, name="grow_drivers"),
+    path("aims/<uuid:pk>/drivers/keep/", versions.keep_drivers, name="keep_drivers"),
+    path("aims/<uuid:pk>/drivers/paper/", drivers.paper, name="drivers_paper"),
+    path("aims/<uuid:pk>/drivers/drivers.svg", drivers.as_svg, name="drivers_svg"),
+    path("aims/<uuid:pk>/drivers/drivers.png", drivers.as_png, name="drivers_png"),
+    path("aims/<uuid:pk>/drivers/versions/<int:number>/", versions.of_drivers, name="drivers_version"),
+    path("aims/<uuid:pk>/theory/", theory.show, name="theory"),
+    path("aims/<uuid:pk>/theory/words/", theory.write, name="write_theory"),
+    path("aims/<uuid:pk>/theory/versions/<int:number>/", versions.of_theory, name="theory_version"),
+    path("parts/<int:pk>/words/", growing.reword, name="reword_part"),
+    path("parts/<int:pk>/move/", growing.move, name="move_part"),
+    path("parts/<int:pk>/take-out/", growing.take_out, name="take_out_part"),
+    path("parts/<int:pk>/back/", growing.bring_back, name="bring_back_part"),
+    path("parts/<int:pk>/known/", grounds.of_clause, name="ground_clause"),
+    path("known/<int:pk>/take-away/", grounds.take_away, name="take_ground_away"),
 ]

@@ -29,11 +29,12 @@ from tests.matrix.stage import Stage
 
 PROBLEM = {
     "once": ONCE, "title": "Reasons are missing", "affected": "Grade 8", "evidence": "We counted.", "baseline": "1 in 3",
-    "causes": "Haste", "body": "More.",
+    "scope": "Two schools", "read_from": "", "body": "More.",
 }  # fmt: skip
 AIM = {
     "once": ONCE,
     "title": "Half explain",
+    "for_whom": "grade 8",
     "was": "a third",
     "goal": "half",
     "by_when": "2027-06-01",
@@ -112,7 +113,7 @@ ROWS = [
             foreign("far team"),
             mixed("talk"),
         ),
-        OF_A_TEAM, body=lambda *_: PROBLEM, **EDITING,
+        OF_A_TEAM, body=lambda *_: PROBLEM | {"causes": "Haste"}, **EDITING,
     ),
     Row(
         "inquiry:name_for_community",
@@ -122,10 +123,10 @@ ROWS = [
             foreign("community of brier", act=BEHIND_BRIER),
             mixed("alder’s team"),
         ),
-        ROOM, body=lambda *_: PROBLEM, **EDITING,
+        ROOM, body=lambda *_: PROBLEM | {"causes": "Haste"}, **EDITING,
     ),
     Row("inquiry:problem", seen("problem", "aim")),
-    Row("inquiry:edit_problem", done("problem", "aim"), body=lambda *_: PROBLEM | {"revision": 1}, **EDITING),
+    Row("inquiry:edit_problem", done("problem", "aim"), body=lambda *_: PROBLEM | {"revision": 1, "why": "We counted."}, **EDITING),
     Row("inquiry:set_aim", done("problem", "idea"), body=lambda *_: AIM, **EDITING),
     Row("inquiry:aim", seen("aim", "problem")),
     Row("inquiry:edit_aim", done("aim", "problem"), body=lambda *_: AIM | {"revision": 1}, **EDITING),

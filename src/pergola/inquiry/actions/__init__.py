@@ -10,6 +10,8 @@ from pergola.inquiry.actions.cycles import (
 )
 from pergola.inquiry.actions.deciding import decide, say_lean
 from pergola.inquiry.actions.grouping import put_in_groups
+from pergola.inquiry.actions.growing import add_part, bring_back_part, hang_idea, move_part, reword_part, take_out_part
+from pergola.inquiry.actions.keeping import keep_version
 from pergola.inquiry.actions.measures import define_measure, edit_measure, watch
 from pergola.inquiry.actions.observing import (
     bring_back_value,
@@ -20,9 +22,12 @@ from pergola.inquiry.actions.observing import (
 )
 from pergola.inquiry.actions.purpose import edit_aim, edit_idea, edit_problem, name_problem, propose_idea, set_aim
 from pergola.inquiry.actions.sharing import share_with_network
+from pergola.inquiry.actions.theorising import say_ground, take_ground_away, write_theory
 from pergola.inquiry.actions.tying import edit_claim, make_claim, tie, untie
 
 __all__ = [
+    "add_part",
+    "bring_back_part",
     "bring_back_value",
     "correct_observation",
     "decide",
@@ -35,8 +40,11 @@ __all__ = [
     "edit_problem",
     "finish_do",
     "finish_study",
+    "hang_idea",
+    "keep_version",
     "lock_prediction",
     "make_claim",
+    "move_part",
     "name_problem",
     "plan_cycle",
     "propose_idea",
@@ -44,11 +52,16 @@ __all__ = [
     "put_in_observations",
     "put_in_text",
     "remove_observation",
+    "reword_part",
+    "say_ground",
     "say_lean",
     "set_aim",
     "share_with_network",
+    "take_ground_away",
+    "take_out_part",
     "tie",
     "untie",
     "watch",
     "write_prediction",
+    "write_theory",
 ]

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from pergola.commons.models import Link
+from pergola.inquiry.actions.keeping import keep_first, keep_version
 from pergola.inquiry.homes import Home, home_of
-from pergola.inquiry.making import link, make, rewrite, said
-from pergola.inquiry.models import Aim, ChangeIdea, Problem
+from pergola.inquiry.making import fresh, link, make, rewrite, said
+from pergola.inquiry.models import Aim, ChangeIdea, Measure, Part, Problem, Version
 from pergola.inquiry.rules import must_see, must_work_in
 from pergola.people.models import Person
 
@@ -21,23 +22,35 @@ def name_problem(
     title: str,
     body: str = "",
     affected: str = "",
+    scope: str = "",
     evidence: str = "",
     baseline: str = "",
+    read_from: Measure | None = None,
     causes: str = "",
 ) -> Problem:
-    """Name a problem of practice, for one's team or community."""
+    """Name a problem of practice, for one's team or community. Each line of `causes` is one that may lie beneath it."""
     must_work_in(by, home)
-    return make(
+    problem = make(
         Problem,
         by=by,
         home=home,
         title=title,
         body=body,
         affected=affected,
+        scope=scope,
         evidence=evidence,
         baseline=baseline,
-        causes=causes,
+        read_from=read_from,
     )
+    for place, line in enumerate(filter(None, map(str.strip, causes.splitlines()))):
+        of = Part.Of.CAUSES
+        moment = problem.made
+        Part.objects.create(
+            artifact=problem, of=of, position=place, words=line, made_by=by, changed_by=by, made=moment, changed=moment
+        )
+    if causes:
+        problem.save(update_fields=["words"])
+    return problem
 
 
 @transaction.atomic
@@ -48,13 +61,17 @@ def set_aim(
     title: str,
     goal: str,
     by_when: date,
+    for_whom: str = "",
     was: str = "",
     body: str = "",
     home: Home | None = None,
 ) -> Aim:
-    """Say what will be different, by how much, by when. It addresses the problem."""
+    """Say what will be different, by how much, for whom, by when. It addresses the problem."""
     home = _home(by, problem, home)
-    aim = make(Aim, by=by, home=home, title=title, body=body, was=was, goal=said(goal, field="goal"), by_when=by_when)
+    goal = said(goal, field="goal")
+    aim = make(
+        Aim, by=by, home=home, title=title, body=body, for_whom=for_whom.strip(), was=was, goal=goal, by_when=by_when
+    )
     link(by=by, source=aim, kind=Link.Kind.ADDRESSES, target=problem)
     return aim
 
@@ -79,9 +96,15 @@ def propose_idea(
     return idea
 
 
-def edit_problem(*, by: Person, problem: Problem, revision: int, **words: Any) -> Problem:
-    """Change the problem's words. Raises Stale where somebody else did meanwhile."""
-    return _edit(problem, by, revision, words)
+@transaction.atomic
+def edit_problem(*, by: Person, problem: Problem, revision: int, why: str = "", **words: Any) -> Problem:
+    """Another version of the problem, with what changed and why. Raises Stale where somebody else changed it meanwhile."""
+    keep_first(by=by, thing=problem, of=Version.Of.PROBLEM)
+    before = fresh(problem).revision
+    current = _edit(problem, by, revision, words)
+    if current.revision != before:
+        keep_version(by=by, thing=current, of=Version.Of.PROBLEM, why=why)
+    return current
 
 
 def edit_aim(*, by: Person, aim: Aim, revision: int, **words: Any) -> Aim:

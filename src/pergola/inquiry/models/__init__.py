@@ -2,6 +2,7 @@
 
 from pergola.inquiry.models.cycle import Cycle, Expectation, Lean
 from pergola.inquiry.models.measure import EarlierValue, Measure, Observation
+from pergola.inquiry.models.part import Ground, Part, Version
 from pergola.inquiry.models.purpose import Aim, ChangeIdea, Claim, Problem
 
 __all__ = [
@@ -11,8 +12,11 @@ __all__ = [
     "Cycle",
     "EarlierValue",
     "Expectation",
+    "Ground",
     "Lean",
     "Measure",
     "Observation",
+    "Part",
     "Problem",
+    "Version",
 ]

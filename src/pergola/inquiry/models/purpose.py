@@ -4,6 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
 from pergola.walls.models import OwnWall
+from pergola.walls.reasons import Reason
+
+
+def grown(thing: Artifact) -> list[str]:
+    """The words that grow from it: causes of a problem; drivers and clauses of an aim. They are found with it."""
+    if thing.pk is None:
+        return []
+    rows = thing.parts.unrestricted(Reason.CHAIN_OF_ACT).filter(removed=None, idea=None)
+    return list(rows.values_list("words", flat=True))
 
 
 class ProblemQuerySet(Readable["Problem"]):
@@ -17,13 +26,15 @@ class Problem(Artifact, OwnWall):
 
     affected = models.TextField(_("who is affected"), blank=True)
     evidence = models.TextField(_("how we know"), blank=True)
+    scope = models.CharField(_("where, and how far"), max_length=200, blank=True)
     baseline = models.CharField(_("where we stand"), max_length=200, blank=True)
-    causes = models.TextField(_("what lies beneath"), blank=True)
+    read_from = models.ForeignKey("inquiry.Measure", models.PROTECT, null=True, blank=True, related_name="+")
+    """What the baseline is read from, where it is counted."""
 
     objects = ProblemQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     def searchable(self) -> list[str]:
-        return [self.affected, self.evidence, self.baseline, self.causes]
+        return [self.affected, self.evidence, self.scope, self.baseline, *grown(self)]
 
 
 class AimQuerySet(Readable["Aim"]):
@@ -31,10 +42,11 @@ class AimQuerySet(Readable["Aim"]):
 
 
 class Aim(Artifact, OwnWall):
-    """What will be different, for whom, by how much, by when. It addresses a problem."""
+    """What will be different, how much, for whom, by when: parts, of which `aims.py` makes a sentence. It addresses a problem."""
 
     KIND = declare("aim", word=_("aim"), url="inquiry:aim")
 
+    for_whom = models.CharField(_("for whom"), max_length=120, blank=True)
     was = models.CharField(_("where we start"), max_length=80, blank=True)
     goal = models.CharField(_("how much"), max_length=80)
     by_when = models.DateField(_("by when"))
@@ -42,7 +54,7 @@ class Aim(Artifact, OwnWall):
     objects = AimQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     def searchable(self) -> list[str]:
-        return [self.was, self.goal]
+        return [self.for_whom, self.was, self.goal, *grown(self)]
 
 
 class ChangeIdeaQuerySet(Readable["ChangeIdea"]):

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pergola.commons.models import Link
 from pergola.inquiry.actions import edit_aim, set_aim
+from pergola.inquiry.aims import sentence_of
 from pergola.inquiry.chain import above, beneath
-from pergola.inquiry.forms import AimEdit, AimForm
 from pergola.inquiry.models import Aim, ChangeIdea, Measure, Problem
 from pergola.inquiry.models.measure import ROLES
+from pergola.inquiry.purpose_forms import AimEdit, AimForm
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
 from pergola.people.access import signed_in
@@ -26,6 +27,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     measures = beneath(Measure.objects.visible_to(person), aim, Link.Kind.MEASURES)
     context = {
         "aim": aim,
+        "sentence": sentence_of(aim),
         "problem": above(Problem.objects.visible_to(person), aim, Link.Kind.ADDRESSES),
         "measures": sorted(measures, key=lambda measure: ROLES.index(measure.role)),
         "ideas": list(beneath(ChangeIdea.objects.visible_to(person), aim, Link.Kind.ADDRESSES)),
@@ -50,7 +52,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         wall=problem.wall_id,
         seen=who_will_see(problem),
         heading=_("What will be different?"),
-        lede=_("One change that somebody could see, by a day you name."),
+        lede=_("One change that somebody could see, for whom, by how much, by a day you name."),
         button=_("Set the aim"),
         trail=problem,
     )

@@ -123,11 +123,13 @@ def edit[M: Artifact](
     thing: M,
     form_class: type["ModelForm[M]"],
     act: Callable[[int, dict[str, Any]], M],
+    fit: Callable[[Any], object] = bool,
     **more: Any,
 ) -> HttpResponse:
-    """The page on which a thing's words are changed."""
+    """The page on which a thing's words are changed. `fit` gives a form its choices."""
     must_be_mine(request, thing)
     form = form_class(request.POST or None, instance=copy(thing), initial={"revision": thing.revision})
+    fit(form)
     return ask(
         request,
         form,

@@ -1,0 +1,300 @@
+"""A driver diagram and root causes, grown part by part; two people at once; what was taken out comes back."""
+
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+from tests.cast import Cast
+from tests.inquiry.story import Story, planned, studied
+
+from pergola.commons.models import Artifact, Link
+from pergola.inquiry.actions import (
+    add_part,
+    bring_back_part,
+    edit_idea,
+    hang_idea,
+    make_claim,
+    move_part,
+    name_problem,
+    propose_idea,
+    reword_part,
+    take_out_part,
+    tie,
+)
+from pergola.inquiry.diagram import Shown
+from pergola.inquiry.findings import findings
+from pergola.inquiry.models import Aim, ChangeIdea, Part
+from pergola.inquiry.parts import Node, all_of, ideas_of, nodes_of
+from pergola.kernel.errors import Locked, NotAllowed, Refusal, Stale
+from pergola.people.models import Asker
+from pergola.walls.opening import walls
+
+Of = Part.Of
+
+
+@pytest.fixture
+def inside(cast: Cast) -> Iterator[Cast]:
+    with walls(cast.every_wall):
+        yield cast
+
+
+@pytest.fixture
+def story(inside: Cast) -> Story:
+    return planned(inside)
+
+
+def drivers(person: Asker, aim: Aim) -> list[Node]:
+    rows = Part.objects.visible_to(person).filter(artifact=aim.pk, of=Of.DRIVERS).select_related("idea")
+    return nodes_of(rows)
+
+
+def outline(person: Asker, aim: Aim) -> list[str]:
+    """Each part with a dash for every level above it."""
+    return [f"{'-' * (one.level - 1)}{one.words}" for one in all_of(drivers(person, aim))]
+
+
+def driver(story: Story, words: str, beneath: Part | None = None, after: Part | None = None) -> Part:
+    return add_part(by=story.by, thing=story.aim, of=Of.DRIVERS, words=words, beneath=beneath, after=after)
+
+
+def idea(story: Story, words: str, beneath: Part) -> Part:
+    return hang_idea(by=story.by, aim=story.aim, words=words, beneath=beneath)
+
+
+def found(person: Asker, aim: Aim) -> Shown:
+    nodes = drivers(person, aim)
+    return Shown(aim, aim.title, nodes, findings(person, ideas_of(nodes)))
+
+
+# growing
+
+
+def test_a_diagram_grows_beneath_beside_and_with_ideas(story: Story) -> None:
+    talk = driver(story, "Talk comes first")
+    time = driver(story, "  Time \n is kept ")
+    pairs = driver(story, "In pairs", beneath=talk)
+    driver(story, "Prompts ask why", after=talk)
+    idea(story, "Partners change", beneath=pairs)
+    hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=time)
+    assert outline(story.by, story.aim) == [
+        "Talk comes first", "-In pairs", "--Partners change", "Prompts ask why", "Time is kept", "-Say it, then write it",
+    ]  # fmt: skip
+    made = ChangeIdea.objects.visible_to(story.by).get(title="Partners change")
+    assert Link.objects.visible_to(story.by).filter(source=made.pk, target=story.aim.pk, kind="addresses").exists()
+
+
+def test_an_aim_is_found_by_its_drivers_and_a_problem_by_its_causes(story: Story) -> None:
+    driver(story, "Rehearsal aloud")
+    add_part(by=story.by, thing=story.problem, of=Of.CAUSES, words="Haste at the bell")
+    words = dict(Artifact.objects.visible_to(story.by).values_list("title", "words"))
+    assert "Rehearsal aloud" in words[story.aim.title]
+    assert "Haste at the bell" in words[story.problem.title]
+
+
+def test_what_a_picture_has_no_room_for_is_refused_in_a_sentence(story: Story) -> None:
+    second = driver(story, "In pairs", beneath=driver(story, "Talk"))
+    hung = idea(story, "Partners change", beneath=second)
+    tries: list[Callable[[], object]] = [
+        lambda: driver(story, "Third", beneath=second),
+        lambda: driver(story, "On an idea", beneath=hung),
+        lambda: driver(story, "   "),
+        lambda: driver(story, "x" * 301),
+        lambda: hang_idea(by=story.by, aim=story.aim, words="On nothing"),
+        lambda: hang_idea(by=story.by, aim=story.aim, idea=hung.idea, beneath=second),
+    ]
+    before = outline(story.by, story.aim)
+    for one in tries:
+        with pytest.raises(Refusal) as refused:
+            one()
+        assert str(refused.value).endswith((".", "?")), refused.value
+    assert outline(story.by, story.aim) == before
+
+
+def test_causes_go_a_category_a_cause_and_five_whys_deep(story: Story) -> None:
+    part = None
+    for level in range(7):
+        part = add_part(by=story.by, thing=story.problem, of=Of.CAUSES, words=f"Level {level}", beneath=part)
+    with pytest.raises(Refusal, match="five times why"):
+        add_part(by=story.by, thing=story.problem, of=Of.CAUSES, words="Deeper", beneath=part)
+
+
+def test_a_problem_is_named_with_its_first_causes(inside: Cast) -> None:
+    problem = name_problem(
+        by=inside.member, home=inside.alder_team, title="Late bells", causes="The clock\n\n  Two buildings "
+    )
+    causes = Part.objects.visible_to(inside.member).filter(artifact=problem.pk)
+    assert [(one.words, one.position) for one in causes] == [("The clock", 0), ("Two buildings", 1)]
+
+
+# moving
+
+
+def test_moving_up_down_and_beneath_takes_along_what_hangs_on_it(story: Story) -> None:
+    one, two, three = (driver(story, name) for name in ("One", "Two", "Three"))
+    idea(story, "Try it", beneath=two)
+    move_part(by=story.by, part=two, way="up")
+    assert outline(story.by, story.aim) == ["Two", "-Try it", "One", "Three"]
+    move_part(by=story.by, part=two, way="up")
+    move_part(by=story.by, part=three, way="down")
+    assert outline(story.by, story.aim) == ["Two", "-Try it", "One", "Three"], "there is no further up, nor down"
+    move_part(by=story.by, part=two, way="beneath", beneath=three)
+    assert outline(story.by, story.aim) == ["One", "Three", "-Two", "--Try it"]
+    move_part(by=story.by, part=two, way="beneath")
+    assert outline(story.by, story.aim) == ["One", "Three", "Two", "-Try it"]
+    with pytest.raises(Refusal):
+        move_part(by=story.by, part=one, way="sideways")
+
+
+def test_nothing_goes_beneath_itself_too_deep_or_into_another_picture(story: Story) -> None:
+    one, two = driver(story, "One"), driver(story, "Two")
+    child = driver(story, "Child", beneath=one)
+    hung = idea(story, "Try it", beneath=child)
+    cause = add_part(by=story.by, thing=story.problem, of=Of.CAUSES, words="Haste")
+    for part, to in ((one, one), (one, child), (one, two), (two, hung), (two, cause)):
+        with pytest.raises(Refusal):
+            move_part(by=story.by, part=part, way="beneath", beneath=to)
+    with pytest.raises(Refusal, match="hangs on a driver"):
+        move_part(by=story.by, part=hung, way="beneath")
+    assert outline(story.by, story.aim) == ["One", "-Child", "--Try it", "Two"]
+
+
+def test_postgresql_keeps_a_part_in_its_picture(story: Story) -> None:
+    """Past every rule of ours: the key says it too."""
+    cause = add_part(by=story.by, thing=story.problem, of=Of.CAUSES, words="Haste")
+    one = driver(story, "One")
+    with pytest.raises((IntegrityError, DatabaseError)), transaction.atomic():
+        Part.objects.visible_to(story.by).filter(pk=one.pk).update(parent=cause)
+
+
+# words, and two people
+
+
+def test_words_are_said_otherwise_and_an_idea_has_one_name(story: Story) -> None:
+    talk = driver(story, "Talk")
+    hung = hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=talk)
+    assert reword_part(by=story.by, part=talk, words="Talk first", revision=1).revision == 2
+    reword_part(by=story.by, part=hung, words="Say it aloud", revision=story.idea.revision)
+    assert ChangeIdea.objects.visible_to(story.by).get(pk=story.idea.pk).title == "Say it aloud"
+    edit_idea(by=story.by, idea=story.idea, revision=2, title="Say it, then write")
+    assert outline(story.by, story.aim) == ["Talk first", "-Say it, then write"]
+
+
+def test_of_two_who_reword_at_once_nobodys_words_are_lost(inside: Cast, story: Story) -> None:
+    talk = driver(story, "Talk")
+    reword_part(by=inside.team_lead, part=talk, words="Theirs", revision=1)
+    with pytest.raises(Stale) as stale:
+        reword_part(by=inside.member, part=talk, words="Mine", revision=1)
+    assert (stale.value.theirs, stale.value.mine) == ("Theirs", "Mine")
+    assert reword_part(by=inside.member, part=talk, words="Theirs", revision=1).revision == 2, "the same is no quarrel"
+    hung = hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=talk)
+    edit_idea(by=inside.team_lead, idea=story.idea, revision=1, title="Otherwise")
+    with pytest.raises(Stale):
+        reword_part(by=inside.member, part=hung, words="Mine", revision=1)
+
+
+def test_what_was_taken_out_meanwhile_is_said(story: Story) -> None:
+    talk = driver(story, "Talk")
+    take_out_part(by=story.by, part=talk)
+    for act in (
+        lambda: reword_part(by=story.by, part=talk, words="Mine", revision=1),
+        lambda: move_part(by=story.by, part=talk, way="up"),
+        lambda: driver(story, "Child", beneath=talk),
+        lambda: driver(story, "Beside", after=talk),
+    ):
+        with pytest.raises(Locked, match="taken out a moment ago"):
+            act()
+
+
+def test_what_is_taken_out_comes_back_where_it_was(story: Story) -> None:
+    one, two = driver(story, "One"), driver(story, "Two")
+    child = driver(story, "Child", beneath=one)
+    hung = hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=child)
+    take_out_part(by=story.by, part=hung)
+    take_out_part(by=story.by, part=one)
+    assert outline(story.by, story.aim) == ["Two"]
+    assert ChangeIdea.objects.visible_to(story.by).filter(pk=story.idea.pk).exists(), "an idea stays an idea"
+    with pytest.raises(Refusal, match="Bring that back first"):
+        bring_back_part(by=story.by, part=hung)
+    bring_back_part(by=story.by, part=one)
+    bring_back_part(by=story.by, part=hung)
+    assert outline(story.by, story.aim) == ["One", "-Child", "--Say it, then write it", "Two"]
+    take_out_part(by=story.by, part=hung)
+    hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=two)
+    with pytest.raises(Refusal, match="already"):
+        bring_back_part(by=story.by, part=hung)
+
+
+def test_only_the_people_of_the_team_grow_it(inside: Cast) -> None:
+    story = studied(inside)  # the network sees its aim
+    talk = driver(story, "Talk")
+    other = inside.team_lead_b
+    assert outline(other, story.aim) == ["Talk"]
+    acts: list[Callable[[], object]] = [
+        lambda: add_part(by=other, thing=story.aim, of=Of.DRIVERS, words="Ours"),
+        lambda: reword_part(by=other, part=talk, words="Ours", revision=1),
+        lambda: move_part(by=other, part=talk, way="up"),
+        lambda: take_out_part(by=other, part=talk),
+        lambda: hang_idea(by=other, aim=story.aim, words="Ours", beneath=talk),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_an_idea_somebody_does_not_see_is_not_told_on_the_diagram(inside: Cast) -> None:
+    story = studied(inside)
+    secret = propose_idea(by=story.by, aim=story.aim, title="Not said outside")
+    talk = driver(story, "Talk")
+    hang_idea(by=story.by, aim=story.aim, idea=secret, beneath=talk)
+    hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=talk)
+    assert outline(inside.team_lead_b, story.aim) == ["Talk", "-Say it, then write it"]
+    assert "Not said outside" in " ".join(outline(inside.member, story.aim))
+
+
+# what tests found
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sign", "words"),
+    [
+        ((), "nothing", "nothing found in 1 cycle"),
+        (("supports",), "supports", "supported in 1 cycle"),
+        (("contradicts",), "contradicts", "contradicted in 1 cycle"),
+        (("supports", "contradicts"), "both", "supported in 1, contradicted in 1"),
+    ],
+)
+def test_what_the_tests_of_a_branch_found_stands_on_it(
+    inside: Cast, kinds: tuple[str, ...], sign: str, words: str
+) -> None:
+    story = studied(inside)
+    talk = driver(story, "Talk")
+    hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=talk)
+    for n, kind in enumerate(kinds):
+        claim = make_claim(by=story.by, home=inside.alder_team, title=f"It helps {n}")
+        tie(by=story.by, source=story.cycle, target=claim, kind=kind)
+    shown = found(story.by, story.aim)
+    branch, leaf = all_of(shown.nodes)
+    assert (shown.of(leaf).sign, shown.of(leaf).words) == (sign, words)
+    assert shown.of(branch) == shown.of(leaf), "and on what it hangs on"
+    drawn = "".join(getattr(mark, "text", "") for mark in shown.picture().marks())
+    assert words.split(",", maxsplit=1)[0] in drawn
+
+
+def test_a_cycle_under_way_and_an_idea_without_one_are_told_apart(story: Story) -> None:
+    talk = driver(story, "Talk")
+    hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=talk)
+    idea(story, "Untested", beneath=talk)
+    shown = found(story.by, story.aim)
+    _branch, tested, untested = all_of(shown.nodes)
+    assert (shown.of(tested).words, shown.of(tested).sign) == ("1 cycle under way", "running")
+    assert (shown.of(untested).words, shown.of(untested).sign) == ("", "")
+    assert shown.headline == "One of two ideas are tested"
+
+
+def test_findings_ask_three_queries_however_many_ideas(story: Story, django_assert_num_queries: object) -> None:
+    ideas: list[UUID] = [propose_idea(by=story.by, aim=story.aim, title=f"Idea {n}").pk for n in range(5)]
+    with django_assert_num_queries(3):  # type: ignore[operator]
+        findings(story.by, [*ideas, story.idea.pk])
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert findings(story.by, []) == {}
