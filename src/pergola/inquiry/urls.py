@@ -1,6 +1,20 @@
 from django.urls import path
 
-from pergola.inquiry.views import aim, cycle, data, day, evidence, home, idea, measure, problem, share, steps
+from pergola.inquiry.views import (
+    aim,
+    cycle,
+    data,
+    day,
+    definitions,
+    evidence,
+    home,
+    idea,
+    limits,
+    measure,
+    problem,
+    share,
+    steps,
+)
 
 app_name = "inquiry"
 
@@ -24,6 +38,15 @@ urlpatterns = [
     path("measures/<uuid:pk>/days/<int:day>/", day.correct, name="correct"),
     path("measures/<uuid:pk>/days/<int:day>/take-out/", day.take_out, name="take_out"),
     path("measures/<uuid:pk>/earlier/<int:earlier>/", day.bring_back, name="bring_back"),
+    path("measures/<uuid:pk>/limits/", limits.show, name="limits"),
+    path("measures/<uuid:pk>/split/", limits.split, name="split"),
+    path("measures/<uuid:pk>/splits/<int:split>/join/", limits.join, name="join"),
+    path("measures/<uuid:pk>/version/", definitions.go_on, name="take_up_version"),
+    path("aims/<uuid:pk>/definition/", definitions.take, name="take_up"),
+    path("networks/<uuid:pk>/definitions/", definitions.listed, name="definitions"),
+    path("networks/<uuid:pk>/definitions/new/", definitions.write, name="write_definition"),
+    path("definitions/<uuid:pk>/", definitions.show, name="definition"),
+    path("definitions/<uuid:pk>/version/", definitions.say_anew, name="change_definition"),
     path("cycles/<uuid:pk>/", cycle.show, name="cycle"),
     path("cycles/<uuid:pk>/words/", cycle.change, name="edit_cycle"),
     path("cycles/<uuid:pk>/plan/", steps.plan, name="plan"),

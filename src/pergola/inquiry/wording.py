@@ -44,6 +44,7 @@ class Unit(StrEnum):
 
     SHARE = "share"
     COUNT = "count"
+    RATE = "rate"
     MINUTES = "minutes"
     SCORE = "score"
 

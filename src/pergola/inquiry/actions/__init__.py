@@ -9,6 +9,7 @@ from pergola.inquiry.actions.cycles import (
     write_prediction,
 )
 from pergola.inquiry.actions.deciding import decide, say_lean
+from pergola.inquiry.actions.defining import change_definition, take_up, take_up_version, write_definition
 from pergola.inquiry.actions.measures import define_measure, edit_measure, watch
 from pergola.inquiry.actions.observing import (
     bring_back_value,
@@ -19,10 +20,12 @@ from pergola.inquiry.actions.observing import (
 )
 from pergola.inquiry.actions.purpose import edit_aim, edit_idea, edit_problem, name_problem, propose_idea, set_aim
 from pergola.inquiry.actions.sharing import share_with_network
+from pergola.inquiry.actions.splitting import join_limits, split_limits
 from pergola.inquiry.actions.tying import edit_claim, make_claim, tie, untie
 
 __all__ = [
     "bring_back_value",
+    "change_definition",
     "correct_observation",
     "decide",
     "define_measure",
@@ -34,6 +37,7 @@ __all__ = [
     "edit_problem",
     "finish_do",
     "finish_study",
+    "join_limits",
     "lock_prediction",
     "make_claim",
     "name_problem",
@@ -45,8 +49,12 @@ __all__ = [
     "say_lean",
     "set_aim",
     "share_with_network",
+    "split_limits",
+    "take_up",
+    "take_up_version",
     "tie",
     "untie",
     "watch",
+    "write_definition",
     "write_prediction",
 ]

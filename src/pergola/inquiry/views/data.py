@@ -128,7 +128,9 @@ def _look(form: PasteForm, measure: Measure) -> Looked | None:
         )
         return None
     source = upload.read() if upload is not None else form.cleaned_data["pasted"]
-    parsed = parse(source, share=measure.unit == Measure.Unit.SHARE, today=today())
+    parsed = parse(
+        source, share=measure.unit == Measure.Unit.SHARE, rate=measure.unit == Measure.Unit.RATE, today=today()
+    )
     if parsed.problems:
         return Looked(parsed)
     try:
@@ -148,6 +150,7 @@ def _page(request: PersonRequest, measure: Measure, form: PasteForm, looked: Loo
         "ready": looked is not None and not looked.parsed.problems,
         "typed": range(TYPED_ROWS),
         "share": measure.unit == Measure.Unit.SHARE,
+        "rate": measure.unit == Measure.Unit.RATE,
         "early": without_a_first_day(measure),
         "seen": who_sees(measure),
     }
