@@ -33,12 +33,16 @@ from pergola.inquiry.models import (
     ChangeIdea,
     Claim,
     Cycle,
+    Definition,
+    DefinitionVersion,
     EarlierValue,
     Expectation,
     Lean,
     Measure,
     Observation,
     Problem,
+    Split,
+    TakenUp,
 )
 from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
@@ -223,7 +227,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         (
             spaces.Network, spaces.MemberSystem, spaces.Phase, spaces.Milestone, spaces.HubRole, spaces.DeclaredFigure, spaces.Team,
             spaces.TeamMember, spaces.Community, spaces.Membership, spaces.AudiencePerson,
-            Instrument, Item, Asking, Call, Pathway, PathwayLevel, PathwayThing,
+            Instrument, Item, Asking, Call, Pathway, PathwayLevel, PathwayThing, Definition, DefinitionVersion, TakenUp,
         ),
         of_room,
     ),
@@ -242,6 +246,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Citation: lambda one: of_artifact(one.artifact),
     EarlierValue: lambda one: of_artifact(one.measure),
     Observation: lambda one: of_artifact(one.measure),
+    Split: lambda one: of_artifact(one.measure),
     Expectation: lambda one: of_artifact(one.cycle),
     Lean: of_lean,
     Coming: lambda one: of_artifact(one.gathering),

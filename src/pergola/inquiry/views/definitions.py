@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from pergola.inquiry.homes import seen_by_all
 from pergola.inquiry.models import Aim, Definition, Measure, TakenUp
 from pergola.inquiry.models.definition import WORDS
 from pergola.inquiry.views.sending import ask, me, must_be_mine, who_sees, who_will_see, words
-from pergola.kernel.errors import Refusal
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads
 from pergola.people.middleware import PersonRequest
@@ -129,10 +128,11 @@ def say_anew(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def take(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Count for an aim by one of the network's definitions."""
-    aims = Aim.objects.visible_to(request.person).select_related("audience", "team__network", "community")
+    aims = Aim.objects.visible_to(request.person).exclude(team=None).select_related("audience", "team")
     aim = get_object_or_404(aims, pk=pk)
     must_be_mine(request, aim)
-    found = listed_in(request.person, aim.team.network_id) if aim.team else []
+    assert aim.team is not None
+    found = listed_in(request.person, aim.team.network_id)
     choices = [(one.definition, f"{one.newest.title}: {one.newest.counts}") for one in found]
     form = TakeUpForm(request.POST or None, choices=choices, initial={"definition": request.GET.get("definition")})
     return ask(
@@ -156,15 +156,15 @@ def go_on(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Count by the newest version of the definition from a day on."""
     measures = Measure.objects.visible_to(request.person).select_related("audience", "team", "community")
     measure = get_object_or_404(measures, pk=pk)
-    must_be_mine(request, measure)
     taken = TakenUp.objects.visible_to(request.person).filter(measure=measure)
     standing = taken.select_related("version__definition").last()
-    newest = standing.version.definition.versions.all()[0] if standing else None
+    if standing is None:
+        raise Http404
+    must_be_mine(request, measure)
+    newest = standing.version.definition.versions.all()[0]
     form = SinceForm(request.POST or None)
 
     def act() -> Measure:
-        if newest is None:
-            raise Refusal(_("This measure is not counted by a shared definition."))
         take_up_version(by=me(request), measure=measure, version=newest, since=form.cleaned_data["since"])
         return measure
 
@@ -175,7 +175,7 @@ def go_on(request: PersonRequest, pk: UUID) -> HttpResponse:
         wall=measure.wall_id,
         seen=who_sees(measure),
         heading=_("Go on to the newest version"),
-        lede=newest.differs if newest else "",
+        lede=newest.differs,
         button=_("We count so from this day"),
         trail=measure,
     )
