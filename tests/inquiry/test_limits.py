@@ -81,7 +81,8 @@ def test_shares_are_told_in_per_cent_with_limits_by_the_size_of_each_point() -> 
     assert large is not None
     assert small is not None
     assert large.centre == pytest.approx(32)
-    assert (large.upper, small.upper) == (pytest.approx(45.9942845), pytest.approx(59.988569))
+    assert large.upper == pytest.approx(45.9942845)
+    assert small.upper == pytest.approx(59.988569)
 
 
 def test_a_rate_is_told_for_every_so_many() -> None:

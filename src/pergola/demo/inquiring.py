@@ -132,15 +132,15 @@ class Inquiry:
             self._new_limits(told, key, by)
 
     def _new_limits(self, told: Content, key: str, by: Person) -> None:
-        """From the first day with the change on, once the latest numbers are in."""
+        """From the day of so many points on, once the latest numbers are in."""
         rows = self.rows[key]
         self.story.tell(
             self.days.at(rows[-1].day, AFTER_SCHOOL) + MINUTE,
             inquiry.split_limits,
             by=by,
             measure=Made(key),
-            on=series.begins(rows, self.before[key]),
-            what=told["new_limits"],
+            on=rows[told["new_limits"]["at"]].day,
+            what=told["new_limits"]["what"],
         )
 
     def _begins(self, told: Content) -> date | None:

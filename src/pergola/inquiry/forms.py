@@ -313,7 +313,7 @@ class PasteForm(OnceForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
     )
-    file = forms.FileField(label=_("Or choose a CSV file"), required=False)
+    file = forms.FileField(label=_("Or choose a spreadsheet (.xlsx) or a CSV file"), required=False)
     replace = forms.BooleanField(label=_("Put the new values in place of those that are there"), required=False)
 
 

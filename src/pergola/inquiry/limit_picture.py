@@ -114,7 +114,7 @@ def _marks(limited: Limited, slot: Slot, tone: Tone) -> Shift | None:
     if not signals:
         return None
     label = _name(limited, signals[0]) if len(signals) == 1 else ""
-    side = signals[-1].side or 1
+    side = signals[-1].side or 1  # on which side a name would stand; only one signal alone has a name
     return Shift(frozenset(map(slot, limited.chart.marked)), tone, side, label, label)
 
 

@@ -1,6 +1,6 @@
 """What a chart with limits says, in words: the finding, each signal with its days, how the limits are set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -60,7 +60,7 @@ def read_limits(limited: Limited) -> LimitReading:
         )
         return LimitReading("slate", _("Nothing here that chance alone could not do."), (calm, *sentences), how)
     sentences.append(_("The chart cannot say why."))
-    return LimitReading(_tone(limited, signals[-1]), _headline(signals), tuple(sentences), how)
+    return LimitReading(_tone(limited, signals), _headline(signals), tuple(sentences), how)
 
 
 def describe_limits(title: str, limited: Limited, reading: LimitReading) -> str:
@@ -155,11 +155,11 @@ def _outside(limited: Limited, signal: Signal) -> str:
     assert value is not None
     assert limits is not None
     limit = limits.upper if signal.side > 0 else limits.lower
-    names = {
-        "day": _day(limited, place),
-        "value": amount(value, limited.wording),
-        "limit": amount(limits.centre if limit is None else limit, limited.wording),
-    }
+    beyond = limits.centre if limit is None else limit
+    wording = limited.wording
+    if amount(value, wording) == amount(beyond, wording):  # they differ, and the sentence must show that they do
+        wording = replace(wording, digits=(wording.digits or 0) + 1)
+    names = {"day": _day(limited, place), "value": amount(value, wording), "limit": amount(beyond, wording)}
     if signal.side > 0:
         return _("On %(day)s, %(value)s lies above the upper limit of %(limit)s.") % names
     return _("On %(day)s, %(value)s lies below the lower limit of %(limit)s.") % names
@@ -173,20 +173,26 @@ def _headline(signals: list[Signal]) -> str:
     return _("Something is here that is worth a look.")
 
 
-def _tone(limited: Limited, signal: Signal) -> Tone:
-    hoped = limited.wording.more_is_better
-    if hoped is None or signal.side == 0:
+def _tone(limited: Limited, signals: list[Signal]) -> Tone:
+    """As hoped or not: only where all that was found points one way."""
+    hoped, sides = limited.wording.more_is_better, {signal.side for signal in signals}
+    if hoped is None or len(sides) > 1 or 0 in sides:
         return "slate"
-    return "leaf" if hoped == (signal.side > 0) else "straw"
+    return "leaf" if sides == {1 if hoped else -1} else "straw"
 
 
 def _too_early(limited: Limited) -> str:
+    every = limited.wording.every
+    if len(limited.chart.sections) > 1:
+        most = max(section.observed for section in limited.chart.sections)
+        text = _("Limits need twelve points between one change and the next. The longest stretch here has %(many)s.")
+        return text % {"many": how_many(most, every)}
     text = ngettext(
-        "Limits need twelve points between one change and the next. There is %(many)s so far.",
-        "Limits need twelve points between one change and the next. There are %(many)s so far.",
+        "Limits need twelve points. There is %(many)s so far.",
+        "Limits need twelve points. There are %(many)s so far.",
         limited.observed,
     )
-    return text % {"many": how_many(limited.observed, limited.wording.every)}
+    return text % {"many": how_many(limited.observed, every)}
 
 
 def _waiting(limited: Limited) -> str:

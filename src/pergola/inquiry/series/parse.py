@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.series.days import Written, find_day
 from pergola.inquiry.series.result import MOST_PROBLEMS, Observation, Parsed, Problem
-from pergola.inquiry.series.source import RefusedError, to_text
+from pergola.inquiry.series.sheet import text_of
+from pergola.inquiry.series.source import RefusedError
 from pergola.inquiry.series.table import Row, Table, to_table
 from pergola.inquiry.series.values import Number, decimal_mark, find_number, is_gap
 from pergola.inquiry.wording import day_and_year, figure
@@ -27,7 +28,7 @@ def parse(source: str | bytes, *, share: bool, today: date, rate: bool = False, 
     problems, and then no observation does.
     """
     try:
-        text, notes = to_text(source)
+        text, notes = text_of(source)
         table = to_table(text)
     except RefusedError as refused:
         return Parsed(problems=(refused.problem,))
