@@ -34,12 +34,16 @@ from pergola.inquiry.models import (
     ChangeIdea,
     Claim,
     Cycle,
+    Definition,
+    DefinitionVersion,
     EarlierValue,
     Expectation,
     Lean,
     Measure,
     Observation,
     Problem,
+    Split,
+    TakenUp,
 )
 from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
@@ -144,6 +148,12 @@ def _chain(world: World) -> None:
         put_in=WHEN,
         taken_out_by=cast.team_lead,
     )
+    definition = Definition.objects.create(network=cast.network, unit="share", made_by=cast.hub_director)
+    version = DefinitionVersion.objects.create(
+        definition=definition, number=1, title="Slips that explain", counts="slips", made_by=cast.hub_director
+    )
+    TakenUp.objects.create(measure=measure, version=version, by=cast.team_lead)
+    Split.objects.create(measure=measure, on=date(2026, 9, 2), what="A new form", made_by=cast.team_lead)
     for source, target, kind in [
         ("aim", "problem", Link.Kind.ADDRESSES), ("idea", "aim", Link.Kind.ADDRESSES), ("cycle", "idea", Link.Kind.TESTS),
         ("measure", "cycle", Link.Kind.MEASURES), ("cycle", "claim", Link.Kind.SUPPORTS), ("lesson", "claim", Link.Kind.CITES),

@@ -18,7 +18,6 @@ from pergola.inquiry.runchart import (
     baseline_before,
     chance_of_trend,
     crossings_limit,
-    individuals,
     longest_run_limit,
     place_of,
     read,
@@ -52,14 +51,6 @@ def test_each_half_of_them_alone_is_none(data: Data, half: slice) -> None:
     chart = read(column(data("spc/qicharts2_cdi.csv"), "n")[half])
     assert chart.enough
     assert not chart.signal
-
-
-@pytest.mark.data
-def test_limits_for_individual_measurements_are_those_of_the_book(data: Data) -> None:
-    limits = individuals(column(data("spc/montgomery_tbl_06.07.csv"), "cost"), baseline=20)
-    assert limits.centre == pytest.approx(300.5)
-    assert (round(limits.lower, 2), round(limits.upper, 2)) == (279.78, 321.22)
-    assert limits.outside == (38, 39)
 
 
 def test_the_mocked_cycle_reads_as_the_mock_says() -> None:
@@ -172,9 +163,7 @@ def test_what_is_not_a_number_is_refused(value: float | Decimal) -> None:
         read([1, value, 2])
 
 
-def test_too_little_for_limits_or_a_baseline() -> None:
-    with pytest.raises(ValueError, match="two points in a row"):
-        individuals([1, None, 2])
+def test_too_little_for_a_baseline() -> None:
     with pytest.raises(ValueError, match="no point"):
         list(read_many([[1.0, 2.0], [None, 2.0]], baseline=1))
     assert baseline_before([1] * 9 + [2] * 9, 9) is None

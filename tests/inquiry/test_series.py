@@ -190,7 +190,7 @@ def test_a_value_alone_takes_two_columns_and_says_why() -> None:
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        (b"PK\x03\x04\x14\x00", "spreadsheet program"),
+        (b"PK\x03\x04\x14\x00", "not a spreadsheet we can read"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "spreadsheet program"),
         (b"%PDF-1.7", "a PDF"),
         (b"\x89PNG\r\n", "picture"),

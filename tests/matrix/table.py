@@ -4,6 +4,7 @@ from tests.matrix.policy import Row
 from tests.matrix.rows import (
     calls,
     communities,
+    definitions,
     exchange,
     files,
     gather,
@@ -22,4 +23,5 @@ TABLE: list[Row] = [
     *(*people.ROWS, *places.ROWS, *gather.ROWS, *communities.ROWS, *meetings.ROWS, *instruments.ROWS),
     *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS),
     *(*calls.ROWS, *nearby.ROWS, *growth.ROWS),
+    *definitions.ROWS,
 ]

@@ -34,6 +34,8 @@ from pergola.inquiry.models import (
     ChangeIdea,
     Claim,
     Cycle,
+    Definition,
+    DefinitionVersion,
     EarlierValue,
     Expectation,
     Ground,
@@ -42,6 +44,8 @@ from pergola.inquiry.models import (
     Observation,
     Part,
     Problem,
+    Split,
+    TakenUp,
     Version,
 )
 from pergola.insight.models import NumbersRelease
@@ -236,7 +240,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         (
             spaces.Network, spaces.MemberSystem, spaces.Phase, spaces.Milestone, spaces.HubRole, spaces.DeclaredFigure, spaces.Team,
             spaces.TeamMember, spaces.Community, spaces.Membership, spaces.AudiencePerson,
-            Instrument, Item, Asking, Call, Pathway, PathwayLevel, PathwayThing,
+            Instrument, Item, Asking, Call, Pathway, PathwayLevel, PathwayThing, Definition, DefinitionVersion, TakenUp,
         ),
         of_room,
     ),
@@ -255,6 +259,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Citation: lambda one: of_artifact(one.artifact),
     EarlierValue: lambda one: of_artifact(one.measure),
     Observation: lambda one: of_artifact(one.measure),
+    Split: lambda one: of_artifact(one.measure),
     Expectation: lambda one: of_artifact(one.cycle),
     Lean: of_lean,
     Part: of_part,

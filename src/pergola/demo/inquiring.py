@@ -7,6 +7,7 @@ from typing import Any
 
 from pergola.demo import series
 from pergola.demo.days import Days
+from pergola.demo.defining import take_up
 from pergola.demo.story import Made, Story
 from pergola.inquiry import actions as inquiry
 from pergola.inquiry.by_group.reading import read_groups
@@ -94,17 +95,23 @@ class Inquiry:
     def _measure(self, told: Content) -> None:
         key, by, spec = f"measure:{told['key']}", self._by(told), told.get("series", {})
         before = spec.get("before", 0)
+        own: Content = {
+            "limit": Decimal(str(told["limit"])) if "limit" in told else None,
+            "baseline_points": before if before >= LEAST_BASELINE else None,
+            **self._words(told, "body"),
+        }
+        shared: Content = {"definition": Made(told["definition"])} if "definition" in told else {}
+        words = self._words(told, "title", "counts", "out_of", "every", "role", "unit")
+        words["more_is_better"] = told.get("more_is_better", True)
         self.story.tell(
             self.days.moment(told["on"]),
-            inquiry.define_measure,
+            take_up if shared else inquiry.define_measure,
             by=by,
             aim=Made(self.aim),
-            more_is_better=told.get("more_is_better", True),
-            limit=Decimal(str(told["limit"])) if "limit" in told else None,
-            baseline_points=before if before >= LEAST_BASELINE else None,
             makes=key,
             needs=self._there(by),
-            **self._words(told, "title", "body", "counts", "out_of", "every", "role", "unit"),
+            **own,
+            **(shared or words),
         )
         if spec:
             self.rows[key] = series.rows_of(spec, self.days, key)
@@ -123,6 +130,20 @@ class Inquiry:
                 observations=rows,
                 needs=[self.awaits[key]] if key in self.awaits and not earlier else [],
             )
+        if "new_limits" in told:
+            self._new_limits(told, key, by)
+
+    def _new_limits(self, told: Content, key: str, by: Person) -> None:
+        """From the day of so many points on, once the latest numbers are in."""
+        rows = self.rows[key]
+        self.story.tell(
+            self.days.at(rows[-1].day, AFTER_SCHOOL) + MINUTE,
+            inquiry.split_limits,
+            by=by,
+            measure=Made(key),
+            on=rows[told["new_limits"]["at"]].day,
+            what=told["new_limits"]["what"],
+        )
 
     def _put_in_groups(self, told: Content) -> None:
         key, by = f"measure:{told['key']}", self.people[told.get("put_in_by") or told.get("by") or self.lead]

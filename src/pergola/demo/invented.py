@@ -4,6 +4,7 @@ from typing import Any
 
 from pergola.demo import asking, calling, telling
 from pergola.demo.days import Days
+from pergola.demo.defining import definition
 from pergola.demo.gathering import OPERATOR, Rooms, invent_people
 from pergola.demo.growing import grow
 from pergola.demo.inquiring import Inquiry, tie
@@ -71,6 +72,8 @@ def _gather(told: Told, rooms: Rooms) -> None:
 
 def _work(told: Told, days: Days, story: Story, people: dict[str, Person]) -> None:
     """What they inquired into, told each other and told the field."""
+    for one in told.get("definition", []):
+        definition(story, days, people, one)
     for chain in told["chain"]:
         Inquiry(story, days, people, chain)
         grow(story, days, people, chain)

@@ -41,7 +41,7 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
     class Meta:
         model = Measure
         fields = (
-            "title", "role", "unit", "counts", "out_of", "every", "more_is_better", "baseline_points", "limit", "body",
+            "title", "role", "unit", "counts", "out_of", "per", "window", "population", "every", "more_is_better", "baseline_points", "limit", "body",
         )  # fmt: skip
         labels: ClassVar = {
             "title": _("What do you count?"),
@@ -49,6 +49,9 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "unit": _("In what?"),
             "counts": _("What counts?"),
             "out_of": _("Out of what?"),
+            "per": _("For every …"),
+            "window": _("Over what time?"),
+            "population": _("Of whom?"),
             "every": _("One point is a …"),
             "more_is_better": _("More is better"),
             "limit": _("The least (or most) you would accept"),
@@ -58,6 +61,9 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "out_of": _(
                 "For per cent: all slips handed in, for example. A share without “out of how many” cannot be published, because nobody could tell how small the group was."
             ),
+            "per": _("Of a rate only: 100, for so many in every hundred."),
+            "window": _("The lesson, the five days up to Friday, the calendar month."),
+            "population": _("Which students, classes or teachers are in it, and which are left out."),
             "every": _("Lesson, week or month. Small and often shows most."),
             "limit": _("For something to watch, so that nothing else suffers."),
         }
@@ -67,7 +73,7 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
         super().__init__(*args, **kwargs)
         unit = self.data.get("unit") if self.is_bound else self.initial.get("unit", Measure.Unit.SHARE)
         whole = self.fields["out_of"]
-        whole.required = unit == Measure.Unit.SHARE
+        whole.required = unit in (Measure.Unit.SHARE, Measure.Unit.RATE)
         whole.error_messages["required"] = _(
             "Say out of what: all slips handed in, for example. Small groups can only be kept hidden where their size is known."
         )
@@ -265,7 +271,7 @@ class PasteForm(OnceForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
     )
-    file = forms.FileField(label=_("Or choose a CSV file"), required=False)
+    file = forms.FileField(label=_("Or choose a spreadsheet (.xlsx) or a CSV file"), required=False)
     replace = forms.BooleanField(label=_("Put the new values in place of those that are there"), required=False)
 
 

@@ -97,7 +97,7 @@ def _lock_first(cycle: Cycle, early: int) -> str:
 
 def observation_of(row: Row, measure: Measure, by: Person | None) -> Observation:
     """`value` is what is drawn: of a share, its per cent to four places; the counts it comes from stand beside it."""
-    point = row.point(share=measure.unit == Measure.Unit.SHARE)
+    point = row.point(share=measure.unit == Measure.Unit.SHARE, per=measure.per or 1)
     counted = row.denominator is not None
     return Observation(
         measure=measure,

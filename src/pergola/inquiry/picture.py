@@ -34,7 +34,7 @@ def picture(
 ) -> RunPicture:
     """What `kernel.charts.run_chart` draws. `days`: one for each place of the chart, in order."""
     wording = wording.fitted(chart.points)
-    slots = _slots(days)
+    slots = slots_of(days)
     place_in = {place: slot for slot, place in enumerate(slots) if place is not None}
     last = len(slots)
 
@@ -50,12 +50,12 @@ def picture(
         title=title,
         alt=describe(title, chart, days, wording, prediction),
         points=tuple(shown),
-        ticks=_with_years(ticks, slots, days, wording.every),
-        suffix=_suffix(wording),
+        ticks=with_years(ticks, slots, days, wording.every),
+        suffix=suffix_of(wording),
         from_zero=wording.unit is Unit.SHARE,
         most=100 if wording.unit is Unit.SHARE else None,
         levels=tuple(_levels(chart, wording, prediction, slot, last)),
-        events=tuple(_event(each, days, wording, slot) for each in happened),
+        events=tuple(event_of(each, days, wording, slot) for each in happened),
         shift=_shift(chart, read_aloud(chart, days, wording), wording, slot),
         band_from=None if chart.change_at is None else slot(chart.change_at),
     )
@@ -70,7 +70,7 @@ def cover_bay(chart: RunChart, *, supports: bool | None) -> CoverBay:
     return CoverBay(chart.points, chart.change_at, before, after, "leaf" if supports else "straw")
 
 
-def _slots(days: Sequence[date]) -> list[int | None]:
+def slots_of(days: Sequence[date]) -> list[int | None]:
     """Places with an empty one where much more time passed than usual: a holiday is seen as a gap."""
     steps = [(after - before).days for before, after in pairwise(days)]
     usual = median(steps) if steps else 0
@@ -82,7 +82,7 @@ def _slots(days: Sequence[date]) -> list[int | None]:
     return slots
 
 
-def _with_years(ticks: list[str], slots: Sequence[int | None], days: Sequence[date], every: Every) -> tuple[str, ...]:
+def with_years(ticks: list[str], slots: Sequence[int | None], days: Sequence[date], every: Every) -> tuple[str, ...]:
     """The year on the first and the last date where the series passes a new year."""
     if every is Every.MONTH or not days or days[0].year == days[-1].year:
         return tuple(ticks)
@@ -94,7 +94,7 @@ def _with_years(ticks: list[str], slots: Sequence[int | None], days: Sequence[da
     return tuple(ticks)
 
 
-def _suffix(wording: Wording) -> str:
+def suffix_of(wording: Wording) -> str:
     if wording.unit is Unit.SHARE:
         return _("\u00a0%")
     return _("\u00a0min") if wording.unit is Unit.MINUTES else ""
@@ -131,7 +131,7 @@ def _shift(chart: RunChart, reading: Reading, wording: Wording, slot: Callable[[
     return Shift(frozenset(map(slot, chart.marked)), reading.tone, run.side, text, short)
 
 
-def _event(each: Happened, days: Sequence[date], wording: Wording, slot: Callable[[int], int]) -> Event:
+def event_of(each: Happened, days: Sequence[date], wording: Wording, slot: Callable[[int], int]) -> Event:
     place = place_of(days, each.on)
     label = _("%(what)s, %(day)s") % {"what": each.what, "day": short_day(each.on, wording.every)}
     return Event(slot(len(days) if place is None else place), label, each.short or each.what)

@@ -6,7 +6,8 @@ Sources, named again where each is used:
   with a limit that grows with the number of useful points. Useful points are those that do not lie on the median.
 - Perla, Provost & Murray 2011, "The run chart", BMJ Quality & Safety 20: 46–51: median, trend, ten points before a median
   means much.
-- Montgomery, "Introduction to Statistical Quality Control", section 6.4: limits for individual measurements.
+
+Limits of chance around a series are in `shewhart`.
 
 A missing observation is `None` and stays one: it takes a place on the chart and no part in any rule. It is never a zero, it
 neither makes nor breaks a run.
@@ -18,8 +19,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from itertools import accumulate, pairwise
-from math import comb, fsum, log2
+from itertools import accumulate
+from math import comb, log2
 from statistics import median as median_of
 from typing import Literal, NamedTuple
 
@@ -135,17 +136,6 @@ class RunChart:
         return frozenset(i for i in range(run.start, run.end + 1) if self.sides[i] == run.side)
 
 
-@dataclass(frozen=True, slots=True)
-class Individuals:
-    """Shewhart's chart for individual measurements, in the unit of the series."""
-
-    centre: float
-    lower: float
-    upper: float
-    outside: tuple[int, ...]
-    """Places beyond the limits."""
-
-
 @cache
 def longest_run_limit(useful: int) -> int:
     """log₂(useful) + 3, rounded: a run longer than this is a signal (Anhøj & Olesen 2014). 0 where nothing is useful."""
@@ -240,24 +230,6 @@ def read_many(series: Iterable[Sequence[float | None]], *, baseline: int | None 
         if not base:
             raise ValueError("a series holds no point in its baseline")
         yield _scan(values, _quick_median(base))
-
-
-def individuals(points: Sequence[Number | None], *, baseline: int | None = None) -> Individuals:
-    """Mean ± 2.66 × the mean moving range of the first `baseline` places, or of all (Montgomery, section 6.4).
-
-    2.66 is 3 ÷ 1.128, the usual constant for ranges of two. No range is screened out. A gap has no range on either side of
-    it. Raises ValueError if there are no two points in a row.
-    """
-    values = [None if point is None else float(point) for point in points]
-    base = values[:baseline]
-    ranges = [abs(b - a) for a, b in pairwise(base) if a is not None and b is not None]
-    if not ranges:
-        raise ValueError("limits for individual measurements need two points in a row")
-    seen = [value for value in base if value is not None]
-    centre = fsum(seen) / len(seen)
-    reach = 2.66 * fsum(ranges) / len(ranges)
-    outside = (i for i, value in enumerate(values) if value is not None and abs(value - centre) > reach)
-    return Individuals(centre, centre - reach, centre + reach, tuple(outside))
 
 
 def _exact(point: Number) -> Fraction:

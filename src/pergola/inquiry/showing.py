@@ -13,7 +13,7 @@ from pergola.inquiry.points import baseline_of, point_of
 from pergola.inquiry.reading import Beside, Prediction, Reading, before_and_after, hold_beside, in_short, read_aloud
 from pergola.inquiry.runchart import RunChart, place_of, read
 from pergola.inquiry.verdict import moving_before
-from pergola.inquiry.wording import Every, Unit, Wording, amount, plain_day
+from pergola.inquiry.wording import Every, Unit, Wording, amount, figure, plain_day
 from pergola.kernel.charts import Drawing, run_chart
 
 ROWS_LISTED = 200
@@ -139,6 +139,8 @@ def title_of(measure: Measure, cycle: Cycle | None) -> str:
     parts = [measure.title]
     if measure.unit == Measure.Unit.SHARE:
         parts = [_("%(what)s, in per cent") % {"what": measure.title}]
+    if measure.unit == Measure.Unit.RATE and measure.per:
+        parts = [_("%(what)s, for every %(per)s") % {"what": measure.title, "per": figure(measure.per)}]
     if measure.every:
         parts.append(_("per %(point)s") % {"point": measure.every})
     if cycle is not None and cycle.scope:

@@ -46,6 +46,7 @@ class Unit(StrEnum):
 
     SHARE = "share"
     COUNT = "count"
+    RATE = "rate"
     MINUTES = "minutes"
     SCORE = "score"
 

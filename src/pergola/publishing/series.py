@@ -90,6 +90,8 @@ def _too_small(measure: Measure, one: Observation) -> bool:
         return False
     if measure.unit == Measure.Unit.COUNT and is_small(point_of(measure, one) or 0):
         return True
+    if measure.unit == Measure.Unit.RATE and is_small(one.numerator or 0):  # three among four thousand are three
+        return True
     if one.denominator is None:
         return measure.unit != Measure.Unit.COUNT
     return is_small(one.denominator)

@@ -44,6 +44,7 @@ IDEA = {"once": ONCE, "title": "Talk first", "body": "In pairs.", "tried_elsewhe
 MEASURE = {
     "once": ONCE, "title": "Reasons", "role": "process", "unit": "count", "counts": "reasons", "out_of": "slips",
     "every": "week", "more_is_better": "on", "baseline_points": 10, "limit": 3, "body": "By hand.",
+    "per": 100, "window": "a week", "population": "grade 7",
 }  # fmt: skip
 CLAIM = {"once": ONCE, "title": "It holds", "of_effect": "on", "holds_for": "eight", "not_shown": "four"}
 EDITING: dict[str, Any] = {"methods": "GET POST", "form_page": True}

@@ -9,6 +9,7 @@ from pergola.inquiry.actions.cycles import (
     write_prediction,
 )
 from pergola.inquiry.actions.deciding import decide, say_lean
+from pergola.inquiry.actions.defining import change_definition, take_up, take_up_version, write_definition
 from pergola.inquiry.actions.grouping import put_in_groups
 from pergola.inquiry.actions.growing import add_part, bring_back_part, hang_idea, move_part, reword_part, take_out_part
 from pergola.inquiry.actions.keeping import keep_version
@@ -22,6 +23,7 @@ from pergola.inquiry.actions.observing import (
 )
 from pergola.inquiry.actions.purpose import edit_aim, edit_idea, edit_problem, name_problem, propose_idea, set_aim
 from pergola.inquiry.actions.sharing import share_with_network
+from pergola.inquiry.actions.splitting import join_limits, split_limits
 from pergola.inquiry.actions.theorising import say_ground, take_ground_away, write_theory
 from pergola.inquiry.actions.tying import edit_claim, make_claim, tie, untie
 
@@ -29,6 +31,7 @@ __all__ = [
     "add_part",
     "bring_back_part",
     "bring_back_value",
+    "change_definition",
     "correct_observation",
     "decide",
     "define_measure",
@@ -41,6 +44,7 @@ __all__ = [
     "finish_do",
     "finish_study",
     "hang_idea",
+    "join_limits",
     "keep_version",
     "lock_prediction",
     "make_claim",
@@ -57,11 +61,15 @@ __all__ = [
     "say_lean",
     "set_aim",
     "share_with_network",
+    "split_limits",
     "take_ground_away",
     "take_out_part",
+    "take_up",
+    "take_up_version",
     "tie",
     "untie",
     "watch",
+    "write_definition",
     "write_prediction",
     "write_theory",
 ]

@@ -11,6 +11,7 @@ from pergola.commons.models.participation import took_part
 from pergola.inquiry.homes import Home, home_of
 from pergola.inquiry.making import fresh, link, make, rewrite
 from pergola.inquiry.models import Aim, Cycle, Measure
+from pergola.inquiry.models.definition import WORDS
 from pergola.inquiry.rules import must_change, must_see, must_work_in
 from pergola.inquiry.runchart import LEAST_BASELINE
 from pergola.inquiry.sealing import points_of
@@ -29,6 +30,9 @@ def define_measure(
     unit: str = Measure.Unit.SHARE,
     counts: str = "",
     out_of: str = "",
+    per: int | None = None,
+    window: str = "",
+    population: str = "",
     every: str = "",
     more_is_better: bool = True,
     baseline_points: int | None = None,
@@ -52,6 +56,9 @@ def define_measure(
         unit=unit,
         counts=counts.strip(),
         out_of=out_of.strip(),
+        per=per_of(unit, per),
+        window=window.strip(),
+        population=population.strip(),
         every=every.strip(),
         more_is_better=more_is_better,
         baseline_points=baseline_points,
@@ -68,6 +75,12 @@ def edit_measure(*, by: Person, measure: Measure, revision: int, **words: Any) -
     current = fresh(measure)  # whoever puts numbers in at this moment does so before or after
     if words.get("baseline_points", current.baseline_points) != current.baseline_points:
         _must_carry(words["baseline_points"])
+    _must_be_own(current, words)
+    unit = words.get("unit", current.unit)
+    if "per" in words or "unit" in words:
+        words["per"] = per_of(unit, words.get("per", current.per))
+    if words.get("per", current.per) != current.per and current.observations.exists():
+        raise Refusal(_("There are observations already, told for every %(per)s.") % {"per": current.per}, field="per")
     if words.get("unit", current.unit) != current.unit and current.observations.exists():
         raise Refusal(
             _("There are observations in this unit already. Define another measure for another unit."), field="unit"
@@ -98,6 +111,25 @@ def watch(*, by: Person, cycle: Cycle, measure: Measure) -> Link:
     tie = link(by=by, source=counted, kind=Link.Kind.MEASURES, target=cycle)
     took_part(by, Participation.Verb.LINKED, artifact=cycle)
     return tie
+
+
+def per_of(unit: str, per: int | None) -> int | None:
+    """For every how many a rate is told; nothing for any other kind of number. Raises Refusal for a rate without it."""
+    if unit != Measure.Unit.RATE:
+        return None
+    if not per:
+        raise Refusal(_("Say for every how many: 100, for so many in every hundred."), field="per")
+    return per
+
+
+def _must_be_own(measure: Measure, words: dict[str, Any]) -> None:
+    """What a shared definition says is not a team's to change: else numbers would no longer mean the same."""
+    shared = [name for name in (*WORDS, "unit", "per") if name in words and words[name] != getattr(measure, name)]
+    if shared and measure.taken_up.exists():
+        raise Refusal(
+            _("This is said by the definition you share with other teams. Ask the hub for its next version."),
+            field=shared[0],
+        )
 
 
 def _must_carry(points: int | None) -> None:

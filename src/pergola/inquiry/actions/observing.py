@@ -23,7 +23,9 @@ from pergola.people.models import Person
 def put_in_text(*, by: Person, measure: Measure, source: str | bytes, replace: bool = False) -> Taken:
     """Put in what was typed, pasted or uploaded. Raises Unreadable with the first of what is wrong."""
     must_change(by, measure)
-    parsed = parse(source, share=measure.unit == Measure.Unit.SHARE, today=today())
+    parsed = parse(
+        source, share=measure.unit == Measure.Unit.SHARE, rate=measure.unit == Measure.Unit.RATE, today=today()
+    )
     if parsed.problems:
         raise Unreadable(told(parsed.problems[0]))
     return put_in_observations(by=by, measure=measure, observations=parsed.observations, replace=replace)

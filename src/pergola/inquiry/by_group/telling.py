@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from pergola.commons.releasing import Table
 from pergola.inquiry.wording import share_words
-from pergola.kernel.charts import Panel, Panels, panels
+from pergola.kernel.charts import Banded, Panels, panels
 from pergola.kernel.suppression.cells import EVERYBODY, REST, Cell
 from pergola.kernel.suppression.together import Told
 
@@ -83,7 +83,7 @@ def name_of(cell: Cell) -> str:
 def _cut(name: str, cells: Sequence[Cell], told: Sequence[dict[Cell, Told]], days: Sequence[date]) -> Cut:
     rows = [_line(cell, told) for cell in cells]
     last = told[-MOST_DAYS:]
-    drawn = [Panel(name_of(cell), tuple(_ends(one.get(cell)) for one in last)) for cell in (EVERYBODY, *cells)]
+    drawn = [Banded(name_of(cell), tuple(_ends(one.get(cell)) for one in last)) for cell in (EVERYBODY, *cells)]
     ticks = [date_format(day, "M Y") for day in days[-MOST_DAYS:]]
     alt = "; ".join(f"{one.name}: {', '.join(one.shares[-MOST_DAYS:])}" for one in (_line(EVERYBODY, told), *rows))
     return Cut(name, rows, panels(drawn, ticks, alt))

@@ -1,15 +1,19 @@
 """Disciplined inquiry: a problem of practice, an aim, change ideas, cycles that test them, measures, claims."""
 
 from pergola.inquiry.models.cycle import Cycle, Expectation, Lean
+from pergola.inquiry.models.definition import Definition, DefinitionVersion, TakenUp
 from pergola.inquiry.models.measure import EarlierValue, Measure, Observation
 from pergola.inquiry.models.part import Ground, Part, Version
 from pergola.inquiry.models.purpose import Aim, ChangeIdea, Claim, Problem
+from pergola.inquiry.models.split import Split
 
 __all__ = [
     "Aim",
     "ChangeIdea",
     "Claim",
     "Cycle",
+    "Definition",
+    "DefinitionVersion",
     "EarlierValue",
     "Expectation",
     "Ground",
@@ -18,5 +22,7 @@ __all__ = [
     "Observation",
     "Part",
     "Problem",
+    "Split",
+    "TakenUp",
     "Version",
 ]

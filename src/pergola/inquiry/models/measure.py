@@ -30,6 +30,7 @@ class Measure(Artifact, OwnWall):
     class Unit(models.TextChoices):
         SHARE = "share", _("per cent")
         COUNT = "count", _("a count")
+        RATE = "rate", _("a rate: so many for every so many")
         MINUTES = "minutes", _("minutes")
         SCORE = "score", _("a score")
 
@@ -42,6 +43,11 @@ class Measure(Artifact, OwnWall):
         help_text=_("Slips where a reason links evidence and claim, for example."),
     )
     out_of = models.CharField(_("out of"), max_length=200, blank=True)
+    per = models.PositiveIntegerField(
+        _("for every"), null=True, blank=True, help_text=_("Of a rate: 100, for so many in every hundred.")
+    )
+    window = models.CharField(_("over what time"), max_length=200, blank=True, default="", db_default="")
+    population = models.CharField(_("of whom"), max_length=200, blank=True, default="", db_default="")
     every = models.CharField(
         _("how often"), max_length=40, blank=True, help_text=_("A word for one point: lesson, week, month.")
     )
@@ -59,7 +65,7 @@ class Measure(Artifact, OwnWall):
     objects = MeasureQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     def searchable(self) -> list[str]:
-        return [self.counts, self.out_of]
+        return [self.counts, self.out_of, self.window, self.population]
 
 
 ROLES = Measure.Role.values

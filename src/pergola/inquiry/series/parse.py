@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.series.days import Written, find_day
 from pergola.inquiry.series.result import MOST_PROBLEMS, Observation, Parsed, Problem
-from pergola.inquiry.series.source import RefusedError, to_text
+from pergola.inquiry.series.sheet import text_of
+from pergola.inquiry.series.source import RefusedError
 from pergola.inquiry.series.table import Row, Table, to_table
 from pergola.inquiry.series.values import Number, decimal_mark, find_number, is_gap
 from pergola.inquiry.wording import day_and_year, figure
@@ -17,20 +18,21 @@ from pergola.inquiry.wording import day_and_year, figure
 EARLIEST = date(1990, 1, 1)
 
 
-def parse(source: str | bytes, *, share: bool, today: date, guess: bool = True) -> Parsed:
+def parse(source: str | bytes, *, share: bool, today: date, rate: bool = False, guess: bool = True) -> Parsed:
     """Read dates with values, or with how many of how many.
 
-    `share`: values are per cent, 0 to 100, and three columns are taken. `today` settles years that were not written (the
+    `share`: values are per cent, 0 to 100, and three columns are taken. `rate`: three columns are asked for, and the second
+    may be more than the third. `today` settles years that were not written (the
     latest such day that is not after it) and refuses days that have not been. `guess`: a series that lies wholly between 0 and
     1 may have been meant as parts of one; a single value says nothing of how it was meant. Never raises; what is wrong comes back as
     problems, and then no observation does.
     """
     try:
-        text, notes = to_text(source)
+        text, notes = text_of(source)
         table = to_table(text)
     except RefusedError as refused:
         return Parsed(problems=(refused.problem,))
-    reader = _Reader(table, share, today, guess, notes)
+    reader = _Reader(table, share, rate, today, guess, notes)
     observations = reader.observations()
     if reader.problems:
         told = sorted(reader.problems, key=lambda problem: (problem.row, problem.column))
@@ -42,6 +44,7 @@ def parse(source: str | bytes, *, share: bool, today: date, guess: bool = True) 
 class _Reader:
     table: Table
     share: bool
+    rate: bool
     today: date
     guess: bool
     notes: list[str]
@@ -162,7 +165,10 @@ class _Reader:
     def _values(self) -> list[tuple[Decimal | None, Decimal | None] | None]:
         mark = decimal_mark(cell for row in self.table.rows for cell in row.cells[1:])
         three = any(len(row.cells) > 2 for row in self.table.rows)
-        if three and not self.share:
+        if self.rate and not three:
+            self._two_columns_of_a_rate()
+            return [None for _row in self.table.rows]
+        if three and not (self.share or self.rate):
             row = next(row for row in self.table.rows if len(row.cells) > 2)
             what = _("There are three columns, and this measure takes two: date and value.")
             how = _("If the value has a comma in it, like 34,5, put a tab or a semicolon between the columns.")
@@ -175,6 +181,12 @@ class _Reader:
         if three:
             return [self._counted(row, each) for row, each in zip(self.table.rows, numbers, strict=True)]
         return self._single([each[0] for each in numbers])
+
+    def _two_columns_of_a_rate(self) -> None:
+        row = self.table.rows[0]
+        what = _("A rate is told in three columns: the date, how many, and among how many.")
+        how = _("Put a tab or a semicolon between the columns. Nothing can be divided by a number that is not there.")
+        self._tell(row.number, 3, " · ".join(row.cells), what, how)
 
     def _number(self, row: Row, column: int, mark: str | None) -> Number | bool | None:
         """The number; None for a gap; False where a problem was told."""
@@ -243,8 +255,12 @@ class _Reader:
             return None
         if part.value == whole.value == 0:
             return None, None
-        if whole.value <= 0 or not 0 <= part.value <= whole.value:
-            what = _("Row %(row)d says %(part)s of %(whole)s, which is not a share.")
+        if whole.value <= 0 or part.value < 0 or (self.share and part.value > whole.value):
+            what = (
+                _("Row %(row)d says %(part)s of %(whole)s, which is not a share.")
+                if self.share
+                else _("Row %(row)d says %(part)s among %(whole)s, which is not a rate.")
+            )
             names = {"row": row.number, "part": row.cells[1], "whole": row.cells[2]}
             how = _(
                 "The second column is how many, the third of how many. A decimal comma needs a tab or a semicolon between the columns."

@@ -17,13 +17,13 @@ class Observation:
     value: Decimal | None
     denominator: Decimal | None = None
 
-    def point(self, *, share: bool) -> Fraction | None:
-        """The number to draw, exact: a share in per cent, else the value or the mean; None for a gap."""
+    def point(self, *, share: bool, per: int = 1) -> Fraction | None:
+        """The number to draw, exact: a share in per cent, a rate for every `per`, else the value; None for a gap."""
         if self.value is None:
             return None
         if self.denominator is None:
             return Fraction(self.value)
-        return Fraction(self.value) / Fraction(self.denominator) * (100 if share else 1)
+        return Fraction(self.value) / Fraction(self.denominator) * (100 if share else per)
 
 
 @dataclass(frozen=True, slots=True)

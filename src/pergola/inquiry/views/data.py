@@ -17,7 +17,8 @@ from pergola.inquiry.forms import PasteForm
 from pergola.inquiry.intake import Conflict, Taken, conflicts, must_be_predicted, without_a_first_day
 from pergola.inquiry.models import Measure
 from pergola.inquiry.series import Parsed, parse
-from pergola.inquiry.series.source import RefusedError, to_text
+from pergola.inquiry.series.sheet import text_of
+from pergola.inquiry.series.source import RefusedError
 from pergola.inquiry.slips import odd_values
 from pergola.inquiry.views.sending import me, must_be_mine, put_beside, sent, who_sees
 from pergola.inquiry.wording import plain_day
@@ -112,7 +113,7 @@ def _kept(request: PersonRequest) -> Any:
 
 def _text_of(content: bytes) -> str:
     try:
-        return to_text(content)[0]
+        return text_of(content)[0]
     except RefusedError:
         return ""
 
@@ -128,7 +129,9 @@ def _look(form: PasteForm, measure: Measure) -> Looked | None:
         )
         return None
     source = upload.read() if upload is not None else form.cleaned_data["pasted"]
-    parsed = parse(source, share=measure.unit == Measure.Unit.SHARE, today=today())
+    parsed = parse(
+        source, share=measure.unit == Measure.Unit.SHARE, rate=measure.unit == Measure.Unit.RATE, today=today()
+    )
     if parsed.problems:
         return Looked(parsed)
     try:
@@ -148,6 +151,7 @@ def _page(request: PersonRequest, measure: Measure, form: PasteForm, looked: Loo
         "ready": looked is not None and not looked.parsed.problems,
         "typed": range(TYPED_ROWS),
         "share": measure.unit == Measure.Unit.SHARE,
+        "rate": measure.unit == Measure.Unit.RATE,
         "early": without_a_first_day(measure),
         "seen": who_sees(measure),
     }

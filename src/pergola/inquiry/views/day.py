@@ -122,9 +122,10 @@ def _observation(request: PersonRequest, pk: UUID, day: int) -> Observation:
 def _row(form: BaseForm, measure: Measure) -> Row:
     """Read as a pasted row would be, but one value is what it says: 0.5 is half a per cent. Raises Unreadable beside the field."""
     day, value, whole = (form.cleaned_data[name].strip() for name in ("day", "value", "whole"))
+    rate = measure.unit == Measure.Unit.RATE
     gap = not value and not whole
-    line = f"{day}\t0" if gap else "\t".join((day, value, whole)).rstrip("\t")
-    parsed = parse(line, share=measure.unit == Measure.Unit.SHARE, today=today(), guess=False)
+    line = (f"{day}\t\t1" if rate else f"{day}\t0") if gap else "\t".join((day, value, whole)).rstrip("\t")
+    parsed = parse(line, share=measure.unit == Measure.Unit.SHARE, rate=rate, today=today(), guess=False)
     if parsed.problems:
         problem = parsed.problems[0]
         field = {1: "day", 2: "value", 3: "whole"}.get(problem.column)

@@ -10,8 +10,10 @@ from pergola.commons.models import Link
 from pergola.inquiry import showing
 from pergola.inquiry.actions import define_measure, edit_measure
 from pergola.inquiry.chain import above, targets_of
+from pergola.inquiry.definition_forms import OwnWordsForm
+from pergola.inquiry.definitions import listed_in, standing_of
 from pergola.inquiry.forms import MeasureEdit, MeasureForm
-from pergola.inquiry.models import Aim, Cycle, EarlierValue, Measure, Observation
+from pergola.inquiry.models import Aim, Cycle, EarlierValue, Measure, Observation, TakenUp
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.standing import line_of
 from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
@@ -30,8 +32,11 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     mine = may_change(person, measure)
     shown = showing.show(measure, observations, cycles, every_row=request.GET.get("rows") == "all")
     earlier = EarlierValue.objects.editable_by(person).filter(measure=measure).select_related("taken_out_by")
+    taken, newer = standing_of(person, measure)
     context = {
         "measure": measure,
+        "taken": taken,
+        "newer": newer,
         "aim": above(Aim.objects.visible_to(person), measure, Link.Kind.MEASURES),
         "cycles": [line_of(cycle) for cycle in cycles],
         "shown": shown,
@@ -60,6 +65,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         lede=_("Something you can count often, without much work, that would move if the aim came nearer."),
         button=_("Keep this measure"),
         trail=aim,
+        offered=listed_in(request.person, aim.team.network_id) if aim.team else [],
         template="inquiry/measure_form.html",
     )
 
@@ -73,6 +79,8 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     def act(revision: int, said: dict[str, object]) -> Measure:
         return edit_measure(by=me(request), measure=measure, revision=revision, **said)
 
+    if TakenUp.objects.visible_to(request.person).filter(measure=measure).exists():
+        return edit(request, measure, OwnWordsForm, act)
     return edit(request, measure, MeasureEdit, act, template="inquiry/measure_form.html")
 
 

@@ -1,14 +1,17 @@
 """Charts, drawn by the server as SVG in the classes of the look. See docs/decisions/0002-charts-drawn.md."""
 
 from pergola.kernel.charts.cover import CoverBay, cover
+from pergola.kernel.charts.multiples import Panel, Small, small_multiples
 from pergola.kernel.charts.pair import Pair, PairDrawing, pair_chart
-from pergola.kernel.charts.panels import Panel, Panels, panels
+from pergola.kernel.charts.panels import Banded, Panels, panels
 from pergola.kernel.charts.run import Drawing, cache_key, run_chart
-from pergola.kernel.charts.spec import Event, Level, RunPicture, Shift, Tone
+from pergola.kernel.charts.spec import Edge, Event, Level, RunPicture, Shift, Tone
 
 __all__ = [
+    "Banded",
     "CoverBay",
     "Drawing",
+    "Edge",
     "Event",
     "Level",
     "Pair",
@@ -17,10 +20,12 @@ __all__ = [
     "Panels",
     "RunPicture",
     "Shift",
+    "Small",
     "Tone",
     "cache_key",
     "cover",
     "pair_chart",
     "panels",
     "run_chart",
+    "small_multiples",
 ]

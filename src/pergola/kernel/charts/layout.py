@@ -11,7 +11,7 @@ from pergola.kernel.charts.scale import Scale, scale
 from pergola.kernel.charts.spec import Level, RunPicture, Shift
 from pergola.kernel.charts.text import width
 
-_LABEL_KINDS = {"median": "", "carried": "", "prediction": "t-fig"}
+_LABEL_KINDS = {"median": "", "carried": "", "prediction": "t-fig", "limit": ""}
 _ON_SERIES = 24
 """What it costs a word to lie on a piece of the series."""
 _AWAY = (0, 4, 8, 12, 18, 24, 32, 42, 60, 80)
@@ -92,6 +92,7 @@ def lay_out(picture: RunPicture, frame: Frame) -> Layout:
     """The layout with the least empty height in which every word finds its place; else the first of those with the most."""
     values = [value for value in picture.points if value is not None]
     values += [level.value for level in picture.levels]
+    values += [value for edge in picture.edges for _start, _end, value in edge.steps]
     best: tuple[int, Layout] | None = None
     rulers = dict.fromkeys(
         scale(values or [0.0, picture.most or 10.0], from_zero=picture.from_zero, most=picture.most, room=room)
@@ -187,6 +188,9 @@ def _other_lines(layout: Layout) -> Iterator[Line]:
     for level in layout.picture.levels:
         y = layout.y(level.value)
         yield Line(layout.edge(level.start), y, layout.edge(level.end), y, 25)
+    for edge in layout.picture.edges:
+        for start, end, value in edge.steps:
+            yield Line(layout.edge(start), layout.y(value), layout.edge(end), layout.y(value), 20)
     for pin in layout.pins:
         yield Line(pin.x, pin.top, pin.x, layout.plot.bottom, 60)
     for tick in layout.scale.ticks:
@@ -203,7 +207,7 @@ def _shift_candidates(layout: Layout, shift: Shift, *, last: bool) -> Iterator[C
         return
     first, final = layout.x(marked[0][0]), layout.x(marked[-1][0])
     top, bottom = layout.y(max(value for _place, value in marked)), layout.y(min(value for _place, value in marked))
-    medians = [layout.y(level.value) for level in picture.levels if level.kind != "prediction"]
+    medians = [layout.y(level.value) for level in picture.levels if level.kind in ("median", "carried")]
     spots: list[tuple[float, Anchor]] = [
         (final + 8, "end"),
         (layout.plot.right - 4, "end"),

@@ -15,7 +15,7 @@ _TALL, _HEAD, _FOOT, _GAP = 96, 26, 26, 18
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class Banded:
     """A group, and on each day the ends of its band in per cent; None where it is not told."""
 
     title: str
@@ -31,7 +31,7 @@ class Panels:
     alt: str
 
 
-def panels(drawn: Sequence[Panel], ticks: Sequence[str], alt: str) -> Panels:
+def panels(drawn: Sequence[Banded], ticks: Sequence[str], alt: str) -> Panels:
     """`ticks`: one for each day; the first and the last are written."""
     return Panels(
         _svg(drawn, ticks, alt, css="wide-only", wide=760, beside=4),
@@ -40,7 +40,7 @@ def panels(drawn: Sequence[Panel], ticks: Sequence[str], alt: str) -> Panels:
     )
 
 
-def _svg(drawn: Sequence[Panel], ticks: Sequence[str], alt: str, *, css: str, wide: int, beside: int) -> SafeString:
+def _svg(drawn: Sequence[Banded], ticks: Sequence[str], alt: str, *, css: str, wide: int, beside: int) -> SafeString:
     size = (wide - _GAP * (beside - 1)) / beside
     row = _HEAD + _TALL + _FOOT + 12
     height = row * -(-len(drawn) // beside)
@@ -51,7 +51,7 @@ def _svg(drawn: Sequence[Panel], ticks: Sequence[str], alt: str, *, css: str, wi
     return SafeString("".join((*parts, "</svg>")))
 
 
-def _panel(panel: Panel, ticks: Sequence[str], x: float, y: float, size: float, *, scaled: bool) -> list[str]:
+def _panel(panel: Banded, ticks: Sequence[str], x: float, y: float, size: float, *, scaled: bool) -> list[str]:
     top, ground = y + _HEAD, y + _HEAD + _TALL
     left, right = x + 40, x + size
     parts = [_text(shorten(panel.title, size - 4), x, y + 15, "t-b")]

@@ -16,13 +16,14 @@ from pergola.kernel.charts.layout import Frame, Layout, lay_out
 from pergola.kernel.charts.place import Word
 from pergola.kernel.charts.spec import RunPicture, Tone
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same specification is drawn differently: cached drawings are then drawn anew."""
 
 WIDE = Frame("wide-only", 760, 350, left=44, right=16, radius=5, inset=12)
 NARROW = Frame("narrow-only", 358, 300, left=44, right=16, radius=4, inset=12)
 
-_LEVELS = {"median": "g-med", "carried": "g-med g-med-x", "prediction": "g-pred"}
+_LEVELS = {"median": "g-med", "carried": "g-med g-med-x", "prediction": "g-pred", "limit": ""}
+"""A limit’s line is drawn by its edge; as a level it only has a name."""
 _FILLED: dict[Tone, str] = {"leaf": "g-pt g-pt-on", "straw": "g-pt g-pt-straw", "slate": "g-pt g-pt-slate"}
 
 
@@ -59,6 +60,7 @@ def _svg(layout: Layout) -> SafeString:
         f' aria-label="{escape(picture.alt)}"><title>{escape(picture.title)}</title>',
         *_ground(layout),
         *_levels(layout),
+        *_edges(layout),
         *_series(layout),
         *(_text(word) for word in layout.words),
         "</svg>",
@@ -91,7 +93,24 @@ def _levels(layout: Layout) -> list[str]:
             layout.y(level.value),
         )
         for level in layout.picture.levels
+        if _LEVELS[level.kind]
     ]
+
+
+def _edges(layout: Layout) -> list[str]:
+    """Limits as steps: across each place at its own height, and straight up or down between places that touch."""
+    parts = []
+    for edge in layout.picture.edges:
+        path, reached = "", None
+        for start, end, value in edge.steps:
+            path += (
+                f"V{layout.y(value):.1f}" if start == reached else f"M{layout.edge(start):.1f} {layout.y(value):.1f}"
+            )
+            path += f"H{layout.edge(end):.1f}"
+            reached = end
+        if path:
+            parts.append(f'<path class="g-med g-med-x" d="{path}"/>')
+    return parts
 
 
 def _series(layout: Layout) -> list[str]:

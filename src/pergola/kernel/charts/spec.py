@@ -10,7 +10,7 @@ type Tone = Literal["leaf", "straw", "slate"]
 class Level:
     """A line at one value from place `start` to place `end`, both edges of places: 0 is the left edge of the first."""
 
-    kind: Literal["median", "carried", "prediction"]
+    kind: Literal["median", "carried", "prediction", "limit"]
     value: float
     start: int
     end: int
@@ -39,6 +39,27 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """A limit that may differ from place to place, from `start` on; None where there is none. Drawn as steps."""
+
+    start: int
+    values: tuple[float | None, ...]
+
+    @property
+    def steps(self) -> list[tuple[int, int, float]]:
+        """Places from, to (not included), and the value between them: neighbours that are alike are one step."""
+        steps: list[tuple[int, int, float]] = []
+        for place, value in enumerate(self.values, self.start):
+            if value is None:
+                continue
+            if steps and steps[-1][1] == place and steps[-1][2] == value:
+                steps[-1] = steps[-1][0], place + 1, value
+            else:
+                steps.append((place, place + 1, value))
+        return steps
+
+
+@dataclass(frozen=True, slots=True)
 class RunPicture:
     """A run chart to draw. `points` and `ticks` are as many; None is a gap, and its tick is empty.
 
@@ -55,6 +76,7 @@ class RunPicture:
     from_zero: bool = True
     most: float | None = None
     levels: tuple[Level, ...] = ()
+    edges: tuple[Edge, ...] = ()
     events: tuple[Event, ...] = ()
     shift: Shift | None = None
     band_from: int | None = None

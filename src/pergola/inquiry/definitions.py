@@ -1,0 +1,141 @@
+"""A network's shared definitions: who counts by which version, and their numbers side by side, never averaged."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from pergola.inquiry.models import Definition, DefinitionVersion, Measure, Observation, TakenUp
+from pergola.inquiry.picture import suffix_of
+from pergola.inquiry.points import baseline_of, point_of
+from pergola.inquiry.reading import describe, read_aloud
+from pergola.inquiry.runchart import RunChart, read
+from pergola.inquiry.wording import Every, Unit, Wording, day_and_year, short_day
+from pergola.kernel.charts import Panel, Small, small_multiples
+from pergola.people.models import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A team that counts by a definition, and by which version. Its measure, if the reader may see it."""
+
+    name: str
+    place: str
+    """The school system it is of."""
+    version: int
+    since: date | None
+    measure: Measure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One team's numbers among the others'."""
+
+    user: User
+    small: Small | None
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A definition in a list: its newest words, and how many count by it."""
+
+    definition: Definition
+    newest: DefinitionVersion
+    users: int
+
+
+def listed_in(person: Asker, network: UUID) -> list[Listed]:
+    """The definitions of a network, by name. Two queries, however many."""
+    seen = Definition.objects.visible_to(person).filter(network=network).prefetch_related("versions")
+    users: dict[UUID, set[UUID]] = defaultdict(set)
+    for definition, measure in _taken(person).values_list("version__definition", "measure"):
+        users[definition].add(measure)
+    found = [Listed(one, one.versions.all()[0], len(users[one.pk])) for one in seen]
+    return sorted(found, key=lambda one: one.newest.title.casefold())
+
+
+def users_of(person: Asker, definition: Definition) -> list[User]:
+    """Everyone behind the wall reads which teams count by it; a team's numbers only those who may."""
+    rows = _taken(person).filter(version__definition=definition)
+    named = rows.values("measure", "since", "version__number", "measure__team__name", "measure__team__system__name")
+    latest: dict[UUID, dict[str, Any]] = {}
+    for row in named.order_by("version__number"):
+        latest[row["measure"]] = row
+    measures = {one.pk: one for one in Measure.objects.visible_to(person).filter(pk__in=latest)}
+    users = [
+        User(
+            row["measure__team__name"] or "",
+            row["measure__team__system__name"] or "",
+            row["version__number"],
+            row["since"],
+            measures.get(key),
+        )
+        for key, row in latest.items()
+    ]
+    return sorted(users, key=lambda user: (user.name.casefold(), user.version))
+
+
+def standing_of(person: Asker, measure: Measure) -> tuple[TakenUp | None, int | None]:
+    """By which version a measure is counted, and the number of a newer one. One query; a second if it is counted by any."""
+    seen = TakenUp.objects.visible_to(person).filter(measure=measure)
+    taken = seen.select_related("version__definition").last()
+    if taken is None:
+        return None, None
+    newest = taken.version.definition.versions.first()
+    return taken, newest.number if newest is not None and newest.number > taken.version.number else None
+
+
+def side_by_side(person: Asker, users: Sequence[User]) -> list[Side]:
+    """Each team's run chart, on one scale and one stretch of time. One query."""
+    shown = [user for user in users if user.measure is not None]
+    series: dict[UUID, list[Observation]] = defaultdict(list)
+    keys = [user.measure.pk for user in shown if user.measure is not None]
+    for one in Observation.objects.visible_to(person).filter(measure__in=keys).order_by("on"):
+        series[one.measure_id].append(one)
+    panels: list[tuple[User, Panel | None, str, Wording]] = []
+    for user in shown:
+        assert user.measure is not None
+        panels.append((user, *_panel(user, user.measure, series[user.measure.pk])))
+    drawn = iter(_draw([(panel, wording) for _u, panel, _h, wording in panels if panel is not None], series))
+    return [Side(user, None if panel is None else next(drawn), headline) for user, panel, headline, _w in panels]
+
+
+def _taken(person: Asker) -> Any:
+    return TakenUp.objects.visible_to(person).filter(measure__removed=None)
+
+
+def _panel(user: User, measure: Measure, observations: Sequence[Observation]) -> tuple[Panel | None, str, Wording]:
+    days = [one.on for one in observations]
+    points = [point_of(measure, one) for one in observations]
+    chart: RunChart = read(points, baseline=baseline_of(measure, points, None))
+    wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
+    if not chart.observed:
+        return None, _("No numbers yet."), wording
+    reading = read_aloud(chart, days, wording)
+    placed = [(day.toordinal(), value) for day, value in zip(days, chart.points, strict=True)]
+    marked = chart.marked if reading.told else frozenset[int]()
+    alt = describe(f"{user.name}: {measure.title}", chart, days, wording)
+    return Panel(user.name, alt, tuple(placed), chart.median, marked, reading.tone), reading.headline, wording
+
+
+def _draw(panels: Sequence[tuple[Panel, Wording]], series: dict[UUID, list[Observation]]) -> list[Small]:
+    if not panels:
+        return []
+    days = [one.on for rows in series.values() for one in rows if one.value is not None]
+    wording = panels[0][1]
+    first, last = min(days), max(days)
+    name = day_and_year if first.year != last.year else lambda day: short_day(day, wording.every)
+    share = wording.unit is Unit.SHARE
+    return small_multiples(
+        [panel for panel, _wording in panels],
+        begin=name(first),
+        end=name(last),
+        suffix=suffix_of(wording),
+        from_zero=True,
+        most=100 if share else None,
+    )

@@ -1,0 +1,128 @@
+"""A measure's observations on a Shewhart chart: which kind follows from its numbers, and where limits are set anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pergola.inquiry.models import Cycle, Measure, Observation, Split, TakenUp
+from pergola.inquiry.points import point_of, times
+from pergola.inquiry.runchart import place_of
+from pergola.inquiry.shewhart import Kind, Limits, Point, Shewhart, read
+from pergola.inquiry.wording import Every, Unit, Wording
+
+Units = Measure.Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something pinned on the chart: from this day on, in words and in fewer. `splits`: limits are set anew there."""
+
+    on: date
+    what: str
+    short: str
+    splits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """One measure with its limits, in the unit that is shown."""
+
+    measure: Measure
+    chart: Shewhart
+    days: tuple[date, ...]
+    wording: Wording
+    changes: tuple[Change, ...]
+    sized: bool
+    """Are all of its shares told out of how many? Without that they are taken as single values."""
+
+    @property
+    def observed(self) -> int:
+        return sum(value is not None for value in self.chart.values)
+
+
+def limited(measure: Measure, observations: Sequence[Observation], changes: Sequence[Change] = ()) -> Limited:
+    """Read the numbers with the chart their kind asks for. No queries."""
+    ordered = sorted(observations, key=lambda one: one.on)
+    days = tuple(one.on for one in ordered)
+    kind, sized = kind_of(measure, ordered)
+    points = [_point(measure, one, kind) for one in ordered]
+    places = {place_of(days, change.on) for change in changes if change.splits}
+    splits = sorted(place for place in places if place)
+    chart = _shown(read(kind, points, splits=splits), times(measure) if kind in (Kind.SHARES, Kind.RATES) else 1)
+    wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better).fitted(chart.values)
+    return Limited(measure, _within_reach(measure, chart), days, wording, tuple(changes), sized)
+
+
+def kind_of(measure: Measure, observations: Sequence[Observation]) -> tuple[Kind, bool]:
+    """Counted among how many: p or u. Counted: c. Measured, or told without its size: each value for itself."""
+    seen = [one for one in observations if one.value is not None]
+    sized = all(one.numerator is not None and one.denominator for one in seen)
+    if measure.unit in (Units.SHARE, Units.RATE):
+        counted = Kind.SHARES if measure.unit == Units.SHARE else Kind.RATES
+        return (counted, True) if sized else (Kind.INDIVIDUALS, False)
+    whole = all(one.value is not None and one.value >= 0 and one.value % 1 == 0 for one in seen)
+    return (Kind.COUNTS if measure.unit == Units.COUNT and whole else Kind.INDIVIDUALS), True
+
+
+def changes_of(cycles: Sequence[Cycle], splits: Sequence[Split], taken_up: Sequence[TakenUp]) -> list[Change]:
+    """All that is pinned, in order of days. Cycles are told and set no limits anew: that somebody says, with a reason."""
+    found = [
+        Change(
+            cycle.begins,
+            cycle.change or _("Cycle %(n)d begins") % {"n": cycle.number},
+            _("Cycle %(n)d") % {"n": cycle.number},
+            splits=False,
+        )
+        for cycle in cycles
+        if cycle.begins
+    ]
+    found += [Change(split.on, split.what, _("new limits"), splits=True) for split in splits]
+    for one in taken_up:
+        if one.since:
+            name = _("version %(n)d") % {"n": one.version.number}
+            found.append(Change(one.since, _("counted by %(version)s") % {"version": name}, name, splits=True))
+    return sorted(found, key=lambda change: (change.on, not change.splits))
+
+
+def _point(measure: Measure, one: Observation, kind: Kind) -> Point | None:
+    if kind in (Kind.SHARES, Kind.RATES):
+        if one.value is None or one.numerator is None or not one.denominator:
+            return None
+        return Point(float(one.numerator), float(one.denominator))
+    exact = point_of(measure, one)
+    return None if exact is None else Point(float(exact))
+
+
+def _shown(chart: Shewhart, times: int) -> Shewhart:
+    """In the unit that people read: per cent, or for every so many."""
+    if times == 1:
+        return chart
+
+    def many(number: float | None) -> float | None:
+        return None if number is None else number * times
+
+    return replace(
+        chart,
+        values=tuple(map(many, chart.values)),
+        limits=tuple(one and Limits(many(one.lower), one.centre * times, many(one.upper)) for one in chart.limits),
+        sections=tuple(replace(one, centre=many(one.centre)) for one in chart.sections),
+    )
+
+
+def _within_reach(measure: Measure, chart: Shewhart) -> Shewhart:
+    """Limits of single values that could never be passed are not drawn: below nothing, or above all of all."""
+    if chart.kind is not Kind.INDIVIDUALS or measure.unit == Units.SCORE:
+        return chart
+    most = 100 if measure.unit == Units.SHARE else None
+    positive = all(value is None or value >= 0 for value in chart.values)
+
+    def cut(one: Limits | None) -> Limits | None:
+        if one is None:
+            return None
+        lower = None if positive and one.lower is not None and one.lower <= 0 else one.lower
+        upper = None if most is not None and one.upper is not None and one.upper >= most else one.upper
+        return Limits(lower, one.centre, upper)
+
+    return replace(chart, limits=tuple(map(cut, chart.limits)))

@@ -1,0 +1,73 @@
+"""A chart with limits, ready for a page: the drawing, what it says, its rows. No queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from pergola.inquiry.limit_picture import draw
+from pergola.inquiry.limit_words import RULES, LimitReading, describe_limits, lines_of, read_limits, short_of
+from pergola.inquiry.limits import Limited
+from pergola.inquiry.models import Measure
+from pergola.inquiry.showing import ROWS_LISTED, title_of
+from pergola.inquiry.wording import amount
+from pergola.kernel.charts import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """One day: the value between its limits, in words, and the signals it is part of."""
+
+    day: date
+    value: str
+    lower: str
+    centre: str
+    upper: str
+    signals: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLimits:
+    measure: Measure
+    title: str
+    drawing: Drawing | None
+    reading: LimitReading
+    lines: tuple[str, ...]
+    rules: tuple[str, ...]
+    rows: tuple[LimitRow, ...]
+    earlier_rows: int
+
+
+def show_limits(limited: Limited, *, every_row: bool = False) -> ShownLimits:
+    """Read and draw. Of the rows the latest are listed, or every one."""
+    title, reading = title_of(limited.measure, None), read_limits(limited)
+    alt = describe_limits(title, limited, reading)
+    rows = _rows(limited)
+    listed = rows if every_row else rows[-ROWS_LISTED:]
+    return ShownLimits(
+        measure=limited.measure,
+        title=title,
+        drawing=draw(limited, title, alt, reading.tone) if limited.observed else None,
+        reading=reading,
+        lines=tuple(lines_of(limited)),
+        rules=tuple(map(str, RULES.values())),
+        rows=tuple(listed),
+        earlier_rows=len(rows) - len(listed),
+    )
+
+
+def _rows(limited: Limited) -> list[LimitRow]:
+    signals: dict[int, list[str]] = defaultdict(list)
+    for signal in limited.chart.signals:
+        for place in signal.places:
+            signals[place].append(short_of(signal.rule, signal.side))
+
+    def said(number: float | None) -> str:
+        return "" if number is None else amount(number, limited.wording)
+
+    rows = []
+    for place, (day, value, limits) in enumerate(
+        zip(limited.days, limited.chart.values, limited.chart.limits, strict=True)
+    ):
+        lower, centre, upper = (limits.lower, limits.centre, limits.upper) if limits else (None, None, None)
+        rows.append(LimitRow(day, said(value), said(lower), said(centre), said(upper), ", ".join(signals[place])))
+    return rows
