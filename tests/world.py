@@ -33,6 +33,7 @@ from pergola.inquiry.models import (
     Aim,
     ChangeIdea,
     Claim,
+    CountedBy,
     Cycle,
     Definition,
     DefinitionVersion,
@@ -43,7 +44,6 @@ from pergola.inquiry.models import (
     Observation,
     Problem,
     Split,
-    TakenUp,
 )
 from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
@@ -152,7 +152,7 @@ def _chain(world: World) -> None:
     version = DefinitionVersion.objects.create(
         definition=definition, number=1, title="Slips that explain", counts="slips", made_by=cast.hub_director
     )
-    TakenUp.objects.create(measure=measure, version=version, by=cast.team_lead)
+    CountedBy.objects.create(measure=measure, version=version, by=cast.team_lead)
     Split.objects.create(measure=measure, on=date(2026, 9, 2), what="A new form", made_by=cast.team_lead)
     for source, target, kind in [
         ("aim", "problem", Link.Kind.ADDRESSES), ("idea", "aim", Link.Kind.ADDRESSES), ("cycle", "idea", Link.Kind.TESTS),

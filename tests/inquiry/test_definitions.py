@@ -12,18 +12,18 @@ from tests.inquiry.story import AFTER, BEFORE, on
 
 from pergola.inquiry.actions import (
     change_definition,
+    count_by,
+    count_by_version,
     define_measure,
     edit_measure,
     name_problem,
     put_in_text,
     set_aim,
     share_with_network,
-    take_up,
-    take_up_version,
     write_definition,
 )
 from pergola.inquiry.definitions import side_by_side, users_of
-from pergola.inquiry.models import Aim, Definition, DefinitionVersion, Measure, TakenUp
+from pergola.inquiry.models import Aim, CountedBy, Definition, DefinitionVersion, Measure
 from pergola.kernel.clock import at
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person, walls_of
@@ -54,7 +54,7 @@ def aim_of(by: Person, team: Team) -> Aim:
 
 def taken(cast: Cast, definition: Definition, by: Person, team: Team, rows: str = BEFORE, *, shared: bool) -> Measure:
     with walls(walls_of(by)), at(on("2026-11-20")):
-        measure = take_up(by=by, aim=aim_of(by, team), definition=definition)
+        measure = count_by(by=by, aim=aim_of(by, team), definition=definition)
         if rows:
             put_in_text(by=by, measure=measure, source=rows)
         if shared:
@@ -109,9 +109,9 @@ def test_an_aim_is_counted_by_a_definition_once(cast: Cast) -> None:
     definition = defined(cast)
     with walls(walls_of(cast.member)):
         aim = aim_of(cast.member, cast.alder_team)
-        take_up(by=cast.member, aim=aim, definition=definition)
+        count_by(by=cast.member, aim=aim, definition=definition)
         with pytest.raises(Refusal, match="already"):
-            take_up(by=cast.member, aim=aim, definition=definition)
+            count_by(by=cast.member, aim=aim, definition=definition)
         assert Measure.objects.visible_to(cast.member).count() == 1
 
 
@@ -121,7 +121,7 @@ def test_a_community_s_aim_is_of_another_wall(cast: Cast) -> None:
         problem = name_problem(by=cast.member, home=cast.talk, title="Quiet")
         aim = set_aim(by=cast.member, problem=problem, title="Loud", goal="half", by_when=date(2027, 5, 28))
         with pytest.raises(NotAllowed, match="another network"):
-            take_up(by=cast.member, aim=aim, definition=definition)
+            count_by(by=cast.member, aim=aim, definition=definition)
 
 
 # versions
@@ -154,15 +154,17 @@ def test_a_team_goes_on_to_a_version_from_a_day_and_numbers_keep_theirs(cast: Ca
         )
     with walls(walls_of(cast.member)), at(on("2026-11-20")):
         with pytest.raises(Refusal) as refused:
-            take_up_version(by=cast.member, measure=measure, version=second, since=date(2026, 11, 21))
+            count_by_version(by=cast.member, measure=measure, version=second, since=date(2026, 11, 21))
         assert refused.value.field == "since"
-        take_up_version(by=cast.member, measure=measure, version=second, since=date(2026, 9, 22))
+        count_by_version(by=cast.member, measure=measure, version=second, since=date(2026, 9, 22))
         measure.refresh_from_db()
         assert measure.counts == "new"
-        spans = TakenUp.objects.visible_to(cast.member).filter(measure=measure).values_list("version__number", "since")
+        spans = (
+            CountedBy.objects.visible_to(cast.member).filter(measure=measure).values_list("version__number", "since")
+        )
         assert list(spans) == [(1, None), (2, date(2026, 9, 22))]
         with pytest.raises(Refusal, match="already"):
-            take_up_version(by=cast.member, measure=measure, version=second, since=date(2026, 9, 23))
+            count_by_version(by=cast.member, measure=measure, version=second, since=date(2026, 9, 23))
 
 
 def test_what_is_shared_is_not_changed_by_one_team(cast: Cast) -> None:
@@ -176,7 +178,7 @@ def test_what_is_shared_is_not_changed_by_one_team(cast: Cast) -> None:
         assert own.body == "Two of us score apart."
 
 
-@pytest.mark.parametrize("table", ["inquiry_definitionversion", "inquiry_takenup"])
+@pytest.mark.parametrize("table", ["inquiry_definitionversion", "inquiry_countedby"])
 def test_versions_and_who_took_them_up_are_never_rewritten(cast: Cast, table: str) -> None:
     definition = defined(cast)
     taken(cast, definition, cast.member, cast.alder_team, shared=False)
@@ -240,8 +242,8 @@ def test_the_hub_writes_and_a_team_takes_up_by_forms(cast: Cast) -> None:
         aim = aim_of(cast.member, cast.alder_team)
         definition = Definition.objects.visible_to(cast.member).get()
     offered = team.get(page("define_measure", aim.pk)).content.decode()
-    assert page("take_up", aim.pk) in offered
-    measure = team.post(page("take_up", aim.pk), {"definition": str(definition.pk)})["Location"]
+    assert page("count_by", aim.pk) in offered
+    measure = team.post(page("count_by", aim.pk), {"definition": str(definition.pk)})["Location"]
     words = team.get(f"{measure}words/").content.decode()
     assert ('name="body"' in words, 'name="counts"' in words) == (True, False)
     changed = {**WORDS, "counts": "whole and half reasons", "differs": "Half reasons count too."}
@@ -286,5 +288,5 @@ def test_a_newer_version_stands_first(cast: Cast) -> None:
 def test_a_measure_of_one_s_own_has_no_version_to_go_on_to(cast: Cast) -> None:
     with walls(walls_of(cast.member)):
         measure = define_measure(by=cast.member, aim=aim_of(cast.member, cast.alder_team), title="Own", out_of="all")
-    answer = browser_of(cast.member).post(page("take_up_version", measure.pk), {"since": "2026-01-05"})
+    answer = browser_of(cast.member).post(page("count_by_version", measure.pk), {"since": "2026-01-05"})
     assert answer.status_code == 404

@@ -79,7 +79,7 @@ ASKED = {
     "merged": "SELECT artifact_ptr_id FROM gather_focusarea WHERE state = 'merged' LIMIT 1",
     "pathway": "SELECT id FROM gather_pathway WHERE name = 'Blended learning'",
     "level": "SELECT id FROM gather_pathwaylevel WHERE pathway_id = %(pathway)s ORDER BY place LIMIT 1",
-    "counted": "SELECT measure_id FROM inquiry_takenup JOIN commons_artifact a ON a.id = measure_id "
+    "counted": "SELECT measure_id FROM inquiry_countedby JOIN commons_artifact a ON a.id = measure_id "
     "WHERE a.team_id = %(team)s LIMIT 1",
     "definition": "SELECT definition_id FROM inquiry_definitionversion WHERE title LIKE 'Slips that%%' LIMIT 1",
     "coached": "SELECT id FROM gather_pair WHERE kind = 'coach' AND answer = 'yes' AND ended IS NULL LIMIT 1",

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.cast import Cast
 
-from pergola.inquiry.models import Definition, DefinitionVersion, Measure, Observation, Split, TakenUp
+from pergola.inquiry.models import CountedBy, Definition, DefinitionVersion, Measure, Observation, Split
 from pergola.people.models import Person
 from pergola.spaces.models import Network
 
@@ -45,7 +45,7 @@ def _count(things: dict[str, dict[str, Any]], name: str, version: DefinitionVers
     for day in (3, 17):
         Observation.objects.create(measure=made, on=date(2026, 8, day), value=Decimal(34), put_in_by=like.made_by)
     if made.team_id is not None:
-        TakenUp.objects.create(measure=made, version=version, by=like.made_by)
+        CountedBy.objects.create(measure=made, version=version, by=like.made_by)
     split = Split.objects.create(measure=made, on=date(2026, 8, 10), what="A new form for slips", made_by=like.made_by)
     things[f"counted measure of {name}"] = {"pk": made.pk}
     things[f"split of {name}"] = {"pk": made.pk, "split": split.pk}

@@ -33,6 +33,7 @@ from pergola.inquiry.models import (
     Aim,
     ChangeIdea,
     Claim,
+    CountedBy,
     Cycle,
     Definition,
     DefinitionVersion,
@@ -45,7 +46,6 @@ from pergola.inquiry.models import (
     Part,
     Problem,
     Split,
-    TakenUp,
     Version,
 )
 from pergola.insight.models import NumbersRelease
@@ -240,7 +240,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         (
             spaces.Network, spaces.MemberSystem, spaces.Phase, spaces.Milestone, spaces.HubRole, spaces.DeclaredFigure, spaces.Team,
             spaces.TeamMember, spaces.Community, spaces.Membership, spaces.AudiencePerson,
-            Instrument, Item, Asking, Call, Pathway, PathwayLevel, PathwayThing, Definition, DefinitionVersion, TakenUp,
+            Instrument, Item, Asking, Call, Pathway, PathwayLevel, PathwayThing, Definition, DefinitionVersion, CountedBy,
         ),
         of_room,
     ),

@@ -33,7 +33,7 @@ def definition(story: Story, days: Days, people: Mapping[str, Person], told: Con
         before = f"{made}:{number}"
 
 
-def take_up(*, by: Person, aim: Aim, definition: Definition, **own: Any) -> Measure:
+def count_by(*, by: Person, aim: Aim, definition: Definition, **own: Any) -> Measure:
     """Counted by the definition, and what is the team's own to say."""
-    measure = inquiry.take_up(by=by, aim=aim, definition=definition)
+    measure = inquiry.count_by(by=by, aim=aim, definition=definition)
     return inquiry.edit_measure(by=by, measure=measure, revision=measure.revision, **own)

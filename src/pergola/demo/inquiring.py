@@ -7,7 +7,7 @@ from typing import Any
 
 from pergola.demo import series
 from pergola.demo.days import Days
-from pergola.demo.defining import take_up
+from pergola.demo.defining import count_by
 from pergola.demo.story import Made, Story
 from pergola.inquiry import actions as inquiry
 from pergola.inquiry.by_group.reading import read_groups
@@ -105,7 +105,7 @@ class Inquiry:
         words["more_is_better"] = told.get("more_is_better", True)
         self.story.tell(
             self.days.moment(told["on"]),
-            take_up if shared else inquiry.define_measure,
+            count_by if shared else inquiry.define_measure,
             by=by,
             aim=Made(self.aim),
             makes=key,

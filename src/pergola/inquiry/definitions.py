@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from pergola.inquiry.models import Definition, DefinitionVersion, Measure, Observation, TakenUp
+from pergola.inquiry.models import CountedBy, Definition, DefinitionVersion, Measure, Observation
 from pergola.inquiry.picture import suffix_of
 from pergola.inquiry.points import baseline_of, point_of
 from pergola.inquiry.reading import describe, read_aloud
@@ -80,9 +80,9 @@ def users_of(person: Asker, definition: Definition) -> list[User]:
     return sorted(users, key=lambda user: (user.name.casefold(), user.version))
 
 
-def standing_of(person: Asker, measure: Measure) -> tuple[TakenUp | None, int | None]:
+def standing_of(person: Asker, measure: Measure) -> tuple[CountedBy | None, int | None]:
     """By which version a measure is counted, and the number of a newer one. One query; a second if it is counted by any."""
-    seen = TakenUp.objects.visible_to(person).filter(measure=measure)
+    seen = CountedBy.objects.visible_to(person).filter(measure=measure)
     taken = seen.select_related("version__definition").last()
     if taken is None:
         return None, None
@@ -106,7 +106,7 @@ def side_by_side(person: Asker, users: Sequence[User]) -> list[Side]:
 
 
 def _taken(person: Asker) -> Any:
-    return TakenUp.objects.visible_to(person).filter(measure__removed=None)
+    return CountedBy.objects.visible_to(person).filter(measure__removed=None)
 
 
 def _panel(user: User, measure: Measure, observations: Sequence[Observation]) -> tuple[Panel | None, str, Wording]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from pergola.inquiry.models import Cycle, Measure, Observation, Split, TakenUp
+from pergola.inquiry.models import CountedBy, Cycle, Measure, Observation, Split
 from pergola.inquiry.points import point_of, times
 from pergola.inquiry.runchart import place_of
 from pergola.inquiry.shewhart import Kind, Limits, Point, Shewhart, read
@@ -66,7 +66,7 @@ def kind_of(measure: Measure, observations: Sequence[Observation]) -> tuple[Kind
     return (Kind.COUNTS if measure.unit == Units.COUNT and whole else Kind.INDIVIDUALS), True
 
 
-def changes_of(cycles: Sequence[Cycle], splits: Sequence[Split], taken_up: Sequence[TakenUp]) -> list[Change]:
+def changes_of(cycles: Sequence[Cycle], splits: Sequence[Split], counted_by: Sequence[CountedBy]) -> list[Change]:
     """All that is pinned, in order of days. Cycles are told and set no limits anew: that somebody says, with a reason."""
     found = [
         Change(
@@ -79,7 +79,7 @@ def changes_of(cycles: Sequence[Cycle], splits: Sequence[Split], taken_up: Seque
         if cycle.begins
     ]
     found += [Change(split.on, split.what, _("new limits"), splits=True) for split in splits]
-    for one in taken_up:
+    for one in counted_by:
         if one.since:
             name = _("version %(n)d") % {"n": one.version.number}
             found.append(Change(one.since, _("counted by %(version)s") % {"version": name}, name, splits=True))

@@ -60,8 +60,8 @@ ROWS = [
         (own("definition", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("definition of the far network"), mixed("network")),
         OF_A_NETWORK, **EDITING, body=lambda *_: WORDS | {"differs": "Reasons must link."},
     ),
-    Row("inquiry:take_up", of_a_team("aim", "idea"), **EDITING, body=lambda stage, _: {"once": ONCE, "definition": stage.ids["definition"]}),
-    Row("inquiry:take_up_version", of_a_team("counted measure", "aim"), **EDITING, body=lambda *_: {"once": ONCE, "since": "2026-08-17"}),
+    Row("inquiry:count_by", of_a_team("aim", "idea"), **EDITING, body=lambda stage, _: {"once": ONCE, "definition": stage.ids["definition"]}),
+    Row("inquiry:count_by_version", of_a_team("counted measure", "aim"), **EDITING, body=lambda *_: {"once": ONCE, "since": "2026-08-17"}),
     Row("inquiry:limits", seen("measure", "aim")),
     Row(
         "inquiry:split", done("counted measure", "aim"), **EDITING,

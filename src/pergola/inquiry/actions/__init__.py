@@ -9,7 +9,7 @@ from pergola.inquiry.actions.cycles import (
     write_prediction,
 )
 from pergola.inquiry.actions.deciding import decide, say_lean
-from pergola.inquiry.actions.defining import change_definition, take_up, take_up_version, write_definition
+from pergola.inquiry.actions.defining import change_definition, count_by, count_by_version, write_definition
 from pergola.inquiry.actions.grouping import put_in_groups
 from pergola.inquiry.actions.growing import add_part, bring_back_part, hang_idea, move_part, reword_part, take_out_part
 from pergola.inquiry.actions.keeping import keep_version
@@ -33,6 +33,8 @@ __all__ = [
     "bring_back_value",
     "change_definition",
     "correct_observation",
+    "count_by",
+    "count_by_version",
     "decide",
     "define_measure",
     "edit_aim",
@@ -64,8 +66,6 @@ __all__ = [
     "split_limits",
     "take_ground_away",
     "take_out_part",
-    "take_up",
-    "take_up_version",
     "tie",
     "untie",
     "watch",

@@ -12,7 +12,7 @@ from pergola.commons.models.participation import took_part
 from pergola.inquiry.actions.measures import per_of
 from pergola.inquiry.homes import home_of
 from pergola.inquiry.making import fresh, link, make, said
-from pergola.inquiry.models import Aim, Definition, DefinitionVersion, Measure, TakenUp
+from pergola.inquiry.models import Aim, CountedBy, Definition, DefinitionVersion, Measure
 from pergola.inquiry.models.definition import WORDS
 from pergola.inquiry.rules import must_change, must_see, must_work_in
 from pergola.kernel.clock import now, today
@@ -48,7 +48,7 @@ def change_definition(*, by: Person, definition: Definition, differs: str, **wor
 
 
 @transaction.atomic
-def take_up(*, by: Person, aim: Aim, definition: Definition) -> Measure:
+def count_by(*, by: Person, aim: Aim, definition: Definition) -> Measure:
     """Count by this definition for one's own aim. The network sees that the team does."""
     must_see(by, aim)
     home = home_of(aim)
@@ -63,16 +63,16 @@ def take_up(*, by: Person, aim: Aim, definition: Definition) -> Measure:
         Measure, by=by, home=home, unit=definition.unit, per=definition.per, **{name: getattr(newest, name) for name in WORDS}
     )  # fmt: skip
     link(by=by, source=measure, kind=Link.Kind.MEASURES, target=aim)
-    TakenUp.objects.create(measure=measure, version=newest, since=None, by=by, at=now())
+    CountedBy.objects.create(measure=measure, version=newest, since=None, by=by, at=now())
     return measure
 
 
 @transaction.atomic
-def take_up_version(*, by: Person, measure: Measure, version: DefinitionVersion, since: date) -> TakenUp:
+def count_by_version(*, by: Person, measure: Measure, version: DefinitionVersion, since: date) -> CountedBy:
     """Count by the newer version from this day on. What was counted before stays what it was."""
     must_change(by, measure)
     held = fresh(measure)
-    standing = held.taken_up.select_related("version").last()
+    standing = held.counted_by.select_related("version").last()
     if standing is None or standing.version.definition_id != version.definition_id:
         raise NotAllowed(_("This measure is not counted by that definition."))
     if version.number <= standing.version.number:
@@ -81,7 +81,7 @@ def take_up_version(*, by: Person, measure: Measure, version: DefinitionVersion,
         raise Refusal(_("Say this once you count so: the day is still to come."), field="since")
     if standing.since is not None and since <= standing.since:
         raise Refusal(_("By then you counted by an older version. Write a later day."), field="since")
-    made = TakenUp.objects.create(measure=held, version=version, since=since, by=by, at=now())
+    made = CountedBy.objects.create(measure=held, version=version, since=since, by=by, at=now())
     for name in WORDS:
         setattr(held, name, getattr(version, name))
     held.save()
@@ -111,7 +111,7 @@ def _newest(definition: Definition) -> DefinitionVersion:
 
 def _counted_for(aim: Aim, definition: Definition) -> bool:
     measuring = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=aim, kind=Link.Kind.MEASURES)
-    taken = TakenUp.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
+    taken = CountedBy.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(
         version__definition=definition, measure__in=measuring.values("source"), measure__removed=None
     )
     return taken.exists()

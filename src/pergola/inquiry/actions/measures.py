@@ -125,7 +125,7 @@ def per_of(unit: str, per: int | None) -> int | None:
 def _must_be_own(measure: Measure, words: dict[str, Any]) -> None:
     """What a shared definition says is not a team's to change: else numbers would no longer mean the same."""
     shared = [name for name in (*WORDS, "unit", "per") if name in words and words[name] != getattr(measure, name)]
-    if shared and measure.taken_up.exists():
+    if shared and measure.counted_by.exists():
         raise Refusal(
             _("This is said by the definition you share with other teams. Ask the hub for its next version."),
             field=shared[0],

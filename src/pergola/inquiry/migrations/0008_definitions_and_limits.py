@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="TakenUp",
+            name="CountedBy",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="taken_up",
+                        related_name="counted_by",
                         to="inquiry.measure",
                     ),
                 ),
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                     "version",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="taken_up",
+                        related_name="counted_by",
                         to="inquiry.definitionversion",
                     ),
                 ),
@@ -294,8 +294,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("measure", "on"), name="inquiry_split_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name="takenup",
-            constraint=models.UniqueConstraint(fields=("measure", "version"), name="inquiry_taken_up_once"),
+            model_name="countedby",
+            constraint=models.UniqueConstraint(fields=("measure", "version"), name="inquiry_counted_by_once"),
         ),
         wall_from("inquiry_definition", "network_id", "spaces_network"),
         same_wall("inquiry_definition", "network_id", "spaces_network"),
@@ -306,11 +306,11 @@ class Migration(migrations.Migration):
         behind_wall("inquiry_definitionversion"),
         append_only("inquiry_definitionversion"),
         parent_key("inquiry_definitionversion"),
-        wall_from("inquiry_takenup", "measure_id", "inquiry_measure", parent_key="artifact_ptr_id"),
-        same_wall("inquiry_takenup", "measure_id", "inquiry_measure", parent_key="artifact_ptr_id"),
-        same_wall("inquiry_takenup", "version_id", "inquiry_definitionversion"),
-        behind_wall("inquiry_takenup"),
-        append_only("inquiry_takenup"),
+        wall_from("inquiry_countedby", "measure_id", "inquiry_measure", parent_key="artifact_ptr_id"),
+        same_wall("inquiry_countedby", "measure_id", "inquiry_measure", parent_key="artifact_ptr_id"),
+        same_wall("inquiry_countedby", "version_id", "inquiry_definitionversion"),
+        behind_wall("inquiry_countedby"),
+        append_only("inquiry_countedby"),
         wall_from("inquiry_split", "measure_id", "inquiry_measure", parent_key="artifact_ptr_id"),
         same_wall("inquiry_split", "measure_id", "inquiry_measure", parent_key="artifact_ptr_id"),
         behind_wall("inquiry_split"),

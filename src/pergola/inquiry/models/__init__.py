@@ -1,7 +1,7 @@
 """Disciplined inquiry: a problem of practice, an aim, change ideas, cycles that test them, measures, claims."""
 
 from pergola.inquiry.models.cycle import Cycle, Expectation, Lean
-from pergola.inquiry.models.definition import Definition, DefinitionVersion, TakenUp
+from pergola.inquiry.models.definition import CountedBy, Definition, DefinitionVersion
 from pergola.inquiry.models.measure import EarlierValue, Measure, Observation
 from pergola.inquiry.models.part import Ground, Part, Version
 from pergola.inquiry.models.purpose import Aim, ChangeIdea, Claim, Problem
@@ -11,6 +11,7 @@ __all__ = [
     "Aim",
     "ChangeIdea",
     "Claim",
+    "CountedBy",
     "Cycle",
     "Definition",
     "DefinitionVersion",
@@ -23,6 +24,5 @@ __all__ = [
     "Part",
     "Problem",
     "Split",
-    "TakenUp",
     "Version",
 ]

@@ -83,28 +83,28 @@ class DefinitionVersion(models.Model):
         return self.title
 
 
-class TakenUpQuerySet(BehindWall["TakenUp"]):
+class CountedByQuerySet(BehindWall["CountedBy"]):
     pass
 
 
-class TakenUp(models.Model):
+class CountedBy(models.Model):
     """A measure is counted by this version, from that day on. The network sees that it is; the numbers stay with whom they were.
 
     Append-only: which version a number was collected under is a fact about the past.
     """
 
     id = models.BigAutoField(primary_key=True)
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="taken_up", db_index=False)
-    version = models.ForeignKey(DefinitionVersion, models.PROTECT, related_name="taken_up")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="counted_by", db_index=False)
+    version = models.ForeignKey(DefinitionVersion, models.PROTECT, related_name="counted_by")
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
     since = models.DateField(_("first day counted so"), null=True, help_text="None: from the first number on.")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(default=now)
 
-    objects = TakenUpQuerySet.as_manager()
+    objects = CountedByQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["measure", "version"], name="inquiry_taken_up_once"),
+            models.UniqueConstraint(fields=["measure", "version"], name="inquiry_counted_by_once"),
         ]

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pergola.inquiry.actions import change_definition, take_up, take_up_version, write_definition
+from pergola.inquiry.actions import change_definition, count_by, count_by_version, write_definition
 from pergola.inquiry.definition_forms import DefinitionForm, NextVersionForm, SinceForm, TakeUpForm
 from pergola.inquiry.definitions import listed_in, side_by_side, users_of
 from pergola.inquiry.homes import seen_by_all
-from pergola.inquiry.models import Aim, Definition, Measure, TakenUp
+from pergola.inquiry.models import Aim, CountedBy, Definition, Measure
 from pergola.inquiry.models.definition import WORDS
 from pergola.inquiry.views.sending import ask, me, must_be_mine, who_sees, who_will_see, words
 from pergola.people.access import signed_in
@@ -138,7 +138,7 @@ def take(request: PersonRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda: take_up(by=me(request), aim=aim, **words(form)),
+        lambda: count_by(by=me(request), aim=aim, **words(form)),
         wall=aim.wall_id,
         seen=who_will_see(aim),
         heading=_("Count what other teams count"),
@@ -146,7 +146,7 @@ def take(request: PersonRequest, pk: UUID) -> HttpResponse:
         button=_("Take it up"),
         trail=aim,
         offered=found,
-        template="inquiry/take_up.html",
+        template="inquiry/count_by.html",
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def go_on(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Count by the newest version of the definition from a day on."""
     measures = Measure.objects.visible_to(request.person).select_related("audience", "team", "community")
     measure = get_object_or_404(measures, pk=pk)
-    taken = TakenUp.objects.visible_to(request.person).filter(measure=measure)
+    taken = CountedBy.objects.visible_to(request.person).filter(measure=measure)
     standing = taken.select_related("version__definition").last()
     if standing is None:
         raise Http404
@@ -165,7 +165,7 @@ def go_on(request: PersonRequest, pk: UUID) -> HttpResponse:
     form = SinceForm(request.POST or None)
 
     def act() -> Measure:
-        take_up_version(by=me(request), measure=measure, version=newest, since=form.cleaned_data["since"])
+        count_by_version(by=me(request), measure=measure, version=newest, since=form.cleaned_data["since"])
         return measure
 
     return ask(

@@ -18,7 +18,7 @@ from pergola.inquiry.actions import join_limits, split_limits
 from pergola.inquiry.chain import targets_of
 from pergola.inquiry.definition_forms import SplitForm
 from pergola.inquiry.limits import changes_of, limited
-from pergola.inquiry.models import Cycle, Measure, Observation, Split, TakenUp
+from pergola.inquiry.models import CountedBy, Cycle, Measure, Observation, Split
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.showing_limits import show_limits
 from pergola.inquiry.views.sending import ask, me, must_be_mine, who_sees, words
@@ -33,8 +33,8 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     measure, person = get_object_or_404(_measures(request), pk=pk), request.person
     pinned = targets_of(Cycle.objects.visible_to(person), measure, Link.Kind.MEASURES)
     splits = list(Split.objects.visible_to(person).filter(measure=measure))
-    taken_up = TakenUp.objects.visible_to(person).filter(measure=measure).select_related("version")
-    changes = changes_of(list(pinned), splits, list(taken_up))
+    counted_by = CountedBy.objects.visible_to(person).filter(measure=measure).select_related("version")
+    changes = changes_of(list(pinned), splits, list(counted_by))
     observations = list(Observation.objects.visible_to(person).filter(measure=measure))
     mine = may_change(person, measure)
     context = {

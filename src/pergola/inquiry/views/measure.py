@@ -13,7 +13,7 @@ from pergola.inquiry.chain import above, targets_of
 from pergola.inquiry.definition_forms import OwnWordsForm
 from pergola.inquiry.definitions import listed_in, standing_of
 from pergola.inquiry.forms import MeasureEdit, MeasureForm
-from pergola.inquiry.models import Aim, Cycle, EarlierValue, Measure, Observation, TakenUp
+from pergola.inquiry.models import Aim, CountedBy, Cycle, EarlierValue, Measure, Observation
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.standing import line_of
 from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
@@ -79,7 +79,7 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     def act(revision: int, said: dict[str, object]) -> Measure:
         return edit_measure(by=me(request), measure=measure, revision=revision, **said)
 
-    if TakenUp.objects.visible_to(request.person).filter(measure=measure).exists():
+    if CountedBy.objects.visible_to(request.person).filter(measure=measure).exists():
         return edit(request, measure, OwnWordsForm, act)
     return edit(request, measure, MeasureEdit, act, template="inquiry/measure_form.html")
 
