@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import LONGEST_TEXT, OnceForm, RevisedForm
-from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Expectation, Measure, Problem
+from pergola.inquiry.models import Aim, ChangeIdea, Claim, Measure, Problem
 from pergola.kernel.clock import today
 
 
@@ -18,7 +18,7 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def _long(rows: int) -> forms.Textarea:
+def long_text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST_TEXT})
 
 
@@ -40,7 +40,12 @@ class ProblemForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             ),
             "baseline": _("A number if you have one: “one slip in three explains its evidence”."),
         }
-        widgets: ClassVar = {"affected": _long(2), "evidence": _long(3), "causes": _long(3), "body": _long(3)}
+        widgets: ClassVar = {
+            "affected": long_text(2),
+            "evidence": long_text(3),
+            "causes": long_text(3),
+            "body": long_text(3),
+        }
 
 
 class AimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -55,7 +60,7 @@ class AimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subsc
             "body": _("Anything else"),
         }
         help_texts: ClassVar = {"goal": _("“Half of all slips”, for example.")}
-        widgets: ClassVar = {"by_when": Day(), "body": _long(3)}
+        widgets: ClassVar = {"by_when": Day(), "body": long_text(3)}
 
     def clean_by_when(self) -> date | None:
         day: date | None = self.cleaned_data["by_when"]
@@ -67,18 +72,32 @@ class AimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subsc
 class IdeaForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     class Meta:
         model = ChangeIdea
-        fields = ("title", "body", "tried_elsewhere", "like_ours")
+        fields = (
+            *("title", "body", "tried_elsewhere", "elsewhere_at", "record", "record_at", "like_ours", "like_ours_at"),
+        )
         labels: ClassVar = {
             "title": _("What will you try?"),
             "body": _("How does it go?"),
             "tried_elsewhere": _("Has it been tried elsewhere?"),
+            "elsewhere_at": _("Where to read of it"),
+            "record": _("What came of it there?"),
+            "record_at": _("Where to read what came of it"),
             "like_ours": _("In a place like yours?"),
+            "like_ours_at": _("Where to read of that place"),
         }
         help_texts: ClassVar = {
             "title": _("Short enough to say: “Say it, then write it”."),
             "tried_elsewhere": _("“Not that we know of” is a good answer."),
+            "elsewhere_at": _("An address that begins with https://, if there is one."),
+            "record": _("A sentence: “Two schools saw more reasons within six weeks; one saw no change.”"),
         }
-        widgets: ClassVar = {"body": _long(4), "tried_elsewhere": _long(2), "like_ours": _long(2)}
+        widgets: ClassVar = {
+            "body": long_text(4),
+            "tried_elsewhere": long_text(2),
+            "record": long_text(2),
+            "like_ours": long_text(2),
+            **dict.fromkeys(("elsewhere_at", "record_at", "like_ours_at"), forms.URLInput(attrs={"size": False})),
+        }
 
 
 class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -105,7 +124,7 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "every": _("Lesson, week or month. Small and often shows most."),
             "limit": _("For something to watch, so that nothing else suffers."),
         }
-        widgets: ClassVar = {"body": _long(3), "role": forms.RadioSelect(), "unit": forms.RadioSelect()}
+        widgets: ClassVar = {"body": long_text(3), "role": forms.RadioSelect(), "unit": forms.RadioSelect()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,143 +134,6 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
         whole.error_messages["required"] = _(
             "Say out of what: all slips handed in, for example. Small groups can only be kept hidden where their size is known."
         )
-
-
-class CycleForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    """A new cycle: as little as it takes to begin."""
-
-    measures = forms.ModelMultipleChoiceField(
-        Measure.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label=_("Which numbers will you watch?"),
-    )
-
-    class Meta:
-        model = Cycle
-        fields = ("scope", "change", "begins", "study_by")
-        labels: ClassVar = {
-            "scope": _("Where, and with whom?"),
-            "change": _("What begins?"),
-            "begins": _("First day with the change"),
-            "study_by": _("When will you look at the numbers?"),
-        }
-        help_texts: ClassVar = {
-            "scope": _("Most teams start with one class and one lesson."),
-            "change": _("As it should stand on the chart: “Partner talk begins”."),
-        }
-        widgets: ClassVar = {"begins": Day(), "study_by": Day()}
-
-    field_order = ("scope", "measures", "change", "begins", "study_by")
-
-
-class PlanForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    """The prediction, until it is locked."""
-
-    expectations = forms.CharField(
-        label=_("Its parts, one on each line"),
-        help_text=_("Each will be held beside the data on its own: “Half of all slips”, “Period 1 alike”."),
-        required=False,
-        widget=_long(3),
-    )
-
-    class Meta:
-        model = Cycle
-        fields = ("prediction", "predicted", "change", "begins", "study_by")
-        labels: ClassVar = {
-            "prediction": _("What do you expect to see, and by when?"),
-            "predicted": _("As a number on the chart"),
-            "change": _("What begins?"),
-            "begins": _("First day with the change"),
-            "study_by": _("When will you look at the numbers?"),
-        }
-        help_texts: ClassVar = {
-            "predicted": _("In the unit of your measure: 50 for half of all slips."),
-            "change": _("As it should stand on the chart: “Partner talk begins”."),
-        }
-        widgets: ClassVar = {"prediction": _long(4), "begins": Day(), "study_by": Day()}
-
-    field_order = ("prediction", "expectations", "predicted", "change", "begins", "study_by")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("prediction", "begins"):
-            self.fields[name].required = "keep" not in self.data
-
-    @property
-    def parts(self) -> list[str]:
-        return [line.strip() for line in self.cleaned_data["expectations"].splitlines() if line.strip()]
-
-    def clean_expectations(self) -> str:
-        text: str = self.cleaned_data["expectations"]
-        long = [line for line in text.splitlines() if len(line.strip()) > 200]
-        if long:
-            raise forms.ValidationError(
-                _("“%(start)s…” is longer than 200 characters. Make two of it."), params={"start": long[0][:40]}
-            )
-        return text
-
-
-class CycleEditForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    class Meta:
-        model = Cycle
-        fields = ("title", "scope", "change", "study_by", "decide_by")
-        labels: ClassVar = {
-            "title": _("What is it called?"),
-            "scope": _("Where, and with whom?"),
-            "change": _("What begins?"),
-            "study_by": _("When will you look at the numbers?"),
-            "decide_by": _("When will you decide?"),
-        }
-        widgets: ClassVar = {"study_by": Day(), "decide_by": Day()}
-
-
-class DoForm(OnceForm):
-    happened = forms.CharField(
-        label=_("Two or three sentences are plenty"), required=False, max_length=LONGEST_TEXT, widget=_long(4)
-    )
-
-
-class StudyForm(OnceForm):
-    """What was learned, and each part of the prediction beside the data."""
-
-    learned = forms.CharField(label=_("Two or three sentences are plenty"), max_length=LONGEST_TEXT, widget=_long(5))
-
-    def __init__(self, *args: Any, parts: list[Expectation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.parts = parts
-        for part in parts:
-            self.fields[f"outcome_{part.pk}"] = forms.ChoiceField(
-                label=part.text, choices=Expectation.Outcome.choices, initial=part.outcome
-            )
-            self.fields[f"found_{part.pk}"] = forms.CharField(
-                label=_("What did you find?"), max_length=300, required=False, initial=part.found
-            )
-
-    @property
-    def outcomes(self) -> dict[int, tuple[str, str]]:
-        data = self.cleaned_data
-        return {part.pk: (data[f"outcome_{part.pk}"], data[f"found_{part.pk}"]) for part in self.parts}
-
-    @property
-    def pairs(self) -> list[tuple[Any, Any]]:
-        return [(self[f"outcome_{part.pk}"], self[f"found_{part.pk}"]) for part in self.parts]
-
-
-class LeanForm(OnceForm):
-    towards = forms.ChoiceField(
-        label=_("Which way do you lean?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the four.")},
-    )  # fmt: skip
-    because = forms.CharField(label=_("Because"), required=False, max_length=1000, widget=_long(3))
-
-
-class DecideForm(OnceForm):
-    decision = forms.ChoiceField(
-        label=_("What becomes of it?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the four.")},
-    )  # fmt: skip
-    because = forms.CharField(label=_("Because"), max_length=LONGEST_TEXT, widget=_long(3))
 
 
 class ClaimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -295,7 +177,7 @@ class TieForm(OnceForm):
         ],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label=_("What should a reader know?"), required=False, max_length=2000, widget=_long(2))
+    note = forms.CharField(label=_("What should a reader know?"), required=False, max_length=2000, widget=long_text(2))
 
 
 class PasteForm(OnceForm):
@@ -346,4 +228,4 @@ class ClaimEdit(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not 
             "title": _("The claim, in one sentence"),
             "body": _("Anything else"),
         }
-        widgets: ClassVar = {"body": _long(3)}
+        widgets: ClassVar = {"body": long_text(3)}

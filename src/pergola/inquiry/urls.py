@@ -1,6 +1,21 @@
 from django.urls import path
 
-from pergola.inquiry.views import aim, cycle, data, day, evidence, home, idea, measure, problem, share, steps
+from pergola.inquiry.views import (
+    aim,
+    compared,
+    cycle,
+    data,
+    day,
+    evidence,
+    home,
+    idea,
+    ideas,
+    measure,
+    planning,
+    problem,
+    share,
+    steps,
+)
 
 app_name = "inquiry"
 
@@ -17,7 +32,7 @@ urlpatterns = [
     path("aims/<uuid:pk>/measure/", measure.new, name="define_measure"),
     path("ideas/<uuid:pk>/", idea.show, name="idea"),
     path("ideas/<uuid:pk>/words/", idea.change, name="edit_idea"),
-    path("ideas/<uuid:pk>/cycle/", cycle.new, name="plan_cycle"),
+    path("ideas/<uuid:pk>/cycle/", planning.new, name="plan_cycle"),
     path("measures/<uuid:pk>/", measure.show, name="measure"),
     path("measures/<uuid:pk>/words/", measure.change, name="edit_measure"),
     path("measures/<uuid:pk>/data/", data.put_in, name="put_in"),
@@ -35,5 +50,10 @@ urlpatterns = [
     path("cycles/<uuid:pk>/tie/", evidence.tie_to, name="tie"),
     path("cycles/<uuid:pk>/ties/<int:link>/", evidence.take_back, name="untie"),
     path("claims/<uuid:pk>/words/", evidence.change, name="edit_claim"),
+    path("networks/<uuid:pk>/ideas/", ideas.every, name="ideas"),
+    path("networks/<uuid:pk>/ideas/new/", ideas.propose, name="propose_to_network"),
+    path("ideas/<uuid:pk>/weigh/", ideas.weigh, name="weigh"),
+    path("ideas/<uuid:pk>/take-up/", ideas.take_up, name="take_up"),
+    path("ideas/<uuid:pk>/side-by-side/", compared.show, name="compared"),
     path("things/<uuid:pk>/share/", share.share, name="share"),
 ]

@@ -9,6 +9,7 @@ from pergola.inquiry.actions.cycles import (
     write_prediction,
 )
 from pergola.inquiry.actions.deciding import decide, say_lean
+from pergola.inquiry.actions.ideas import propose_to_network, take_up_idea, weigh_idea
 from pergola.inquiry.actions.measures import define_measure, edit_measure, watch
 from pergola.inquiry.actions.observing import (
     bring_back_value,
@@ -39,14 +40,17 @@ __all__ = [
     "name_problem",
     "plan_cycle",
     "propose_idea",
+    "propose_to_network",
     "put_in_observations",
     "put_in_text",
     "remove_observation",
     "say_lean",
     "set_aim",
     "share_with_network",
+    "take_up_idea",
     "tie",
     "untie",
     "watch",
+    "weigh_idea",
     "write_prediction",
 ]

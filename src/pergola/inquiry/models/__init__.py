@@ -1,13 +1,18 @@
 """Disciplined inquiry: a problem of practice, an aim, change ideas, cycles that test them, measures, claims."""
 
+from pergola.inquiry.models.critique import Critique, CritiqueTeam, Remark, SentVersion
 from pergola.inquiry.models.cycle import Cycle, Expectation, Lean
 from pergola.inquiry.models.measure import EarlierValue, Measure, Observation
 from pergola.inquiry.models.purpose import Aim, ChangeIdea, Claim, Problem
+from pergola.inquiry.models.stage import QuietNudge, TeamStage
+from pergola.inquiry.models.weighing import TakenUp, Weighing
 
 __all__ = [
     "Aim",
     "ChangeIdea",
     "Claim",
+    "Critique",
+    "CritiqueTeam",
     "Cycle",
     "EarlierValue",
     "Expectation",
@@ -15,4 +20,10 @@ __all__ = [
     "Measure",
     "Observation",
     "Problem",
+    "QuietNudge",
+    "Remark",
+    "SentVersion",
+    "TakenUp",
+    "TeamStage",
+    "Weighing",
 ]
