@@ -3,6 +3,7 @@ from django.urls import path
 from pergola.inquiry.views import (
     aim,
     compared,
+    critiques,
     cycle,
     data,
     day,
@@ -13,7 +14,9 @@ from pergola.inquiry.views import (
     measure,
     planning,
     problem,
+    remarks,
     share,
+    staging,
     steps,
 )
 
@@ -55,5 +58,16 @@ urlpatterns = [
     path("ideas/<uuid:pk>/weigh/", ideas.weigh, name="weigh"),
     path("ideas/<uuid:pk>/take-up/", ideas.take_up, name="take_up"),
     path("ideas/<uuid:pk>/side-by-side/", compared.show, name="compared"),
+    path("things/<uuid:pk>/critical-friends/", critiques.new, name="ask_friends"),
+    path("critiques/", critiques.every, name="critiques"),
+    path("critiques/<uuid:pk>/", critiques.show, name="critique"),
+    path("critiques/<uuid:pk>/say/", remarks.say, name="say_remark"),
+    path("critiques/<uuid:pk>/close/", remarks.close, name="close_critique"),
+    path("critiques/<uuid:pk>/remarks/<uuid:remark>/", remarks.answer, name="answer_remark"),
+    path("critiques/<uuid:pk>/remarks/<uuid:remark>/take-back/", remarks.take_back, name="take_remark_back"),
+    path("teams/<uuid:pk>/stage/", staging.stage, name="team_stage"),
+    path("cycles/<uuid:pk>/quiet/", staging.quiet, name="quiet"),
+    path("quiet/", staging.quieted, name="quieted"),
+    path("quiet/<int:pk>/again/", staging.again, name="tell_again"),
     path("things/<uuid:pk>/share/", share.share, name="share"),
 ]

@@ -1,5 +1,12 @@
 """Everything that is done in inquiry, each act once, by somebody."""
 
+from pergola.inquiry.actions.critiques import (
+    answer_remark,
+    ask_critical_friends,
+    close_critique,
+    say_remark,
+    take_remark_back,
+)
 from pergola.inquiry.actions.cycles import (
     edit_cycle,
     finish_do,
@@ -23,7 +30,10 @@ from pergola.inquiry.actions.sharing import share_with_network
 from pergola.inquiry.actions.tying import edit_claim, make_claim, tie, untie
 
 __all__ = [
+    "answer_remark",
+    "ask_critical_friends",
     "bring_back_value",
+    "close_critique",
     "correct_observation",
     "decide",
     "define_measure",
@@ -45,8 +55,10 @@ __all__ = [
     "put_in_text",
     "remove_observation",
     "say_lean",
+    "say_remark",
     "set_aim",
     "share_with_network",
+    "take_remark_back",
     "take_up_idea",
     "tie",
     "untie",

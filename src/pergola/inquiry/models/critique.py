@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.models import Artifact
+from pergola.inquiry.places import page_of_critique
 from pergola.kernel.clock import now, today
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
@@ -73,6 +74,10 @@ class Critique(models.Model):
     @property
     def by_criterion(self) -> list[str]:
         return [line for line in self.criteria.splitlines() if line]
+
+    @property
+    def page(self) -> str:
+        return page_of_critique(self.pk)
 
     @property
     def is_over(self) -> bool:

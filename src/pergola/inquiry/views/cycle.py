@@ -19,6 +19,7 @@ from pergola.inquiry.cycle_forms import CycleEditForm, DecideForm, DoForm, LeanF
 from pergola.inquiry.homes import home_of, seen_at_home, works_in
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Expectation, Lean, Measure, Observation
 from pergola.inquiry.models.measure import ROLES
+from pergola.inquiry.nudges import nudges_of
 from pergola.inquiry.rules import may_change, may_tie
 from pergola.inquiry.showing import Shown
 from pergola.inquiry.standing import bays, line_of, locked_before, name_of
@@ -62,11 +63,18 @@ class CyclePage:
             "locked_before": locked_before(cycle),
             "mine": may_change(person, cycle),
             **self._ramp(),
+            "nudges": nudges_of(person, [cycle], self._fed(shown)),
             "of_us": home is not None and works_in(person, home),
             "seen": who_sees(cycle),
             **self._evidence(),
             **self._step(),
         }
+
+    def _fed(self, shown: list[Shown]) -> list[UUID]:
+        """This cycle, if a number came for it since its prediction was locked, or if nothing is counted."""
+        locked = self.cycle.locked
+        came = not shown or locked is None or any(one.as_of is not None and one.as_of > locked for one in shown)
+        return [self.cycle.pk] if came else []
 
     def _ramp(self) -> dict[str, object]:
         """The cycle before and those after it, as far as this person sees them. One query."""
