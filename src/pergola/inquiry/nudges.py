@@ -41,7 +41,9 @@ def nudges_of(person: Asker, cycles: Iterable[Cycle], counted: Iterable[UUID] | 
     waiting = [(kind, cycle) for cycle in cycles if (kind := _kind_of(cycle)) is not None]
     if not waiting:
         return []
-    quiet = set(QuietNudge.objects.visible_to(person).values_list("wall", "nudge", "cycle"))
+    quiet: set[tuple[int, str, UUID | None]] = set(
+        QuietNudge.objects.visible_to(person).values_list("wall", "nudge", "cycle")
+    )
     heard = [
         (kind, one)
         for kind, one in waiting

@@ -27,6 +27,7 @@ from pergola.inquiry.actions.observing import (
 )
 from pergola.inquiry.actions.purpose import edit_aim, edit_idea, edit_problem, name_problem, propose_idea, set_aim
 from pergola.inquiry.actions.sharing import share_with_network
+from pergola.inquiry.actions.staging import hear_nudge, quiet_nudge, say_stage
 from pergola.inquiry.actions.tying import edit_claim, make_claim, tie, untie
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "edit_problem",
     "finish_do",
     "finish_study",
+    "hear_nudge",
     "lock_prediction",
     "make_claim",
     "name_problem",
@@ -53,9 +55,11 @@ __all__ = [
     "propose_to_network",
     "put_in_observations",
     "put_in_text",
+    "quiet_nudge",
     "remove_observation",
     "say_lean",
     "say_remark",
+    "say_stage",
     "set_aim",
     "share_with_network",
     "take_remark_back",

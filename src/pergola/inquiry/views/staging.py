@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pergola.commons.forms import OnceForm
 from pergola.commons.places import page_of
 from pergola.commons.seen import SeenBy
-from pergola.inquiry.actions.staging import hear_nudge, quiet_nudge, say_stage
+from pergola.inquiry.actions import hear_nudge, quiet_nudge, say_stage
 from pergola.inquiry.homes import works_in
 from pergola.inquiry.models import Cycle, QuietNudge, TeamStage
 from pergola.inquiry.staging import facts_of
