@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -190,7 +191,7 @@ def test_once_closed_nothing_is_said_and_nothing_answered(cast: Cast) -> None:
 def test_only_those_asked_say_something_and_only_by_what_was_asked(cast: Cast) -> None:
     with walls(cast.every_wall):
         _story, critique = asked(cast)
-        facts = {"critique": critique, "tone": "warm", "words": "Yes."}
+        facts: dict[str, Any] = {"critique": critique, "tone": "warm", "words": "Yes."}
         with pytest.raises(NotAllowed):
             say_remark(by=cast.member, team=cast.alder_team, criterion=CRITERIA[0], **facts)
         with pytest.raises(NotAllowed):
@@ -212,7 +213,7 @@ def test_only_those_asked_say_something_and_only_by_what_was_asked(cast: Cast) -
 def test_what_cannot_be_asked_is_said(cast: Cast, change: dict[str, object], sentence: str) -> None:
     with walls(cast.every_wall):
         story = planned(cast)
-        facts = {"teams": [cast.brier_team], "criteria": CRITERIA, "due": DUE} | change
+        facts: dict[str, Any] = {"teams": [cast.brier_team], "criteria": CRITERIA, "due": DUE} | change
         with pytest.raises(Refusal, match=sentence):
             ask_critical_friends(by=cast.member, thing=story.problem, **facts)
         with pytest.raises(Refusal, match="partner teams"):

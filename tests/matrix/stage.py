@@ -16,6 +16,7 @@ from django.db import models
 from tests.cast import Cast, Standing, person
 from tests.matrix.calling import lay_calls
 from tests.matrix.chains import WHEN, Place, lay
+from tests.matrix.critiquing import lay_critiques
 from tests.matrix.filing import lay_files
 from tests.matrix.living import lay_lives
 from tests.matrix.nearby import lay_pairs, somebody_of_brier
@@ -93,6 +94,7 @@ def set_stage() -> Stage:
         _notices(stage)
         lay_questions(stage.things, stage.cast, brier)
         lay_calls(stage.things, stage.ids, stage.cast)
+        lay_critiques(stage.things, stage.ids, cast=stage.cast, far_team=far_team, paz=stage.paz)
         lay_pairs(stage.things, stage.ids, stage.cast, somebody_of_brier(stage.cast))
     return stage
 

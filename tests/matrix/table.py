@@ -4,6 +4,7 @@ from tests.matrix.policy import Row
 from tests.matrix.rows import (
     calls,
     communities,
+    critiques,
     exchange,
     files,
     gather,
@@ -21,4 +22,5 @@ TABLE: list[Row] = [
     *(*people.ROWS, *places.ROWS, *gather.ROWS, *communities.ROWS, *meetings.ROWS, *instruments.ROWS),
     *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS),
     *(*calls.ROWS, *nearby.ROWS),
+    *critiques.ROWS,
 ]

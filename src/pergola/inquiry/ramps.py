@@ -58,7 +58,7 @@ def wider(width: str) -> str:
 def _ramp(cycles: Sequence[Cycle]) -> Ramp:
     steps = [Step(line_of(one), _reach(one), TONES.get(one.decision, "")) for one in cycles]
     levels = _levels(cycles)
-    told = _told(cycles, levels)
+    told = _told(cycles)
     treads = [
         Tread(one.number, level, step.reach, _became(one), step.tone)  # type: ignore[arg-type]  # a tone of its own list
         for one, level, step in zip(cycles, levels, steps, strict=True)
@@ -84,13 +84,13 @@ def _became(cycle: Cycle) -> str:
     return decision_of(cycle).lower() if cycle.decision else str(cycle.get_step_display())
 
 
-def _told(cycles: Sequence[Cycle], levels: Sequence[int]) -> str:
+def _told(cycles: Sequence[Cycle]) -> str:
     """The ramp in a sentence."""
     many = capfirst(ngettext("one cycle", "%(n)d cycles", len(cycles)) % {"n": len(cycles)})
     said = [one for one in cycles if one.width]
-    if len(cycles) < 2 or not said or levels[-1] == levels[0]:
+    if not said or said[0].width == said[-1].width:
         return f"{many}."
     names = {"many": many, "first": _reach(said[0]), "last": _reach(said[-1])}
-    if levels[-1] > levels[0]:
+    if ORDER.index(Width(said[-1].width)) > ORDER.index(Width(said[0].width)):
         return _("%(many)s, from %(first)s to %(last)s.") % names
     return _("%(many)s, from %(first)s back to %(last)s.") % names

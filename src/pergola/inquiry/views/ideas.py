@@ -120,11 +120,13 @@ def take_up(request: PersonRequest, pk: UUID) -> HttpResponse:
     mine = (
         TeamMember.objects.visible_to(request.person).filter(person=request.person.pk, wall=idea.wall_id).values("team")
     )
-    teams = list(Team.objects.visible_to(request.person).filter(pk__in=mine))
+    had = TakenUp.objects.visible_to(request.person).filter(idea=idea).values("team")
+    able = Team.objects.visible_to(request.person).filter(pk__in=mine).exclude(pk__in=had).exclude(artifacts=idea.pk)
+    teams = list(able)
     if not teams:
         return not_allowed(request)
     form = TakeUpForm(request.POST or None, initial={"team": teams[0]})
-    form.fields["team"].queryset = Team.objects.visible_to(request.person).filter(pk__in=mine)  # type: ignore[attr-defined]
+    form.fields["team"].queryset = able  # type: ignore[attr-defined]
     aims = Aim.objects.editable_by(request.person).filter(team__in=mine).select_related("team")
     form.fields["aim"].queryset = aims.order_by("made", "pk")  # type: ignore[attr-defined]
     return ask(
