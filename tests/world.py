@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+from tests.befriending import befriend
 from tests.cast import Cast
 from tests.matrix.growth import lay_growth
 from tests.matrix.nearby import lay_pairs
@@ -85,6 +86,7 @@ def make_world(cast: Cast) -> World:
         lay_roster({}, cast, "brier", [cast.lead_b, cast.team_lead_b], "new@example.invalid")
         _asked(world)
         _called(world)
+        befriend(cast, world.chain)
     return world
 
 

@@ -17,6 +17,7 @@ from pergola.gather.models import (
     Pair,
     Promise,
 )
+from pergola.inquiry.models import Critique, Remark, SentVersion, TeamStage, Weighing
 from pergola.instruments.models import Sharing, Sheet, SheetLine
 from pergola.people.models import Identity, Person, WallMember
 from pergola.publishing.models import Consent, Edition
@@ -24,6 +25,7 @@ from pergola.spaces.models import Audience, Charter
 from pergola.talk.models import Post
 from pergola.walls.models import PUBLIC_WALL
 
+FRIENDLY = Critique | SentVersion | Remark | TeamStage | Weighing
 TIES = ("artifact", "lesson", "cycle", "measure", "source", "target", "idea")
 """What a row may hang on; whoever does not see that does not see the row."""
 
@@ -91,7 +93,7 @@ class Readers:
             return self._beside(row) | self._spoken_to(row) | self.one(row)
         if isinstance(row, Identity):
             return self.one(row.person)
-        if isinstance(row, Consent | SheetLine | Promise):
+        if isinstance(row, Consent | SheetLine | Promise | FRIENDLY):
             return self._of_a_team(row)
         if isinstance(row, JoinRequest | HandOver | Pair | Elsewhere) or (
             isinstance(row, Charter) and row.replaced is not None
@@ -131,13 +133,26 @@ class Readers:
             return seen
         return self.one(row.removed_by)
 
-    def _of_a_team(self, row: Consent | SheetLine | Promise) -> Group:
+    def _of_a_team(self, row: Any) -> Group:
+        if isinstance(row, FRIENDLY):
+            return self._of_friends(row)
         if isinstance(row, Promise):
             hub = policy.HUB if row.wall_id == self.stage.cast.network.wall_id else NOBODY
             return self.teams.get(row.team_id, NOBODY) | hub
         if isinstance(row, SheetLine):
             return self._of_sheet(row.sheet)
         return self.of(row.lesson) | self.teams.get(row.team_id, NOBODY)
+
+    def _of_friends(self, row: Any) -> Group:
+        """What was asked of friends, said by them, said of a team; on this stage alder's and brier's ask each other alone."""
+        if isinstance(row, Weighing):
+            return self.of(row.idea)
+        if isinstance(row, TeamStage):
+            hub = policy.HUB if row.wall_id == self.stage.cast.network.wall_id else NOBODY
+            return self.teams.get(row.team_id, NOBODY) | hub
+        critique = row if isinstance(row, Critique) else row.critique
+        asked = {critique.team_id, *critique.teams.values_list("team", flat=True)}
+        return frozenset().union(*(self.teams.get(one, NOBODY) for one in asked))
 
     def _of_sheet(self, sheet: Sheet) -> Group:
         """The team's own, and the hub's while the team lets it read what is agreed."""

@@ -154,6 +154,7 @@ STUDIES, ANSWERS, PAT = "eben.thayer@sample.invalid", "ray.castellano@sample.inv
 RENATA, ISAAC = "coach", "isaac.boateng@sample.invalid"
 DARIO = "dario.benedetti@sample.invalid"
 QUINN = "quinn.grave@sample.invalid"
+DUNMORE = "patrice.lindgren@sample.invalid"
 SYSTEM_LEAD = "system lead"
 VISITOR, NEW, OPERATOR = "visitor", "noor.haddad@sample.invalid", "operator"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
@@ -532,8 +533,32 @@ GROWTH = [
     Stop(MEMBER, "/inquiry/aims/{aim}/theory/versions/1/"),
     Stop(MEMBER, "/inquiry/parts/{clause}/known/"),
 ]
+FRIENDS = [
+    Stop(MEMBER, "/inquiry/networks/{network}/ideas/", open_everything),
+    Stop(HUB, "/inquiry/networks/{network}/ideas/?q=nothing-like-it", state="none like that"),
+    Stop(MEMBER, "/inquiry/networks/{network}/ideas/new/"),
+    Stop(MEMBER, "/inquiry/networks/{network}/ideas/new/", post_nothing_right, "mistakes"),
+    Stop(HUB, "/inquiry/ideas/{idea of the network}/", state="to the hub"),
+    Stop(HUB, "/inquiry/ideas/{idea of the network}/weigh/"),
+    Stop(HUB, "/inquiry/ideas/{idea of the network}/weigh/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/inquiry/ideas/{idea of the network}/take-up/"),
+    Stop(MEMBER, "/inquiry/ideas/{idea}/side-by-side/", open_everything),
+    Stop(MEMBER, "/inquiry/ideas/{idea}/side-by-side/?by=dose", state="by dose"),
+    Stop(MEMBER, "/inquiry/things/{act}/critical-friends/", open_everything),
+    Stop(MEMBER, "/inquiry/things/{act}/critical-friends/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/inquiry/critiques/"),
+    Stop(NEW, "/inquiry/critiques/", state="none"),
+    Stop(MEMBER, "/inquiry/critiques/{closed critique}/", open_everything, "closed"),
+    Stop(MEMBER, "/inquiry/critiques/{open critique}/", open_everything, "asked of us"),
+    Stop(DUNMORE, "/inquiry/critiques/{open critique}/", open_everything, "asked by us"),
+    Stop(DUNMORE, "/inquiry/critiques/{open critique}/remarks/{remark}/"),
+    Stop(DUNMORE, "/inquiry/critiques/{open critique}/remarks/{remark}/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/inquiry/teams/{team}/stage/", open_everything),
+    Stop(HUB, "/inquiry/teams/{team in need}/stage/", state="nobody has said"),
+    Stop(MEMBER, "/inquiry/quiet/"),
+]
 PAGES = [
     *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *INSTRUMENTS),
     *(*TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS),
-    *(*CALLS, *NEARBY, *GROWTH),
+    *(*CALLS, *NEARBY, *GROWTH, *FRIENDS),
 ]

@@ -4,6 +4,7 @@ from tests.matrix.policy import Row
 from tests.matrix.rows import (
     calls,
     communities,
+    critiques,
     definitions,
     exchange,
     files,
@@ -24,4 +25,5 @@ TABLE: list[Row] = [
     *(*talk.ROWS, *files.ROWS, *inquiry.ROWS, *publishing.ROWS, *exchange.ROWS),
     *(*calls.ROWS, *nearby.ROWS, *growth.ROWS),
     *definitions.ROWS,
+    *critiques.ROWS,
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Model
 from tests.architecture.test_doors import MODELS
+from tests.befriending import FRIENDLY, of_critique
 from tests.world import World
 
 from pergola.commons.models import Artifact, Citation, Draft, FigureRelease, File, Letter, Link, Once, Participation
@@ -45,8 +46,12 @@ from pergola.inquiry.models import (
     Observation,
     Part,
     Problem,
+    QuietNudge,
     Split,
+    TakenUp,
+    TeamStage,
     Version,
+    Weighing,
 )
 from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
@@ -244,7 +249,11 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         ),
         of_room,
     ),
-    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack), of_one),
+    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack, QuietNudge), of_one),
+    **dict.fromkeys(FRIENDLY, of_critique),
+    Weighing: lambda one: of_artifact(one.idea),
+    TakenUp: lambda one: of_artifact(one.idea) & (on_team(one.team_id) | on_team(one.idea.team_id) | of_hub(one.wall_id)),
+    TeamStage: lambda one: on_team(one.team_id) | of_hub(one.wall_id),
     PathwayPlace: of_place,
     Support: of_support,
     Tally: lambda _: set(),

@@ -18,6 +18,7 @@ from pergola.people.models import Person
 from pergola.walls.reasons import Reason
 
 type Content = dict[str, Any]
+OF_A_PLAN = ("question", "who", "width", "school", "context", "dose")
 MINUTE = timedelta(minutes=1)
 AFTER_SCHOOL, BEFORE_SCHOOL = time(16, 30), time(7, 30)
 
@@ -89,7 +90,7 @@ class Inquiry:
             aim=Made(self.aim),
             makes=f"idea:{told['key']}",
             needs=self._there(by),
-            **self._words(told, "title", "body", "tried_elsewhere", "like_ours"),
+            **self._words(told, "title", "body", "tried_elsewhere", "record", "like_ours"),
         )
 
     def _measure(self, told: Content) -> None:
@@ -183,7 +184,8 @@ class Inquiry:
             makes=f"cycle:{name}",
             needs=[f"decided:{told['after']}"] if "after" in told else [],
             **ends,
-            **self._words(told, "title", "scope", "change"),
+            follows=Made(f"cycle:{told['after']}") if "after" in told else None,
+            **self._words(told, "title", "scope", "change", *OF_A_PLAN),
         )
         if "prediction" not in told:
             return
@@ -208,7 +210,7 @@ class Inquiry:
         """Do, study, act: those that are told, each after the one before."""
         name, cycle, before = told["key"], Made(f"cycle:{told['key']}"), f"predicted:{told['key']}"
         steps: list[tuple[str, Callable[..., Any], Content]] = [
-            ("did", inquiry.finish_do, self._words(told, "happened")),
+            ("did", inquiry.finish_do, self._words(told, "happened", "surprises")),
             ("studied", self._finish_study, {"told": told}),
             ("decided", inquiry.decide, {"decision": told.get("decision"), **self._words(told, "because")}),
         ]

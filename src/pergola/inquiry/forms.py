@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import LONGEST_TEXT, OnceForm, RevisedForm
-from pergola.inquiry.models import ChangeIdea, Claim, Cycle, Expectation, Measure
+from pergola.inquiry.models import ChangeIdea, Claim, Measure
 
 
 class Day(forms.DateInput):
@@ -23,18 +23,32 @@ def long_text(rows: int) -> forms.Textarea:
 class IdeaForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     class Meta:
         model = ChangeIdea
-        fields = ("title", "body", "tried_elsewhere", "like_ours")
+        fields = (
+            *("title", "body", "tried_elsewhere", "elsewhere_at", "record", "record_at", "like_ours", "like_ours_at"),
+        )
         labels: ClassVar = {
             "title": _("What will you try?"),
             "body": _("How does it go?"),
             "tried_elsewhere": _("Has it been tried elsewhere?"),
+            "elsewhere_at": _("Where to read of it"),
+            "record": _("What came of it there?"),
+            "record_at": _("Where to read what came of it"),
             "like_ours": _("In a place like yours?"),
+            "like_ours_at": _("Where to read of that place"),
         }
         help_texts: ClassVar = {
             "title": _("Short enough to say: “Say it, then write it”."),
             "tried_elsewhere": _("“Not that we know of” is a good answer."),
+            "elsewhere_at": _("An address that begins with https://, if there is one."),
+            "record": _("A sentence: “Two schools saw more reasons within six weeks; one saw no change.”"),
         }
-        widgets: ClassVar = {"body": long_text(4), "tried_elsewhere": long_text(2), "like_ours": long_text(2)}
+        widgets: ClassVar = {
+            "body": long_text(4),
+            "tried_elsewhere": long_text(2),
+            "record": long_text(2),
+            "like_ours": long_text(2),
+            **dict.fromkeys(("elsewhere_at", "record_at", "like_ours_at"), forms.URLInput(attrs={"size": False})),
+        }
 
 
 class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -77,145 +91,6 @@ class MeasureForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
         whole.error_messages["required"] = _(
             "Say out of what: all slips handed in, for example. Small groups can only be kept hidden where their size is known."
         )
-
-
-class CycleForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    """A new cycle: as little as it takes to begin."""
-
-    measures = forms.ModelMultipleChoiceField(
-        Measure.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label=_("Which numbers will you watch?"),
-    )
-
-    class Meta:
-        model = Cycle
-        fields = ("scope", "change", "begins", "study_by")
-        labels: ClassVar = {
-            "scope": _("Where, and with whom?"),
-            "change": _("What begins?"),
-            "begins": _("First day with the change"),
-            "study_by": _("When will you look at the numbers?"),
-        }
-        help_texts: ClassVar = {
-            "scope": _("Most teams start with one class and one lesson."),
-            "change": _("As it should stand on the chart: “Partner talk begins”."),
-        }
-        widgets: ClassVar = {"begins": Day(), "study_by": Day()}
-
-    field_order = ("scope", "measures", "change", "begins", "study_by")
-
-
-class PlanForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    """The prediction, until it is locked."""
-
-    expectations = forms.CharField(
-        label=_("Its parts, one on each line"),
-        help_text=_("Each will be held beside the data on its own: “Half of all slips”, “Period 1 alike”."),
-        required=False,
-        widget=long_text(3),
-    )
-
-    class Meta:
-        model = Cycle
-        fields = ("prediction", "predicted", "change", "begins", "study_by")
-        labels: ClassVar = {
-            "prediction": _("What do you expect to see, and by when?"),
-            "predicted": _("As a number on the chart"),
-            "change": _("What begins?"),
-            "begins": _("First day with the change"),
-            "study_by": _("When will you look at the numbers?"),
-        }
-        help_texts: ClassVar = {
-            "predicted": _("In the unit of your measure: 50 for half of all slips."),
-            "change": _("As it should stand on the chart: “Partner talk begins”."),
-        }
-        widgets: ClassVar = {"prediction": long_text(4), "begins": Day(), "study_by": Day()}
-
-    field_order = ("prediction", "expectations", "predicted", "change", "begins", "study_by")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("prediction", "begins"):
-            self.fields[name].required = "keep" not in self.data
-
-    @property
-    def parts(self) -> list[str]:
-        return [line.strip() for line in self.cleaned_data["expectations"].splitlines() if line.strip()]
-
-    def clean_expectations(self) -> str:
-        text: str = self.cleaned_data["expectations"]
-        long = [line for line in text.splitlines() if len(line.strip()) > 200]
-        if long:
-            raise forms.ValidationError(
-                _("“%(start)s…” is longer than 200 characters. Make two of it."), params={"start": long[0][:40]}
-            )
-        return text
-
-
-class CycleEditForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    class Meta:
-        model = Cycle
-        fields = ("title", "scope", "change", "study_by", "decide_by")
-        labels: ClassVar = {
-            "title": _("What is it called?"),
-            "scope": _("Where, and with whom?"),
-            "change": _("What begins?"),
-            "study_by": _("When will you look at the numbers?"),
-            "decide_by": _("When will you decide?"),
-        }
-        widgets: ClassVar = {"study_by": Day(), "decide_by": Day()}
-
-
-class DoForm(OnceForm):
-    happened = forms.CharField(
-        label=_("Two or three sentences are plenty"), required=False, max_length=LONGEST_TEXT, widget=long_text(4)
-    )
-
-
-class StudyForm(OnceForm):
-    """What was learned, and each part of the prediction beside the data."""
-
-    learned = forms.CharField(
-        label=_("Two or three sentences are plenty"), max_length=LONGEST_TEXT, widget=long_text(5)
-    )
-
-    def __init__(self, *args: Any, parts: list[Expectation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.parts = parts
-        for part in parts:
-            self.fields[f"outcome_{part.pk}"] = forms.ChoiceField(
-                label=part.text, choices=Expectation.Outcome.choices, initial=part.outcome
-            )
-            self.fields[f"found_{part.pk}"] = forms.CharField(
-                label=_("What did you find?"), max_length=300, required=False, initial=part.found
-            )
-
-    @property
-    def outcomes(self) -> dict[int, tuple[str, str]]:
-        data = self.cleaned_data
-        return {part.pk: (data[f"outcome_{part.pk}"], data[f"found_{part.pk}"]) for part in self.parts}
-
-    @property
-    def pairs(self) -> list[tuple[Any, Any]]:
-        return [(self[f"outcome_{part.pk}"], self[f"found_{part.pk}"]) for part in self.parts]
-
-
-class LeanForm(OnceForm):
-    towards = forms.ChoiceField(
-        label=_("Which way do you lean?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the four.")},
-    )  # fmt: skip
-    because = forms.CharField(label=_("Because"), required=False, max_length=1000, widget=long_text(3))
-
-
-class DecideForm(OnceForm):
-    decision = forms.ChoiceField(
-        label=_("What becomes of it?"), choices=Cycle.Decision.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the four.")},
-    )  # fmt: skip
-    because = forms.CharField(label=_("Because"), max_length=LONGEST_TEXT, widget=long_text(3))
 
 
 class ClaimForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

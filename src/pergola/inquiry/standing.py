@@ -50,7 +50,7 @@ def bays(cycle: Cycle, shown: Shown | None) -> list[Bay]:
         Step.PLAN: _done(cycle.locked),
         Step.DO: _done(cycle.did) and _did(cycle, shown),
         Step.STUDY: _done(cycle.studied),
-        Step.ACT: _decision(cycle) if cycle.decision else "",
+        Step.ACT: decision_of(cycle) if cycle.decision else "",
     }
     ahead = {
         Step.PLAN: _("Predict, and lock it"),
@@ -74,7 +74,7 @@ def line_of(cycle: Cycle) -> Line:
 
 def _where(cycle: Cycle) -> Iterator[str]:
     if cycle.step == Step.DONE:
-        yield _("decided: %(what)s") % {"what": _decision(cycle).lower()}
+        yield _("decided: %(what)s") % {"what": decision_of(cycle).lower()}
         return
     yield str(cycle.get_step_display())
     until = cycle.decide_by if cycle.step == Step.ACT else cycle.study_by
@@ -105,7 +105,7 @@ def _here(cycle: Cycle) -> str:
     return _("You are here, until %(day)s") % {"day": plain_day(until)}
 
 
-def _decision(cycle: Cycle) -> str:
+def decision_of(cycle: Cycle) -> str:
     """The first word of the choice: Adopt, Adapt, Abandon, Scale."""
     return str(Cycle.Decision(cycle.decision).label).partition(":")[0]
 

@@ -84,6 +84,18 @@ def trees_of(person: Asker) -> tuple[list[HomeTree], Next | None]:
     return trees, _next(person, list(lines.values()))
 
 
+def cycles_in(trees: Sequence[HomeTree]) -> list[Cycle]:
+    """Every cycle that hangs on a tree, for whoever looks at them as a whole."""
+    return [
+        line.cycle
+        for tree in trees
+        for problem in tree.problems
+        for aim in problem.branches
+        for idea in aim.branches
+        for line in idea.cycles
+    ]
+
+
 def _by_home(homes: Sequence[Home], problems: Sequence[Branch]) -> list[HomeTree]:
     of: dict[UUID | None, list[Branch]] = defaultdict(list)
     for branch in problems:

@@ -26,9 +26,9 @@ OF_COMMUNITY = (
 )
 OF_TEAM = (
     *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME),
-    Kind.PROMISE,
+    *(Kind.PROMISE, Kind.CRITIQUE, Kind.WEIGHED),
 )
-OF_NETWORK = (Kind.POST, Kind.AGAINST)
+OF_NETWORK = (Kind.POST, Kind.AGAINST, Kind.WEIGHED)
 OF_SYSTEM = OF_A_WALL
 TO_HUB = (Kind.HELP, Kind.CAME)
 NEAR: dict[str, Sentence] = {

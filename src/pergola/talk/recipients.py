@@ -15,7 +15,7 @@ from pergola.walls.reasons import Reason
 AT_ONCE = {
     *(Notice.Kind.ASKED, Notice.Kind.HELP, Notice.Kind.SOON, Notice.Kind.PULSE),
     *(Notice.Kind.JOIN, Notice.Kind.LET_IN, Notice.Kind.KEEP, Notice.Kind.LAUNCHED, Notice.Kind.PAIR),
-    *(Notice.Kind.POLL, Notice.Kind.PROMISE, Notice.Kind.MERGED),
+    *(Notice.Kind.POLL, Notice.Kind.PROMISE, Notice.Kind.MERGED, Notice.Kind.CRITIQUE),
     *(Notice.Kind.PAIR_YES, Notice.Kind.PAIR_NO, Notice.Kind.PAIR_END),
 }
 """Somebody waits for an answer to these, or it is too late in a week. All others wait for the digest, unless one says otherwise."""

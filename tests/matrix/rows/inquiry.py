@@ -40,7 +40,13 @@ AIM = {
     "by_when": "2027-06-01",
     "body": "More.",
 }
-IDEA = {"once": ONCE, "title": "Talk first", "body": "In pairs.", "tried_elsewhere": "Next door", "like_ours": "Yes"}
+IDEA = {
+    "once": ONCE, "title": "Talk first", "body": "In pairs.", "tried_elsewhere": "Next door", "like_ours": "Yes",
+    "record": "More reasons", **dict.fromkeys(("elsewhere_at", "record_at", "like_ours_at"), "https://example.org/read"),
+}  # fmt: skip
+OF_A_PLAN = {
+    "width": "class", "school": "North", "context": "Grade 8", "dose": "daily", "who": "Ana teaches",
+}  # fmt: skip
 MEASURE = {
     "once": ONCE, "title": "Reasons", "role": "process", "unit": "count", "counts": "reasons", "out_of": "slips",
     "every": "week", "more_is_better": "on", "baseline_points": 10, "limit": 3, "body": "By hand.",
@@ -138,7 +144,7 @@ ROWS = [
     Row(
         "inquiry:plan_cycle", done("idea", "aim"), **EDITING,
         body=of_home(
-            {"once": ONCE, "scope": "One class", "change": "It begins", "begins": "2026-11-01", "study_by": "2026-12-01"},
+            {"once": ONCE, "question": "More reasons?", **OF_A_PLAN, "scope": "One class", "change": "It begins", "begins": "2026-11-01", "study_by": "2026-12-01"},
             "measures", "measure",
         ),
     ),
@@ -176,18 +182,18 @@ ROWS = [
     Row(
         "inquiry:edit_cycle", done("cycle at do", "idea"), **EDITING,
         body=lambda *_: {
-            "once": ONCE, "revision": 1, "title": "Once more", "scope": "Two classes", "change": "It begins",
+            "once": ONCE, "revision": 1, "title": "Once more", "scope": "Two classes", "change": "It begins", **OF_A_PLAN,
             "study_by": "2026-12-01", "decide_by": "2026-12-02",
         },
     ),
     Row(
         "inquiry:plan", done("cycle at plan", "idea"), **SENDING,
         body=lambda *_: {
-            "once": ONCE, "revision": 1, "prediction": "Two thirds", "expectations": "More\nSooner", "predicted": "66",
+            "once": ONCE, "revision": 1, "question": "More reasons?", "who": "Ana teaches", "prediction": "Two thirds", "expectations": "More\nSooner", "predicted": "66",
             "change": "It begins", "begins": "2026-10-01", "study_by": "2026-12-01", "lock": "yes",
         },
     ),
-    Row("inquiry:do", done("cycle at do", "idea"), body=lambda *_: {"once": ONCE, "happened": "All went well."}, **SENDING),
+    Row("inquiry:do", done("cycle at do", "idea"), body=lambda *_: {"once": ONCE, "happened": "All went well.", "surprises": "None."}, **SENDING),
     Row("inquiry:study", done("cycle at study", "idea"), body=studied, **SENDING),
     Row(
         "inquiry:lean",

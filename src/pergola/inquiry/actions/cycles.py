@@ -39,12 +39,20 @@ def plan_cycle(
     title: str = "",
     measures: Sequence[Measure] = (),
     home: Home | None = None,
+    follows: Cycle | None = None,
+    **said: str,
 ) -> Cycle:
-    """Begin a cycle that tests the idea. Its number is the next of this home for this idea; its title is the idea's."""
+    """Begin a cycle that tests the idea. Its number is the next of this home for this idea; its title is the idea's.
+
+    `follows`: the cycle of the same home after which this one comes, wider or changed. `said`: question, who, width,
+    school, context, dose.
+    """
     must_see(by, idea)
     chosen = home or home_of(idea)
-    assert chosen is not None, "ideas are always somebody's"
+    if chosen is None:
+        raise Refusal(_("This was proposed to the network. Take it up for your team first, then plan a cycle."))
     must_work_in(by, chosen)
+    _must_come_after(follows, chosen)
     _in_order(begins, study_by, decide_by)
     fresh(idea)  # two people who plan at once get two numbers
     cycle = make(
@@ -58,6 +66,8 @@ def plan_cycle(
         begins=begins,
         study_by=study_by,
         decide_by=decide_by,
+        follows_id=follows.pk if follows else None,
+        **{name: words.strip() for name, words in said.items()},
     )
     link(by=by, source=cycle, kind=Link.Kind.TESTS, target=idea)
     for measure in measures:
@@ -68,7 +78,10 @@ def plan_cycle(
 
 @transaction.atomic
 def edit_cycle(*, by: Person, cycle: Cycle, revision: int, **words: Any) -> Cycle:
-    """Change title, scope, change, begins, study_by, decide_by. The first day is part of what is locked."""
+    """Change title, scope, change, begins, study_by, decide_by, and where and with how much of it.
+
+    The question and the first day are part of what is locked.
+    """
     must_change(by, cycle)
     current = fresh(cycle)
     if current.locked and "begins" in words and words["begins"] != current.begins:
@@ -139,11 +152,11 @@ def lock_prediction(*, by: Person, cycle: Cycle) -> Cycle:
 
 
 @transaction.atomic
-def finish_do(*, by: Person, cycle: Cycle, happened: str = "") -> Cycle:
-    """Close Do: say what happened, and go on to Study."""
+def finish_do(*, by: Person, cycle: Cycle, happened: str = "", surprises: str = "") -> Cycle:
+    """Close Do: say what happened and what surprised you, and go on to Study. Both are shown there beside the data."""
     must_change(by, cycle)
     current = _at(cycle, Step.DO)
-    current.happened = happened.strip()
+    current.happened, current.surprises = happened.strip(), surprises.strip()
     current.did, current.step = now(), Step.STUDY
     return _stepped(current, by)
 
@@ -211,6 +224,16 @@ def _write(
             bump(changed)
             took_part(by, Participation.Verb.CHANGED, artifact=changed)
     return changed
+
+
+def _must_come_after(follows: Cycle | None, home: Home) -> None:
+    """The next of a ramp comes after one of the same team or community, that has been decided."""
+    if follows is None:
+        return
+    if home_of(follows) != home:
+        raise Refusal(_("A cycle comes after one of your own. Plan it without, and say what it adapts."))
+    if follows.step != Step.DONE:
+        raise Refusal(_("Decide what becomes of the cycle before, then plan the next."))
 
 
 def _must_be_open(cycle: Cycle) -> None:

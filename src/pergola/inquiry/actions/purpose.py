@@ -83,15 +83,16 @@ def propose_idea(
     aim: Aim,
     title: str,
     body: str = "",
-    tried_elsewhere: str = "",
-    like_ours: str = "",
     home: Home | None = None,
+    **warrant: str,
 ) -> ChangeIdea:
-    """Propose something to try, with its warrant. It addresses the aim."""
+    """Propose something to try, with its warrant. It addresses the aim.
+
+    `warrant`: tried_elsewhere, record and like_ours, each with an address where there is one (elsewhere_at, record_at,
+    like_ours_at).
+    """
     home = _home(by, aim, home)
-    idea = make(
-        ChangeIdea, by=by, home=home, title=title, body=body, tried_elsewhere=tried_elsewhere, like_ours=like_ours
-    )
+    idea = make(ChangeIdea, by=by, home=home, title=title, body=body, **warrant)
     link(by=by, source=idea, kind=Link.Kind.ADDRESSES, target=aim)
     return idea
 

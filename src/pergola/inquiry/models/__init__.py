@@ -1,17 +1,22 @@
 """Disciplined inquiry: a problem of practice, an aim, change ideas, cycles that test them, measures, claims."""
 
+from pergola.inquiry.models.critique import Critique, CritiqueTeam, Remark, SentVersion
 from pergola.inquiry.models.cycle import Cycle, Expectation, Lean
 from pergola.inquiry.models.definition import CountedBy, Definition, DefinitionVersion
 from pergola.inquiry.models.measure import EarlierValue, Measure, Observation
 from pergola.inquiry.models.part import Ground, Part, Version
 from pergola.inquiry.models.purpose import Aim, ChangeIdea, Claim, Problem
 from pergola.inquiry.models.split import Split
+from pergola.inquiry.models.stage import QuietNudge, TeamStage
+from pergola.inquiry.models.weighing import TakenUp, Weighing
 
 __all__ = [
     "Aim",
     "ChangeIdea",
     "Claim",
     "CountedBy",
+    "Critique",
+    "CritiqueTeam",
     "Cycle",
     "Definition",
     "DefinitionVersion",
@@ -23,6 +28,12 @@ __all__ = [
     "Observation",
     "Part",
     "Problem",
+    "QuietNudge",
+    "Remark",
+    "SentVersion",
     "Split",
+    "TakenUp",
+    "TeamStage",
     "Version",
+    "Weighing",
 ]

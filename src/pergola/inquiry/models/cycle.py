@@ -34,7 +34,20 @@ class Cycle(Artifact, OwnWall):
         ABANDON = "abandon", _("Abandon: stop, and say why")
         SCALE = "scale", _("Scale: more places")
 
+    class Width(models.TextChoices):
+        """How far a test reaches. In a ramp each cycle is as wide as the one before it, or wider."""
+
+        UNSAID = "", _("not said")
+        CLASS = "class", _("one class or group")
+        CLASSES = "classes", _("several classes")
+        SCHOOL = "school", _("a whole school")
+        SCHOOLS = "schools", _("several schools")
+        SYSTEM = "system", _("a whole system")
+
     number = models.PositiveSmallIntegerField(_("number"), default=1)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="followed_by", db_index=False
+    )
     step = models.CharField(max_length=5, choices=Step, default=Step.PLAN, editable=False)
     scope = models.CharField(
         _("where and with whom"), max_length=200, blank=True, help_text=_("Five classes in two schools, for example.")
@@ -44,6 +57,12 @@ class Cycle(Artifact, OwnWall):
     )
     begins = models.DateField(_("first day with the change"), null=True, blank=True)
     study_by = models.DateField(_("study by"), null=True, blank=True)
+    question = models.CharField(_("what we want to find out"), max_length=300, blank=True)
+    who = models.CharField(_("who does what"), max_length=300, blank=True)
+    width = models.CharField(_("how far it reaches"), max_length=7, choices=Width, blank=True, default="")
+    school = models.CharField(_("school"), max_length=120, blank=True)
+    context = models.CharField(_("what kind of place it is"), max_length=200, blank=True)
+    dose = models.CharField(_("how much of it, how often"), max_length=120, blank=True)
     prediction = models.TextField(_("what we predict"), blank=True)
     predicted = models.DecimalField(_("predicted value"), max_digits=14, decimal_places=4, null=True, blank=True)
     locked = models.DateTimeField(null=True, editable=False)
@@ -52,6 +71,7 @@ class Cycle(Artifact, OwnWall):
         default=0, editable=False, help_text="Observations of the change already in when it was locked."
     )
     happened = models.TextField(_("what happened"), blank=True)
+    surprises = models.TextField(_("what surprised us"), blank=True)
     did = models.DateTimeField(null=True, editable=False)
     learned = models.TextField(_("what we learned that we did not expect"), blank=True)
     studied = models.DateTimeField(null=True, editable=False)
@@ -74,7 +94,17 @@ class Cycle(Artifact, OwnWall):
         ]
 
     def searchable(self) -> list[str]:
-        return [self.scope, self.change, self.prediction, self.happened, self.learned, self.because]
+        place = [self.scope, self.school, self.context, self.dose, self.who]
+        return [
+            self.question,
+            *place,
+            self.change,
+            self.prediction,
+            self.happened,
+            self.surprises,
+            self.learned,
+            self.because,
+        ]
 
 
 class OfCycle[M: models.Model](models.QuerySet[M]):

@@ -67,12 +67,16 @@ class ChangeIdea(Artifact, OwnWall):
     KIND = declare("idea", word=_("change idea"), url="inquiry:idea")
 
     tried_elsewhere = models.TextField(_("tried elsewhere?"), blank=True)
+    elsewhere_at = models.URLField(_("where to read of it"), max_length=500, blank=True)
+    record = models.TextField(_("what came of it?"), blank=True)
+    record_at = models.URLField(_("where to read of it"), max_length=500, blank=True)
     like_ours = models.TextField(_("in a place like ours?"), blank=True)
+    like_ours_at = models.URLField(_("where to read of it"), max_length=500, blank=True)
 
     objects = ChangeIdeaQuerySet.as_manager()  # type: ignore[misc, assignment]  # a child has its own doors
 
     def searchable(self) -> list[str]:
-        return [self.tried_elsewhere, self.like_ours]
+        return [self.tried_elsewhere, self.record, self.like_ours]
 
 
 class ClaimQuerySet(Readable["Claim"]):

@@ -4,31 +4,32 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pergola.commons.drafts import draft_address, draft_for
+from pergola.commons.drafts import draft_address, drafts_for
 from pergola.commons.models import Link
 from pergola.inquiry import showing
-from pergola.inquiry.actions import edit_cycle, plan_cycle
-from pergola.inquiry.chain import above, beneath, measures_for, ties_of
-from pergola.inquiry.forms import CycleEditForm, CycleForm, DecideForm, DoForm, LeanForm, PlanForm, StudyForm
+from pergola.inquiry.actions import edit_cycle
+from pergola.inquiry.chain import above, beneath, ties_of
+from pergola.inquiry.cycle_forms import CycleEditForm, DecideForm, DoForm, LeanForm, PlanForm, StudyForm
 from pergola.inquiry.homes import home_of, seen_at_home, works_in
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Expectation, Lean, Measure, Observation
 from pergola.inquiry.models.measure import ROLES
+from pergola.inquiry.nudges import nudges_of
 from pergola.inquiry.rules import may_change, may_tie
 from pergola.inquiry.showing import Shown
 from pergola.inquiry.standing import bays, line_of, locked_before, name_of
-from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
+from pergola.inquiry.views.sending import edit, me, who_sees
 from pergola.kernel.clock import today
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 Step = Cycle.Step
-LONG_FIELDS = {Step.DO: "happened", Step.STUDY: "learned"}
+LONG_FIELDS: dict[str, tuple[str, ...]] = {Step.DO: ("happened", "surprises"), Step.STUDY: ("learned",)}
 
 
 @dataclass
@@ -51,6 +52,7 @@ class CyclePage:
             "name": name_of(cycle),
             "line": line_of(cycle),
             "idea": idea,
+            "onward": cycle.decision in (Cycle.Decision.ADAPT, Cycle.Decision.SCALE),
             "aim": above(Aim.objects.visible_to(person), idea, Link.Kind.ADDRESSES) if idea else None,
             "shown": first,
             "others": [one for one in shown[1:] if one.measure.role != Measure.Role.BALANCING],
@@ -60,11 +62,31 @@ class CyclePage:
             "beside": first.beside(cycle.predicted, self._due()) if first and cycle.locked else None,
             "locked_before": locked_before(cycle),
             "mine": may_change(person, cycle),
+            **self._ramp(),
+            "nudges": nudges_of(person, [cycle], self._fed(shown)),
             "of_us": home is not None and works_in(person, home),
             "seen": who_sees(cycle),
             **self._evidence(),
             **self._step(),
         }
+
+    def _fed(self, shown: list[Shown]) -> list[UUID]:
+        """This cycle, if a number came for it since its prediction was locked, or if nothing is counted."""
+        locked = self.cycle.locked
+        came = not shown or locked is None or any(one.as_of is not None and one.as_of > locked for one in shown)
+        return [self.cycle.pk] if came else []
+
+    def _ramp(self) -> dict[str, object]:
+        """The cycle before and those after it, as far as this person sees them. One query."""
+        cycle, seen = self.cycle, Cycle.objects.visible_to(self.request.person)
+        beside = list(
+            seen.filter(Q(pk=cycle.follows_id) | Q(follows=cycle.pk))
+            .select_related("team", "community")
+            .order_by("made", "pk")
+        )
+        lines = [line_of(one) for one in beside if one.pk != cycle.follows_id]
+        before = next((line_of(one) for one in beside if one.pk == cycle.follows_id), None)
+        return {"before": before, "after": lines}
 
     def _due(self) -> date | None:
         """The day the prediction is due, while that lies ahead and nobody has finished Do before it."""
@@ -126,18 +148,27 @@ class CyclePage:
 
     def _kept(self) -> dict[str, str]:
         """The words as this person left them, else as they stand."""
-        name = LONG_FIELDS[Step(self.cycle.step)]
-        self._saved = draft_for(self.request.person, place_of(self.cycle))
-        return {name: self._saved.text if self._saved else getattr(self.cycle, name)}
+        places = places_of(self.cycle)
+        self._saved = drafts_for(self.request.person, places.values())
+        return {
+            name: self._saved[place].text if place in self._saved else getattr(self.cycle, name)
+            for name, place in places.items()
+        }
 
     def _draft(self) -> dict[str, object]:
-        saved = getattr(self, "_saved", None)
-        return {"draft_url": draft_address(place_of(self.cycle)), "saved": saved.saved if saved else None}
+        """Of each long box where it is kept, and when last; a form that came back was not read from the draft."""
+        kept = getattr(self, "_saved", {})
+        return {
+            "drafts": {
+                name: (draft_address(place), kept[place].saved if place in kept else None)
+                for name, place in places_of(self.cycle).items()
+            }
+        }
 
 
-def place_of(cycle: Cycle) -> str:
-    """Where the words of the present step are kept while they are written."""
-    return f"cycle-{cycle.step}:{cycle.pk}:{LONG_FIELDS[Step(cycle.step)]}"
+def places_of(cycle: Cycle) -> dict[str, str]:
+    """Where the words of the present step are kept while they are written, by the field they are of."""
+    return {name: f"cycle-{cycle.step}:{cycle.pk}:{name}" for name in LONG_FIELDS[cycle.step]}
 
 
 def page(request: PersonRequest, cycle: Cycle, **refused: BaseForm) -> HttpResponse:
@@ -157,29 +188,6 @@ def find(request: PersonRequest, pk: UUID) -> Cycle:
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One turn of plan, do, study, act."""
     return page(request, find(request, pk))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def new(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Plan a cycle that tests an idea."""
-    ideas = ChangeIdea.objects.visible_to(request.person).select_related("audience", "team", "community")
-    idea = get_object_or_404(ideas, pk=pk)
-    must_be_mine(request, idea)
-    measures = measures_for(Measure.objects.editable_by(request.person), idea)
-    form = CycleForm(request.POST or None, initial={"measures": list(measures)})
-    form.fields["measures"].queryset = measures  # type: ignore[attr-defined]
-    return ask(
-        request,
-        form,
-        lambda: plan_cycle(by=me(request), idea=idea, **words(form)),
-        wall=idea.wall_id,
-        seen=who_will_see(idea),
-        heading=_("Plan a small cycle"),
-        lede=_("One class, one lesson, one week: as small as still tells you something. The prediction comes next."),
-        button=_("Begin the plan"),
-        trail=idea,
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

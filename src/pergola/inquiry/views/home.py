@@ -4,7 +4,8 @@ from django.views.decorators.http import require_safe
 
 from pergola.commons.gone import just_removed
 from pergola.commons.places import page_of_hubs
-from pergola.inquiry.tree import trees_of
+from pergola.inquiry.nudges import nudges_of
+from pergola.inquiry.tree import cycles_in, trees_of
 from pergola.people.access import signed_in
 from pergola.people.hubs import of_a_hub
 from pergola.people.middleware import PersonRequest
@@ -19,5 +20,11 @@ def show(request: PersonRequest) -> HttpResponse:
     return render(
         request,
         "inquiry/home.html",
-        {"trees": trees, "next": first, "hubs": hubs, "gone": just_removed(request, request.person)},
+        {
+            "trees": trees,
+            "next": first,
+            "nudges": nudges_of(request.person, cycles_in(trees)),
+            "hubs": hubs,
+            "gone": just_removed(request, request.person),
+        },
     )

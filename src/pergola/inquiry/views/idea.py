@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -10,12 +10,16 @@ from pergola.commons.models import Link
 from pergola.inquiry.actions import edit_idea, propose_idea
 from pergola.inquiry.chain import above, beneath
 from pergola.inquiry.forms import IdeaEdit, IdeaForm
-from pergola.inquiry.models import Aim, ChangeIdea, Cycle
+from pergola.inquiry.homes import home_of
+from pergola.inquiry.idea_forms import of_idea
+from pergola.inquiry.models import Aim, ChangeIdea, Cycle, TakenUp, Weighing
+from pergola.inquiry.ramps import ramps_of
 from pergola.inquiry.rules import may_change
-from pergola.inquiry.standing import line_of
 from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
 from pergola.people.access import signed_in
+from pergola.people.hubs import leads_among
 from pergola.people.middleware import PersonRequest
+from pergola.spaces.models import Audience, TeamMember
 
 
 @require_safe
@@ -26,12 +30,35 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     cycles = beneath(Cycle.objects.visible_to(person), idea, Link.Kind.TESTS)
     context = {
         "idea": idea,
+        "whose": of_idea(idea),
         "aim": above(Aim.objects.visible_to(person), idea, Link.Kind.ADDRESSES),
-        "cycles": [line_of(cycle) for cycle in cycles.select_related("team", "community")],
+        "ramps": ramps_of(cycles.select_related("team", "community")),
         "mine": may_change(person, idea),
+        "at_home": home_of(idea) is not None,
         "seen": who_sees(idea),
+        **_in_the_network(request, idea),
     }
     return render(request, "inquiry/idea.html", context)
+
+
+def _in_the_network(request: PersonRequest, idea: ChangeIdea) -> dict[str, object]:
+    """What the hub thinks of it, who took it up and from where it came, and what this person may do about it."""
+    person = request.person
+    taken = TakenUp.objects.visible_to(person).filter(Q(idea=idea) | Q(own=idea)).select_related("team", "idea")
+    ups = list(taken.order_by("at", "pk"))
+    mine = set(
+        TeamMember.objects.visible_to(person).filter(person=person.pk, wall=idea.wall_id).values_list("team", flat=True)
+    )
+    had = {one.team_id for one in ups if one.idea_id == idea.pk}
+    return {
+        "weighed": list(
+            Weighing.objects.visible_to(person).filter(idea=idea).select_related("by").order_by("-at", "-pk")
+        ),
+        "taken": [one for one in ups if one.idea_id == idea.pk],
+        "came_from": next((one for one in ups if one.own_id == idea.pk), None),
+        "may_weigh": leads_among(request.standing, idea.wall_id) and idea.audience.kind == Audience.Kind.WALL,
+        "may_take_up": bool(mine - had - {idea.team_id}) and idea.team_id not in mine,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,11 +17,11 @@ from pergola.commons.models import Artifact
 from pergola.inquiry.actions import decide as decide_cycle
 from pergola.inquiry.actions import finish_do, finish_study, lock_prediction, say_lean
 from pergola.inquiry.actions.cycles import write_plan
-from pergola.inquiry.forms import DecideForm, DoForm, LeanForm, PlanForm, StudyForm
+from pergola.inquiry.cycle_forms import DecideForm, DoForm, LeanForm, PlanForm, StudyForm
 from pergola.inquiry.homes import home_of, works_in
 from pergola.inquiry.models import Cycle
-from pergola.inquiry.views.cycle import find, page, place_of
-from pergola.inquiry.views.sending import me, must_be_mine, sent
+from pergola.inquiry.views.cycle import find, page, places_of
+from pergola.inquiry.views.sending import me, must_be_mine, sent, words
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
@@ -35,7 +35,7 @@ def plan(request: PersonRequest, pk: UUID) -> HttpResponse:
     form = PlanForm(request.POST, instance=copy(cycle))
 
     def act() -> Artifact:
-        said = {name: form.cleaned_data[name] for name in ("change", "begins", "study_by", "prediction", "predicted")}
+        said = {name: value for name, value in words(form).items() if name != "expectations"}
         revision = form.cleaned_data["revision"]
         written = write_plan(by=me(request), cycle=cycle, revision=revision, expectations=form.parts, **said)
         return lock_prediction(by=me(request), cycle=written) if "lock" in request.POST else written
@@ -53,7 +53,7 @@ def do(request: PersonRequest, pk: UUID) -> HttpResponse:
         pk,
         "do",
         form,
-        lambda cycle: finish_do(by=me(request), cycle=cycle, happened=form.cleaned_data["happened"]),
+        lambda cycle: finish_do(by=me(request), cycle=cycle, **words(form)),
     )
 
 
@@ -115,7 +115,8 @@ def _step(request: PersonRequest, pk: UUID, name: str, form: BaseForm, act: Call
 
     def done() -> Cycle:
         if cycle.step in (Cycle.Step.DO, Cycle.Step.STUDY):
-            discard_draft(by=me(request), place=place_of(cycle))
+            for place in places_of(cycle).values():
+                discard_draft(by=me(request), place=place)
         return act(cycle)
 
     return sent(request, form, cycle.wall_id, done) or page(request, cycle, **{name: form})

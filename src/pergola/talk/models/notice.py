@@ -68,6 +68,8 @@ class Notice(models.Model):
         PAIR_END = "pair end", _("what I had with somebody has ended")
         POLL = "poll", _("a poll: what would you join?")
         PROMISE = "promise", _("what the hub promises my team")
+        CRITIQUE = "critique", _("comments that are asked of my team, or came to it")
+        WEIGHED = "weighed", _("what becomes of an idea I proposed")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("talk", "0012_told_of_promises_and_polls"),
+        ("talk", "0013_chosen_by_the_system"),
     ]
 
     operations = [

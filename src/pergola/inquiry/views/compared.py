@@ -1,0 +1,31 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from pergola.inquiry.compared import BY, cycles_of, family_of, grouped, in_a_sentence, panels_of
+from pergola.inquiry.models import ChangeIdea
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+
+
+@require_safe
+@signed_in
+def show(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """All tests of an idea that one may see, side by side."""
+    idea = get_object_or_404(ChangeIdea.objects.visible_to(request.person).select_related("team", "community"), pk=pk)
+    by = request.GET.get("by", "")
+    by = by if by in BY else "team"
+    panels = panels_of(request.person, cycles_of(request.person, family_of(request.person, idea)))
+    drawn = [panel for panel in panels if panel.svg]
+    context = {
+        "idea": idea,
+        "groups": grouped(drawn, by),
+        "told": [panel for panel in panels if not panel.svg],
+        "sentence": in_a_sentence(panels) if panels else "",
+        "panels": panels,
+        "ways": [(name, word, name == by) for name, (word, _told) in BY.items()],
+        "by": BY[by][0],
+    }
+    return render(request, "inquiry/compared.html", context)
