@@ -475,6 +475,7 @@ NEARBY = [
     Stop(SYSTEM_LEAD, "/systems/alder-valley/feeders/table/", post_nothing_right, "mistakes"),
     Stop(SYSTEM_LEAD, "/systems/alder-valley/programmes/"),
     Stop(SYSTEM_LEAD, "/systems/alder-valley/programmes/", post_nothing_right, "mistakes"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/clock/"),
 ]
 PAGES = [
     *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *INSTRUMENTS),

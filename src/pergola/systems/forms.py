@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.names import beginning_with, called
+from pergola.kernel.zones import clocks_to_choose
 from pergola.systems.directory.cells import STATES
 from pergola.systems.models import Programme, School, SchoolQuerySet, SchoolSystem, SchoolSystemQuerySet
 from pergola.systems.places import in_county
@@ -112,3 +113,17 @@ class ProgrammeForm(forms.Form):
         assert isinstance(schools, forms.ModelMultipleChoiceField)
         tag.queryset = system.programmes.all()
         schools.queryset = system.schools().order_by("name", "pk")
+
+
+class ClockForm(forms.Form):
+    """By which clock a system lives."""
+
+    zone = forms.ChoiceField(
+        label=_("Its clock"), error_messages={"invalid_choice": _("Choose one of the clocks of the list.")}
+    )
+
+    def __init__(self, *args: Any, system: SchoolSystem, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"zone": system.zone}, **kwargs)
+        zone = self.fields["zone"]
+        assert isinstance(zone, forms.ChoiceField)
+        zone.choices = clocks_to_choose(system.zone)

@@ -138,4 +138,8 @@ ROWS = [
         "systems:programmes", SYSTEM, FACTS, methods="GET POST", form_page=True,
         body=lambda stage, thing: {"tag": "", "name": "Reading school", "schools": [str(one) for one in schools(stage, thing)]},
     ),
+    Row(
+        "systems:clock", SYSTEM, FACTS, methods="GET POST", form_page=True,
+        body=lambda *_: {"zone": "America/Denver"},
+    ),
 ]  # fmt: skip

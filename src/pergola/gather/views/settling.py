@@ -23,6 +23,7 @@ from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.talk.clocks import clock_for
 
 DRAFTED = ("charter", "question")
 
@@ -38,7 +39,7 @@ def launch(request: PersonRequest, pk: UUID) -> HttpResponse:
     kept = drafts_for(by, places.values())
     begins = {"name": area.title} | {name: kept[place].text for name, place in places.items() if place in kept}
     given = request.POST if request.method == "POST" else None
-    form = LaunchForm(given, initial=begins, area=area, by=by)
+    form = LaunchForm(given, initial=begins, clock=clock_for(by, wall=area.wall_id), area=area, by=by)
     urls = {name: draft_address(place) for name, place in places.items()}
 
     def launched() -> str:
