@@ -464,6 +464,7 @@ NEARBY = [
     Stop(NEW, "/pairs/", state="none yet"),
     Stop(MEMBER, "/pairs/{asked pair}/", state="asked"),
     Stop(MEMBER, "/pairs/{coached}/"),
+    Stop(MEMBER, "/pairs/{coached}/meet/"),
     Stop(KEEPER, "/pairs/{coached}/month/", open_everything),
     Stop(MEMBER, "/near/"),
     Stop(SYSTEM_LEAD, "/near/", state="has not said where"),

@@ -48,9 +48,7 @@ def call(story: Story, days: Days, people: People, told: Content) -> None:
         story.tell(days.moment(told["closed"]["on"]), close_call, by=lead, call=Made(key), reason=told["closed"]["why"])
 
 
-def _area(
-    story: Story, days: Days, people: People, told: Content, asked_in: Made, lead: Person, behind: str
-) -> None:
+def _area(story: Story, days: Days, people: People, told: Content, asked_in: Made, lead: Person, behind: str) -> None:
     key, when = f"area:{told['key']}", days.moment(told["on"])
     said = Proposal(told["title"], told["challenge"], told["for_whom"], told["why_now"])
     story.tell(when, propose_focus_area, by=people[told["by"]], call=asked_in, proposal=said, makes=key)

@@ -67,9 +67,9 @@ class Life:
         alone = {"alone_with": self.people[told["alone_with"]]} if "alone_with" in told else {}
         by = self.people[told.get("by", self.told["keepers"][0])]
         words = {"title": told.get("title", ""), "place": told.get("place", ""), "body": told.get("body", "")}
-        when = max(begins - SET_BEFORE, opened)
+        when = min(max(begins - SET_BEFORE, opened), self.days.moment("ago 3"))
         self.story.tell(
-            when, _plan, by=by, space=self.community, when=meetings.When(begins, self.zone), words=words | alone, makes=key,
+            when, _plan, by=by, space=self.community, date=meetings.When(begins, self.zone), words=words | alone, makes=key,
             needs=[f"in:{self.slug}:{name}" for name in self._newcomers(told)],
         )  # fmt: skip
         for name, answer in told.get("coming", {}).items():
@@ -105,8 +105,8 @@ class Life:
         return self.days.moment(day)
 
 
-def _plan(*, by: Person, space: Community, when: meetings.When, words: Content) -> Gathering:
-    return meetings.plan_gathering(by=by, space=space, when=when, **words)
+def _plan(*, by: Person, space: Community, date: meetings.When, words: Content) -> Gathering:
+    return meetings.plan_gathering(by=by, space=space, when=date, **words)
 
 
 def _write_again(*, by: Person, community: Community, words: dict[str, str], why: str) -> Charter:

@@ -40,7 +40,7 @@ def team_meets(story: Story, days: Days, people: Mapping[str, Person], told: dic
     if "meets_next" in told:
         one = told["meets_next"]
         story.tell(
-            days.moment("ago 2"), _plan, by=people[one["by"]], team=Made(f"team:{key}"), 
+            days.moment("ago 2"), _plan, by=people[one["by"]], team=Made(f"team:{key}"),
             begins=days.moment(one["when"]).replace(tzinfo=ZoneInfo(one["zone"])), zone=one["zone"], title=one["title"],
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from pergola.desk.asked import Asked, asked_to_pair, invitation_asked, invited_in, pair_asked
 from pergola.instruments.models import Asking, Ticket
 from pergola.kernel.clock import now
 from pergola.kernel.templatetags.pergola import day
@@ -61,6 +62,8 @@ class Aside:
     questions: list[Question] = field(default_factory=list)
     told: set[UUID] = field(default_factory=set)
     """Of the lessons asked about, those that are published."""
+    asked: list[Asked] = field(default_factory=list)
+    """Invitations, and who would learn with one."""
 
 
 def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
@@ -76,10 +79,12 @@ def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
     )  # fmt: skip
     published = Edition.objects.visible_to(person).filter(lesson_ref__in=list(lessons)).order_by()
     anchor = Wall.objects.filter(pk=PUBLIC_WALL).values_list(
-        Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref"))
-    )
-    consent, asked, told = anchor[0]
-    return Aside(consent, [_question(one) for one in asked or ()], set(told or ()))
+        Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref")),
+        invited_in(person), asked_to_pair(person),
+    )  # fmt: skip
+    consent, asked, told, invited, pairs = anchor[0]
+    others = [*map(invitation_asked, invited or ()), *map(pair_asked, pairs or ())]
+    return Aside(consent, [_question(one) for one in asked or ()], set(told or ()), others)
 
 
 def _question(one: dict[str, Any]) -> Question:

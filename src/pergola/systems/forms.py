@@ -123,7 +123,7 @@ class ClockForm(forms.Form):
     )
 
     def __init__(self, *args: Any, system: SchoolSystem, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"zone": system.zone}, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {"zone": system.zone}})
         zone = self.fields["zone"]
         assert isinstance(zone, forms.ChoiceField)
         zone.choices = clocks_to_choose(system.zone)

@@ -100,6 +100,7 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.THEME: _("%(name)s has said what becomes of “%(title)s”, which you support"),
         Notice.Kind.PAIR: _("%(name)s speaks with you of learning together"),
         Notice.Kind.POLL: _("What would you join in %(place)s? Two minutes"),
+        Notice.Kind.INVITED: _("%(name)s invites you to %(place)s"),
         Notice.Kind.PROMISE: _("%(name)s speaks of what the hub promises %(place)s"),
     }
     return words[Notice.Kind(notice.kind)] % names

@@ -21,6 +21,8 @@ AT_ONCE = {
 
 
 def usually(kind: str) -> How:
+    if kind == Notice.Kind.INVITED:
+        return How.PAGE  # an invitation is a mail already
     return How.MAIL if kind in AT_ONCE else How.DIGEST
 
 

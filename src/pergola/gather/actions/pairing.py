@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.models import Pair
+from pergola.gather.paired import between
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.ids import new_id
@@ -34,6 +35,13 @@ def ask_for_pair(*, by: Person, wall: int, person: Person, kind: Pair.Kind, word
         return there
     if there is not None:
         raise Refusal(_("You are a pair already, or have asked. End that first, or take it back."), field="kind")
+    if kind != Pair.Kind.COACH and (theirs := between(by, wall, person)) is not None:
+        raise Refusal(
+            _("%(name)s asks you already: say yes or no to that.") % {"name": person}
+            if theirs.is_open
+            else _("You are a pair already. End that first."),
+            field="kind",
+        )
     if kind == Pair.Kind.COACH and open_ones.filter(asked_by=by, kind=kind).exists():
         raise Refusal(
             _("You have a coach already, or have asked somebody. End that first, or take it back."), field="kind"
@@ -56,6 +64,7 @@ def answer_pair(*, by: Person, pair: Pair, accepted: bool) -> Pair:
     _close(held, Pair.Answer.ACCEPTED if accepted else Pair.Answer.DECLINED)
     if accepted:
         took_part(by, Participation.Verb.ANSWERED, wall=held.wall_id)
+        _close_own_asking(by, held)
     forget_event(by=by, kind=Notice.Kind.PAIR, event=held.pk)
     _tell(by, held, held.asked_by, new_id())
     return held
@@ -83,6 +92,16 @@ def end_pair(*, by: Person, pair: Pair) -> None:
     held.ended, held.ended_by = now(), by
     held.save(update_fields=["ended", "ended_by"])
     _tell(by, held, held.asked_to if held.asked_by_id == by.pk else held.asked_by, new_id())
+
+
+def _close_own_asking(by: Person, held: Pair) -> None:
+    """Where both asked, one yes is enough: what the one who says it had asked is theirs no longer, and not told of."""
+    if held.kind == Pair.Kind.COACH:
+        return
+    own = Pair.objects.editable_by(by).exclude(kind=Pair.Kind.COACH)
+    for one in own.filter(wall=held.wall_id, asked_by=by, asked_to=held.asked_by_id, answer=Pair.Answer.OPEN):
+        _close(one, Pair.Answer.TAKEN_BACK)
+        forget_event(by=by, kind=Notice.Kind.PAIR, event=one.pk)
 
 
 def _held(pair: Pair) -> Pair:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pergola.gather.actions import answer_pair, end_pair, take_pair_back
 from pergola.gather.commitments import months
 from pergola.gather.models import Pair
+from pergola.gather.paired import dates_of
 from pergola.gather.views.rooms import acting
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
@@ -34,7 +35,9 @@ def pair(request: PersonRequest, pk: UUID) -> HttpResponse:
     seen = Pair.objects.visible_to(request.person).select_related("asked_by", "asked_to", "ended_by")
     held, by = get_object_or_404(seen, pk=pk), acting(request)
     if request.method != "POST":
-        return render(request, "gather/pair.html", {"pair": held, "asked": held.asked_to_id == by.pk})
+        return render(
+            request, "gather/pair.html", {"pair": held, "asked": held.asked_to_id == by.pk} | dates_of(by, held)
+        )
     try:
         messages.success(request, _done(request, held))
     except NotAllowed:

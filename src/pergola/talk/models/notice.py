@@ -64,6 +64,7 @@ class Notice(models.Model):
         PAIR = "pair", _("somebody asks to learn with me, or answers")
         POLL = "poll", _("a poll: what would you join?")
         PROMISE = "promise", _("what the hub promises my team")
+        INVITED = "invited", _("somebody invites me")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
