@@ -191,6 +191,7 @@ ENTRANCE = [
     Stop(VISITOR, "/invitations/{invitation}/"),
     Stop(PAT, "/invitations/{invitation}/"),
     Stop(MEMBER, "/invitations/{invitation}/", state="somebody else’s"),
+    Stop("fay.lindqvist@sample.invalid", "/invitations/{invited here}/here/"),
     Stop(VISITOR, "/invitations/1-gone/", state="gone", status=404),
 ]
 PUBLIC = [
