@@ -1,5 +1,7 @@
 """Both halves, loaded: the sample alive, marked and as the pages say; the record without anything anybody made up."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.test import Client
 
@@ -11,6 +13,8 @@ from pergola.desk.need import Need
 from pergola.inquiry.models import Cycle
 from pergola.insight.figures import Figure
 from pergola.insight.models import NumbersRelease
+from pergola.kernel.clock import now
+from pergola.meetings.models import Gathering
 from pergola.people.models import Identity, Person, WallMember, walls_of
 from pergola.publishing.models import Consent, Edition
 from pergola.spaces.models import Community, DeclaredFigure, MemberSystem, Network, Team
@@ -151,3 +155,21 @@ def test_without_the_directory_nobody_is_counted_and_the_rows_say_so() -> None:
     assert figures["systems"].n == "22"
     assert figures["schools"].n == "–"
     assert {row.note for row in figures["schools"].rows} == {"Its schools are not in this directory."}
+
+
+def test_nothing_of_the_sample_was_made_on_a_day_to_come() -> None:
+    with walls(_everything()):
+        assert list(Artifact.objects.unrestricted(Reason.DEMO).filter(changed__gt=now())) == []
+        assert not Participation.objects.unrestricted(Reason.DEMO).filter(at__gt=now()).exists()
+
+
+def test_people_meet_on_the_clock_of_their_own_system() -> None:
+    zones = dict(SchoolSystem.objects.filter(sample=True).values_list("wall", "zone"))
+    assert "" not in zones.values()
+    with walls(_everything()):
+        met = Gathering.objects.unrestricted(Reason.DEMO).filter(wall__kind=Wall.Kind.SYSTEM)
+        assert {one.zone for one in met} <= set(zones.values())
+        assert all(one.zone == zones[one.wall_id] for one in met)
+        assert met.filter(zone="America/Los_Angeles").exists()
+        here = [one.begins.astimezone(ZoneInfo(one.zone)).hour for one in met]
+    assert 6 < min(here) <= max(here) < 21, "no school meets at night"

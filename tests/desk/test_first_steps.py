@@ -72,6 +72,7 @@ def test_a_word_in_another_place_is_not_a_word_here(cast: Cast) -> None:
         ("coach", "coach", "introduce yourself"),
         ("facilitator", "facilitator", "say when you meet"),
         ("member", "member", "introduce yourself"),
+        ("former", "newcomer", "find a community"),
     ],
 )
 def test_each_kind_of_person_has_their_own(cast: Cast, who: str, kind: str, first: str) -> None:
@@ -134,4 +135,4 @@ def test_after_two_months_there_are_none_and_nothing_is_asked(cast: Cast) -> Non
 
 
 def test_every_kind_has_steps() -> None:
-    assert len(KINDS) == 7
+    assert len(KINDS) == 8

@@ -140,8 +140,52 @@ def test_one_bundle_at_a_time_and_a_newer_one_stands_in_for_one_that_waits(
     busy = lead.post(PAGE, {"file": SimpleUploadedFile("b.zip", b"PK"), "whole": "1"})
     assert b"A bundle is being read or put in just now" in busy.content
     work(cast)
-    upload(lead, tmp_path, of_staff("Ben"), "second.zip")
+    second = upload(lead, tmp_path, of_staff("Ben"), "second.zip")
+    told = text(lead, PAGE)
+    assert "“export.zip” waits meanwhile" in told
+    assert "2 people come" not in text(lead, second)
+    assert "1 person comes" in text(lead, first), "until the new one is read"
+    lead.post(f"{first}put-in/")
+    assert "1 person comes" in text(lead, first), "nothing is put in while another is read"
+    assert work(cast) == "ready"
     assert "It was put away" in text(lead, first)
+    assert "Ben Ruiz" in text(lead, second)
+
+
+def test_what_cannot_be_read_leaves_the_one_that_waits_as_it_is(cast: Cast, lead: Client, tmp_path: Path) -> None:
+    first = upload(lead, tmp_path, of_staff("Ana"))
+    work(cast)
+    told = text(lead, PAGE)
+    assert "Nothing of your roster is put in yet" in told
+    assert "No roster yet" not in told
+    assert "“export.zip” is read and waits to be put in." in told
+    wrong = lead.post(PAGE, {"file": SimpleUploadedFile("no.zip", b"no archive at all"), "whole": "1"})["Location"]
+    assert work(cast) == "refused"
+    told = text(lead, wrong)
+    assert "“export.zip” goes on waiting to be put in." in told
+    assert first in told
+    assert "Ana Ruiz" in text(lead, first)
+    lead.post(f"{first}put-in/")
+    with walls([cast.alder_wall.pk]):
+        waits = RosterImport.objects.unrestricted(Reason.COUNTING).get(file="export.zip")
+    assert put_in_read(cast.alder_wall.pk, waits.pk) == "applied"
+    assert set(lines(cast)) == {"u-Ana"}
+
+
+def test_once_it_is_put_in_the_page_says_what_happened_and_what_comes_next(
+    cast: Cast, lead: Client, tmp_path: Path
+) -> None:
+    page = upload(lead, tmp_path, of_staff("Ana", "Ben"))
+    work(cast)
+    assert "invite whoever" not in text(lead, page)
+    lead.post(f"{page}put-in/")
+    work(cast)
+    told = text(lead, page)
+    assert "2 people came" in told
+    assert "people come<" not in told
+    assert "Came: 2" in told
+    assert "Next: invite whoever has no account yet" in told
+    assert f"{PAGE}invite/" in told
 
 
 def test_a_job_that_is_done_twice_is_done_once(cast: Cast, lead: Client, tmp_path: Path) -> None:
@@ -169,7 +213,7 @@ def test_lists_ask_the_same_however_long_they_are(
     orgs = [(f"s{one}", "", "", f"School {one}", "school", "", "") for one in range(n)]
     for one in range(n):
         send(bundle_12([user("u1")], [role("r1", "u1", org="s0")], orgs), name=f"{one}.zip")
-    for path, queries in ((PAGE, 14), (f"{PAGE}schools/", 12), (page_of(cast), 10)):
+    for path, queries in ((PAGE, 14), (f"{PAGE}schools/", 12), (page_of(cast), 11)):
         lead.get(path)
         with django_assert_num_queries(queries):
             assert lead.get(path).status_code == 200

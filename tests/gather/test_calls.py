@@ -366,3 +366,21 @@ def test_a_call_is_read_for_the_same_few_questions_however_much_is_proposed(cast
     with queries() as asked:
         browser.get(f"/calls/{cast.alder_wall.pk}/")
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("way", ["launch", "merge", "retire"])
+def test_what_was_settled_in_another_window_leads_to_what_became_of_it(cast: Cast, way: str) -> None:
+    with walls(cast.every_wall):
+        area = proposed(cast, ask(cast))
+        support_all(crowd(cast, 4), area)
+    page, lead = f"{area.get_absolute_url()}launch/", browser_of(cast.lead_a)
+    form = {**LAUNCH, "once": str(uuid4())}
+    home = lead.post(page, form)["Location"]
+    other = f"{area.get_absolute_url()}{way}/"
+    for answer in (lead.get(other, follow=True), lead.post(other, {**form, "once": str(uuid4())}, follow=True)):
+        assert answer.redirect_chain[-1][0] == home
+        assert "has begun already" in answer.text
+        assert "Not enough people" not in answer.text
+    assert lead.post(page, form)["Location"] == home, "the same form once more is led where it led"
+    with walls(cast.every_wall):
+        assert Community.objects.filter(name=LAUNCH["name"]).count() == 1

@@ -277,3 +277,18 @@ def test_what_is_done_is_written_once_as_participation(cast: Cast) -> None:
                 "removed",
                 "restored",
             ]
+
+
+def test_the_line_about_it_has_a_form_of_its_own_whose_one_button_records_what_was_chosen(cast: Cast) -> None:
+    """Enter in a field presses the first button of its form: it must not be “a check-in with my coach”."""
+    browser = browser_of(cast.member)
+    page = browser.get("/commitment/").text
+    form = next(one for one in page.split("<form")[1:] if 'name="words"' in one).partition("</form>")[0]
+    assert form.count("<button") == 1
+    assert 'name="kind"' not in form.partition("<button")[2], "what it was is chosen and not pressed"
+    refused = browser.post("/commitment/elsewhere/", {"once": str(uuid4()), "day": "", "words": "To room nine."})
+    assert refused.status_code == 422
+    assert "Choose what it was." in refused.text
+    assert "To room nine." in refused.text
+    with walls(cast.every_wall):
+        assert not Elsewhere.objects.unrestricted(Reason.COACHING).exists()

@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
+from tests.asking import browser_of
 from tests.cast import Cast
 from tests.together import at_one_moment
 
@@ -165,3 +166,18 @@ def test_so_few_that_they_could_be_found_are_not_told_now_and_not_when_they_are_
     ]
     assert said == [None, None, 400]
     assert figures(cast)["students"].rows[0].low == 400
+
+
+def test_the_numbers_of_a_network_offer_the_words_for_another_site(cast: Cast) -> None:
+    page, director = f"/networks/{cast.network.pk}/numbers/", browser_of(cast.hub_director)
+    told = director.get(page).text
+    assert "Once these numbers are published" in told
+    assert "Publish them" in told
+    assert "Publish them" not in browser_of(cast.member).get(page).text
+    with walls(walls_of(cast.hub_director)):
+        release_numbers(by=cast.hub_director, network=cast.network)
+    for who in (cast.hub_director, cast.member):
+        told = browser_of(who).get(page).text
+        assert "&lt;iframe src=" in told
+        assert f"/numbers/of/{cast.network.pk}/frame/" in told
+        assert f"/numbers/of/{cast.network.pk}.json" in told

@@ -203,6 +203,7 @@ ENTRANCE = [
     Stop(VISITOR, "/invitations/{invitation}/"),
     Stop(PAT, "/invitations/{invitation}/"),
     Stop(MEMBER, "/invitations/{invitation}/", state="somebody else’s"),
+    Stop("fay.lindqvist@sample.invalid", "/invitations/{invited here}/here/"),
     Stop(VISITOR, "/invitations/1-gone/", state="gone", status=404),
 ]
 PUBLIC = [
@@ -501,6 +502,7 @@ NEARBY = [
     Stop(NEW, "/pairs/", state="none yet"),
     Stop(MEMBER, "/pairs/{asked pair}/", state="asked"),
     Stop(MEMBER, "/pairs/{coached}/"),
+    Stop(MEMBER, "/pairs/{coached}/meet/"),
     Stop(KEEPER, "/pairs/{coached}/month/", open_everything),
     Stop(MEMBER, "/near/"),
     Stop(SYSTEM_LEAD, "/near/", state="has not said where"),
@@ -512,6 +514,7 @@ NEARBY = [
     Stop(SYSTEM_LEAD, "/systems/alder-valley/feeders/table/", post_nothing_right, "mistakes"),
     Stop(SYSTEM_LEAD, "/systems/alder-valley/programmes/"),
     Stop(SYSTEM_LEAD, "/systems/alder-valley/programmes/", post_nothing_right, "mistakes"),
+    Stop(SYSTEM_LEAD, "/systems/alder-valley/clock/"),
 ]
 GROWTH = [
     Stop(MEMBER, "/inquiry/problems/{problem}/causes/"),

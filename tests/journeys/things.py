@@ -64,6 +64,7 @@ ASKED = {
     "draft": "SELECT id FROM commons_artifact WHERE kind = 'lesson' AND title LIKE 'We added talk%%'",
     "consent": "SELECT c.id FROM publishing_consent c JOIN spaces_team t ON t.id = c.team_id WHERE t.name = 'Brierfield'",
     "invitation": "SELECT wall_id || '-journeys' FROM gather_invitation WHERE email = 'pat.forte@sample.invalid' LIMIT 1",
+    "invited here": "SELECT id FROM gather_invitation WHERE email = 'fay.lindqvist@sample.invalid' AND answered IS NULL",
     "asked community": "SELECT id FROM spaces_community WHERE name = 'Small groups that run themselves'",
     "pulse": "SELECT id FROM instruments_asking WHERE community_id = %(asked community)s AND closed IS NULL",
     "poll": "SELECT id FROM instruments_asking WHERE kind = 'poll' AND closed IS NULL",

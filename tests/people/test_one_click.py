@@ -1,12 +1,15 @@
 """One click as anybody of the sample: in the demo, and only there."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
-from tests.people.stories import somebody
+from tests.people.stories import PASSWORD, sign_in, somebody
 
 from pergola.demo.looking import find_invented
+from pergola.kernel.clock import at, now
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Identity
 
@@ -65,3 +68,25 @@ def test_it_wants_a_post_with_a_token(settings: LazySettings, leilani: Identity)
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/demo/be/", {"email": leilani.email}).status_code == 403
     assert strict.get("/demo/be/").status_code == 405
+
+
+@WITH_THE_DEMO
+def test_in_the_demo_the_one_click_goes_on_counting_as_showing_who_one_is(
+    client: Client, settings: LazySettings, leilani: Identity
+) -> None:
+    """A code by mail goes to an invented address: nobody could read it."""
+    settings.DEMO = True
+    client.post("/demo/be/", {"email": leilani.email})
+    with at(now() + timedelta(minutes=25)):
+        assert client.get(reverse("account_email")).status_code == 200
+        settings.DEMO = False
+        assert "reauthenticate" in client.get(reverse("account_email"))["Location"]
+
+
+@WITH_THE_DEMO
+def test_in_the_demo_whoever_signed_in_otherwise_is_asked_again(client: Client, settings: LazySettings) -> None:
+    settings.DEMO = True
+    identity = somebody("marisol@example.org")
+    sign_in(client, identity.email, PASSWORD)
+    with at(now() + timedelta(minutes=25)):
+        assert "reauthenticate" in client.get(reverse("account_email"))["Location"]

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pergola.demo.days import Days
-from pergola.demo.story import Made, Story
+from pergola.demo.story import Made, Story, clock_behind
 from pergola.gather.actions.calling import (
     Proposal,
     close_call,
@@ -27,7 +28,7 @@ from pergola.walls.models import Wall
 
 type Content = dict[str, Any]
 type People = Mapping[str, Person]
-ZONE, A_DAY, AN_HOUR = "America/New_York", timedelta(days=1), timedelta(hours=1)
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def call(story: Story, days: Days, people: People, told: Content) -> None:
@@ -42,12 +43,12 @@ def call(story: Story, days: Days, people: People, told: Content) -> None:
     }
     story.tell(opened, open_call, by=lead, wall=Made(told["behind"]), until=until, sample=True, makes=key, **takes)
     for one in told["area"]:
-        _area(story, days, people, one, Made(key), lead)
+        _area(story, days, people, one, Made(key), lead, told["behind"])
     if "closed" in told:
         story.tell(days.moment(told["closed"]["on"]), close_call, by=lead, call=Made(key), reason=told["closed"]["why"])
 
 
-def _area(story: Story, days: Days, people: People, told: Content, asked_in: Made, lead: Person) -> None:
+def _area(story: Story, days: Days, people: People, told: Content, asked_in: Made, lead: Person, behind: str) -> None:
     key, when = f"area:{told['key']}", days.moment(told["on"])
     said = Proposal(told["title"], told["challenge"], told["for_whom"], told["why_now"])
     story.tell(when, propose_focus_area, by=people[told["by"]], call=asked_in, proposal=said, makes=key)
@@ -63,9 +64,10 @@ def _area(story: Story, days: Days, people: People, told: Content, asked_in: Mad
         story.tell(days.moment(told["merged"]["on"]), merge_focus_area, into=into, **why, **after)
     if "launched" in told:
         begun = told["launched"]
-        leader, first = people[told["leads"][0]], days.moment(begun["first_date"])
+        leader, zone = people[told["leads"][0]], clock_behind(story, behind)
+        first = days.moment(begun["first_date"]).replace(tzinfo=ZoneInfo(zone))
         words = {"charter": begun["charter"], "question": begun["question"], "place": begun["place"]}
-        launch = Launch(name=told["title"], when=When(first, ZONE), leader=leader, **words)
+        launch = Launch(name=told["title"], when=When(first, zone), leader=leader, **words)
         made, when = f"{key}:community", days.moment(begun["on"])
         story.tell(when, launch_focus_area, launch=launch, sample=True, makes=made, **after)
         came = [people[name] for name in begun["came"]]

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pergola.demo.days import Days
-from pergola.demo.story import Made, Story
+from pergola.demo.story import Made, Story, clock_behind
 from pergola.gather import actions as gather
 from pergola.gather.actions.chartering import Words
 from pergola.gather.charters import standing_charter
@@ -16,7 +17,6 @@ from pergola.spaces.models import Charter, Community
 
 type Content = dict[str, Any]
 type People = Mapping[str, Person]
-ZONE = "America/New_York"
 SET_BEFORE, A_DAY, AN_HOUR = timedelta(days=9), timedelta(days=1), timedelta(hours=1)
 
 
@@ -27,13 +27,14 @@ class Life:
         self.story, self.days, self.people, self.told = story, days, people, told
         self.slug, self.keeper = told["slug"], people[told["keepers"][0]]
         self.community = Made(f"community:{self.slug}")
+        self.zone = clock_behind(story, told["behind"])
 
     def happen(self) -> None:
         told, moment = self.told, self.days.moment
         if "meets" in told:
-            self._meet(moment(told["meets"]), {"place": told["where"], "coming": told.get("coming", {})})
+            self._meet(self._here(told["meets"]), {"place": told["where"], "coming": told.get("coming", {})})
         for one in told.get("met", []):
-            self._meet(moment(one["on"]), one)
+            self._meet(self._here(one["on"]), one)
         for one in told.get("charters", []):
             words = {
                 name: one[name].strip()
@@ -66,9 +67,9 @@ class Life:
         alone = {"alone_with": self.people[told["alone_with"]]} if "alone_with" in told else {}
         by = self.people[told.get("by", self.told["keepers"][0])]
         words = {"title": told.get("title", ""), "place": told.get("place", ""), "body": told.get("body", "")}
-        when = max(begins - SET_BEFORE, opened)
+        when = min(max(begins - SET_BEFORE, opened), self.days.moment("ago 3"))
         self.story.tell(
-            when, _plan, by=by, space=self.community, begins=begins, words=words | alone, makes=key,
+            when, _plan, by=by, space=self.community, date=meetings.When(begins, self.zone), words=words | alone, makes=key,
             needs=[f"in:{self.slug}:{name}" for name in self._newcomers(told)],
         )  # fmt: skip
         for name, answer in told.get("coming", {}).items():
@@ -96,12 +97,16 @@ class Life:
             thanked = {"by": self.people[name], "community": self.community, "words": words, "needs": [key]}
             self.story.tell(self._on(day), gather.say_thanks, **thanked)
 
+    def _here(self, written: object) -> datetime:
+        """On the clock of those who meet."""
+        return self.days.moment(written).replace(tzinfo=ZoneInfo(self.zone))
+
     def _on(self, day: date) -> datetime:
         return self.days.moment(day)
 
 
-def _plan(*, by: Person, space: Community, begins: datetime, words: Content) -> Gathering:
-    return meetings.plan_gathering(by=by, space=space, when=meetings.When(begins, ZONE), **words)
+def _plan(*, by: Person, space: Community, date: meetings.When, words: Content) -> Gathering:
+    return meetings.plan_gathering(by=by, space=space, when=date, **words)
 
 
 def _write_again(*, by: Person, community: Community, words: dict[str, str], why: str) -> Charter:

@@ -4,7 +4,11 @@ to which. Where a school of an invented district lies is invented as well.
 
 import re
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
+from pergola.demo.days import Days
 from pergola.demo.gathering import address_of
 from pergola.demo.settling import settle_news
 from pergola.gather.actions import (
@@ -13,13 +17,17 @@ from pergola.gather.actions import (
     answer_pair,
     ask_for_pair,
     commit_to,
+    invite,
     rest_a_month,
     say_where_i_work,
 )
-from pergola.gather.models import Pair, Workplace
+from pergola.gather.actions.meeting import meet_in_pair
+from pergola.gather.models import Invitation, Pair, Workplace
 from pergola.gather.models.commitment import Kind
-from pergola.kernel.clock import at, now
+from pergola.kernel.clock import at, now, today
+from pergola.meetings.actions import When
 from pergola.people.models import Identity, Person, WallMember
+from pergola.spaces.models import Community
 from pergola.systems.actions import change_programme, set_feeders
 from pergola.systems.models import School, SchoolSystem
 from pergola.walls.opening import walls
@@ -59,7 +67,8 @@ def load() -> None:
         for one in WallMember.objects.filter(wall=wall).select_related("person").order_by("person__name"):
             _works(one.person, wall, schools)
         _months(wall)
-        _pairs(wall)
+        _pairs(wall, system.zone)
+        _invited(wall)
         settle_news()
 
 
@@ -123,7 +132,7 @@ def _months_ago(months: int) -> datetime:
     return min(there + timedelta(days=1), now())
 
 
-def _pairs(wall: int) -> None:
+def _pairs(wall: int, zone: str) -> None:
     """A coach who has said yes, two who learn together, and somebody who waits for Marisol’s answer."""
     ago = now() - timedelta(days=40)
     with at(ago):
@@ -133,8 +142,26 @@ def _pairs(wall: int) -> None:
             by=_person("Ansel Whitaker"), wall=wall, person=_person("Gabriela Pinto"), kind=Pair.Kind.PEER
         )
         answer_pair(by=_person("Gabriela Pinto"), pair=both, accepted=True)
+    with at(now() - timedelta(days=3)):
+        begins = Days(today()).moment("next 3 15:10").replace(tzinfo=ZoneInfo(zone))
+        meet_in_pair(
+            by=_person("Ansel Whitaker"), pair=both, when=When(begins, zone, 30), title="Two of my groups, on paper",
+            place="Sawmill Road Elementary, room 5",
+        )  # fmt: skip
     with at(now() - timedelta(days=2)):
         ask_for_pair(
             by=_person("Joy Adebayo"), wall=wall, person=_person(MEMBER), kind=Pair.Kind.MENTOR,
             words="I am new to grade 7 and would love to watch how you start a class.",
         )  # fmt: skip
+
+
+def _invited(wall: int) -> None:
+    """Somebody who left a community in spring is asked into another."""
+    keeper = _person("Renata Okafor")
+    place = Community.objects.visible_to(keeper).get(wall=wall, name="Ten months of looking closely")
+    with at(now() - timedelta(days=1)):
+        [made] = invite(
+            by=keeper, place=place, addresses=[address_of("Fay Lindqvist")], site=settings.SITE, role="member",
+            words="You asked in spring what others see in a piece of work. We look at one each month, and you need not bring any.",
+        )  # fmt: skip
+        Invitation.objects.editable_by(keeper).filter(pk=made.pk).update(mailed=now())  # its address exists nowhere

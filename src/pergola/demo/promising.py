@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pergola.demo.days import Days
 from pergola.demo.story import Made, Story
@@ -39,8 +40,8 @@ def team_meets(story: Story, days: Days, people: Mapping[str, Person], told: dic
     if "meets_next" in told:
         one = told["meets_next"]
         story.tell(
-            days.moment("ago 2"), _plan, by=people[one["by"]], team=Made(f"team:{key}"), begins=days.moment(one["when"]),
-            zone=one["zone"], title=one["title"],
+            days.moment("ago 2"), _plan, by=people[one["by"]], team=Made(f"team:{key}"),
+            begins=days.moment(one["when"]).replace(tzinfo=ZoneInfo(one["zone"])), zone=one["zone"], title=one["title"],
         )  # fmt: skip
 
 

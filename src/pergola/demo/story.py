@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from pergola.kernel.clock import at
@@ -88,6 +89,12 @@ def in_one_breath() -> Iterator[None]:
         yield
     finally:
         features.uses_savepoints = before
+
+
+def clock_behind(story: Story, behind: str) -> str:
+    """By which clock those live who are behind this: `wall:alder-valley`; in a network, that of the installation."""
+    kind, _sep, slug = behind.partition(":")
+    return str(story[f"system:{slug}"].zone) if kind == "wall" else settings.TIME_ZONE
 
 
 def _each(value: Any) -> Iterable[Any]:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from pergola.desk.asked import Asked, asked_to_pair, invitation_asked, invited_in, pair_asked
 from pergola.gather.models import PathwayPlace
 from pergola.instruments.models import Asking, Ticket
 from pergola.kernel.clock import now
@@ -84,6 +85,8 @@ class Aside:
     told: set[UUID] = field(default_factory=set)
     """Of the lessons asked about, those that are published."""
     walked: list[Walked] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    """Invitations, and who would learn with one."""
 
 
 def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
@@ -105,10 +108,13 @@ def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
     )
     anchor = Wall.objects.filter(pk=PUBLIC_WALL).values_list(
         Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref")),
-        ArraySubquery(walked[:MOST_WALKED]),
+        ArraySubquery(walked[:MOST_WALKED]), invited_in(person), asked_to_pair(person),
     )  # fmt: skip
-    consent, asked, told, on = anchor[0]
-    return Aside(consent, [_question(one) for one in asked or ()], set(told or ()), [_walked(one) for one in on or ()])
+    consent, asked, told, on, invited, pairs = anchor[0]
+    others = [*map(invitation_asked, invited or ()), *map(pair_asked, pairs or ())]
+    return Aside(
+        consent, [_question(one) for one in asked or ()], set(told or ()), [_walked(one) for one in on or ()], others
+    )
 
 
 def _walked(one: dict[str, Any]) -> Walked:

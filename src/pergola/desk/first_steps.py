@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pergola.commons.models import Artifact, Participation
+from pergola.gather.commitments import home_wall
+from pergola.gather.models import Workplace
 from pergola.kernel.clock import now
 from pergola.meetings.models import Gathering
 from pergola.meetings.reading import Next
@@ -22,7 +24,7 @@ from pergola.people.ways import has_second_factor
 from pergola.spaces.models import Charter, Community, MemberSystem, Network, Phase, Team, TeamMember
 from pergola.walls.models import Wall
 
-NEW_FOR = timedelta(days=60)
+NEW_FOR, NEWCOMER = timedelta(days=60), "newcomer"
 KINDS: dict[str, str | Promise] = {
     "operator": gettext_lazy("For an operator"),
     "hub": gettext_lazy("For the hub"),
@@ -31,6 +33,7 @@ KINDS: dict[str, str | Promise] = {
     "coach": gettext_lazy("For a coach"),
     "facilitator": gettext_lazy("For a facilitator"),
     "member": gettext_lazy("For a member"),
+    NEWCOMER: gettext_lazy("For somebody new"),
 }
 """The widest first: whoever leads a system and keeps a community begins with the system."""
 SPOKE = (Participation.Verb.MADE, Participation.Verb.SAID)
@@ -108,6 +111,7 @@ def _kinds(stand: Stand) -> list[str]:
         "coach": coach and bool(stand.communities),
         "facilitator": bool(stand.kept),
         "member": bool(stand.communities),
+        NEWCOMER: bool(stand.standing) and not stand.communities and not stand.teams,
     }
     return [kind for kind in KINDS if is_of[kind]]
 
@@ -221,6 +225,27 @@ def _for_member(stand: Stand) -> list[Step]:
     return [_hello(stand), *_coming(stand), _what_i_do(stand)]
 
 
+def _for_newcomer(stand: Stand) -> list[Step]:
+    """Behind a wall, and in nothing yet. Whoever leads there has steps of their own."""
+    if any(one.role in (WallMember.Role.LEAD, WallMember.Role.EVALUATOR) for one in stand.standing):
+        return []
+    wall = home_wall(stand.standing)
+    said = wall is not None and Workplace.objects.visible_to(stand.person).filter(person=stand.person).exists()
+    return [
+        Step(
+            _("Next: find a community"),
+            _("You are in none yet. Joining takes a minute, and you can leave freely."),
+            _("See the communities"), reverse("desk:communities"),
+        ),
+        Step(
+            _("Next: say where you work"),
+            _("Then colleagues near you are shown, each with the reason. You choose whether they find you."),
+            _("Say where I work"), reverse("gather:where_i_work"), done=said,
+        ),
+        _what_i_do(stand),
+    ]  # fmt: skip
+
+
 def _hello(stand: Stand) -> Step:
     """To the box of their first community: the first word there, whatever it says, is the step."""
     place = stand.communities[0]
@@ -261,4 +286,5 @@ STEPS: dict[str, Callable[[Stand], list[Step]]] = {
     "coach": _for_coach,
     "facilitator": _for_facilitator,
     "member": _for_member,
+    NEWCOMER: _for_newcomer,
 }

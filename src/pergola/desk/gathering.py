@@ -7,8 +7,9 @@ from django.db.models.functions import RowNumber
 
 from pergola.commons.gone import Gone, just_removed
 from pergola.commons.seen import seen_by_number
-from pergola.gather.models import JoinRequest
+from pergola.gather.models import Invitation, JoinRequest
 from pergola.inquiry.models import Cycle
+from pergola.kernel.clock import now
 from pergola.meetings.reading import Next, next_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker, WallMember
@@ -74,6 +75,8 @@ class Home:
     """What this person has asked, who is not in it."""
     asking: int = 0
     """How many ask to come in: for those who keep it."""
+    invited: int = 0
+    """How many are invited and have not answered: for those who keep it."""
     own: Membership | None = None
     """One's own membership."""
 
@@ -84,7 +87,7 @@ class Home:
 
 
 def home_of(request: PersonRequest, community: Community) -> Home:
-    """Read all of it: seven queries with the community's own inside, three outside; one more where one comes in on request."""
+    """Read all of it: seven queries with the community's own inside, three outside; one more where one comes in on request, and for those who keep it."""
     person = request.person
     here, people, own = _here(person, community)
     by_person = {one.person_id: one for one in here}
@@ -94,6 +97,9 @@ def home_of(request: PersonRequest, community: Community) -> Home:
     on_request = community.joining == Community.Joining.REQUEST and community.closed is None
     if on_request and (home.keeps or not home.inside):
         _asked(home, person)
+    if home.keeps and community.closed is None:
+        waiting = Invitation.objects.editable_by(person).filter(community=community, expires__gt=now())
+        home.invited = waiting.count()
     if home.inside:
         home.own, home.next = by_person.get(person.pk) if person.pk else None, next_in(person, community)
         home.here = [one for one in here if one not in keepers and one.person_id != person.pk][:PEOPLE_SHOWN]

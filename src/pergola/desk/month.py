@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
 from pergola.desk.aside import Question, Walked, aside_of
-from pergola.desk.first_steps import Guide, Stand, Step, guide_of
+from pergola.desk.asked import Asked
+from pergola.desk.first_steps import NEWCOMER, Guide, Stand, Step, guide_of
 from pergola.gather.commitments import Line, home_wall, this_month
 from pergola.inquiry.homes import waits_for
 from pergola.inquiry.models import Cycle, Lean
@@ -62,6 +63,8 @@ class Month:
     """Pulses and polls that wait, beside the act."""
     walked: list[Walked]
     """Where one says one is on a pathway: one’s own."""
+    asked: list[Asked]
+    """Invitations, and who would learn with one, beside the act."""
     meant: Line | None = None
     """What one means to do this month, where one has said so: one’s own."""
     guide: Guide | None = None
@@ -109,7 +112,7 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
     lessons = {one.pk for one in fresh if one.kind == Lesson.KIND}
     aside = aside_of(person, lessons)
     consents = waiting_among(asked_of(person))[:1] if aside.consent else []
-    own_first = _consent(consents) or (_step(waiting) if waiting else None) or _question(aside.questions)
+    urgent = _consent(consents) or (_step(waiting) if waiting else None)
     shown = waiting or (cycles[0] if cycles else None)
     teams = _teams(person, fresh)
     meetings = next_gatherings(person, MEETINGS_SHOWN)
@@ -118,16 +121,23 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
     led = [one for one in own if getattr(one, "leads", False)]
     guide = guide_of(Stand(person, standing, communities, kept, own, led, meetings))
     wall = home_wall(standing)
+    asked, questions = aside.asked, aside.questions
+    act, newcomer = urgent, guide is not None and guide.kind == NEWCOMER
+    if act is None and asked:
+        act, asked = _asked(asked[0]), asked[1:]
+    if act is None and questions and not newcomer:
+        act, questions = _question(questions[0]), questions[1:]
     return Month(
-        act=own_first or _first_step(guide) or _elsewhere(communities, cycles, standing),
+        act=act or _first_step(guide) or _elsewhere(communities, cycles, standing),
         cycle=shown,
         bays=bays(shown, None) if shown else [],
         meetings=meetings,
         communities=communities,
         news=_news(fresh, lessons - aside.told, communities, teams),
         teams=own,
-        questions=aside.questions if _consent(consents) or waiting else aside.questions[1:],
+        questions=questions,
         walked=aside.walked,
+        asked=asked,
         meant=this_month(person, wall) if wall else None,
         guide=guide,
     )
@@ -189,10 +199,12 @@ def _step(cycle: Cycle) -> Act:
     return Act(_("Next: write your prediction"), why, _("Open the plan"), url)
 
 
-def _question(questions: list[Question]) -> Act | None:
-    if not questions:
-        return None
-    one = questions[0]
+def _asked(one: Asked) -> Act:
+    """Somebody waits for a yes or a no."""
+    return Act(_("Next: %(what)s") % {"what": one.title}, one.why, one.button, one.url)
+
+
+def _question(one: Question) -> Act:
     why = _("Until %(day)s. What you answer is added to what others answer, and kept nowhere beside your name.")
     return Act(
         _("Next: %(question)s") % {"question": one.title},

@@ -21,12 +21,12 @@ READ, PUT_IN = "exchange.read_roster", "exchange.put_in_roster"
 
 @transaction.atomic
 def send_bundle(*, by: Person, system: SchoolSystem, content: IO[bytes], name: str, size: int) -> RosterImport:
-    """Keep what came until the worker has read it; it asks for it in the same transaction. One bundle at a time."""
+    """Keep what came until the worker has read it; it asks for it in the same transaction. One bundle at a time.
+
+    One that waits to be put in goes on waiting: the new one takes its place once it is read, and not if it cannot be.
+    """
     wall = must_keep_roster(by, system)
-    for one in RosterImport.objects.editable_by(by).select_for_update().filter(wall=wall, state__in=RosterImport.OPEN):
-        if one.is_at_work:
-            raise Refusal(_("A bundle is being read or put in just now. Wait until it is done."), field="file")
-        _put_away(one)
+    _must_be_quiet(by, wall, "file")
     key = keep(wall, content)
     made = RosterImport.objects.create(
         wall_id=wall, by=by, file=name[:255], key=key, size=size, made=now(), report={"file": name[:255]}
@@ -41,6 +41,7 @@ def put_in(*, by: Person, one: RosterImport) -> RosterImport:
     held = _held(by, one)
     if held.state != RosterImport.State.READY:
         raise Refusal(_("This bundle is put in, or put away, already."))
+    _must_be_quiet(by, held.wall_id)
     held.state, held.by = RosterImport.State.APPLYING, by
     held.save(update_fields=["state", "by"])
     took_part(by, Participation.Verb.CHANGED, wall=held.wall_id)
@@ -55,6 +56,21 @@ def put_away(*, by: Person, one: RosterImport) -> None:
     if held.state != RosterImport.State.READY:
         raise Refusal(_("This bundle is put in, or put away, already."))
     _put_away(held)
+
+
+def take_place(*, by: Person | None, one: RosterImport) -> None:
+    """What was read now waits to be put in: whatever waited before it no longer does. In the transaction of its reader."""
+    del by  # whoever sent it: the worker says so for them
+    before = RosterImport.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update()
+    for old in before.filter(wall=one.wall_id, state=RosterImport.State.READY).exclude(pk=one.pk):
+        _put_away(old)
+
+
+def _must_be_quiet(by: Person, wall: int, field: str | None = None) -> None:
+    """Is none being read or put in just now?"""
+    every = RosterImport.objects.editable_by(by).select_for_update().filter(wall=wall, state__in=RosterImport.OPEN)
+    if any(one.is_at_work for one in every):
+        raise Refusal(_("A bundle is being read or put in just now. Wait until it is done."), field=field)
 
 
 def _held(by: Person, one: RosterImport) -> RosterImport:

@@ -23,8 +23,14 @@ class Standing:
     former: int
     orgs: int
     matched: int
-    waiting: RosterImport | None
+    at_work: RosterImport | None
+    ready: RosterImport | None
     settled: list[RosterImport]
+
+    @property
+    def waiting(self) -> RosterImport | None:
+        """What is looked at first: how far the newest is, or what it would do."""
+        return self.at_work or self.ready
 
     @property
     def last(self) -> datetime | None:
@@ -40,7 +46,8 @@ def standing_of_roster(person: Asker, system: SchoolSystem) -> Standing:
     return Standing(
         **lines.aggregate(people=Count("pk", filter=Q(gone=None)), former=Count("pk", filter=~Q(gone=None))),
         **orgs.aggregate(orgs=Count("pk"), matched=Count("school")),
-        waiting=next((one for one in every if one.is_open), None),
+        at_work=next((one for one in every if one.is_at_work), None),
+        ready=next((one for one in every if one.state == RosterImport.State.READY), None),
         settled=[one for one in every if not one.is_open],
     )
 
@@ -69,9 +76,10 @@ def show_bundle(one: RosterImport) -> Shown:
         RosterImport.State.DROPPED: _("It was put away"),
     }
     state = RosterImport.State(one.state)
-    said = headline(report) if state not in titles else ""
+    done = state == RosterImport.State.APPLIED
+    said = headline(report, done=done) if state not in titles else ""
     title = titles.get(state) or (said[:1].upper() + said[1:])
-    return Shown(one, report, title, groups_of(report) if state != RosterImport.State.DROPPED else [])
+    return Shown(one, report, title, groups_of(report, done=done) if state != RosterImport.State.DROPPED else [])
 
 
 def how_many_leads(system: SchoolSystem) -> int:

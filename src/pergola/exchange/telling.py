@@ -26,33 +26,57 @@ class Group:
         return self.n - len(self.lines)
 
 
-def headline(report: Report) -> str:
-    """“12 people come, 3 change, 1 comes back, 2 go.”"""
+def headline(report: Report, *, done: bool = False) -> str:
+    """“12 people come, 3 change, 1 comes back, 2 go”; once it is put in, “12 people came, 3 changed …”."""
+    told = _what_happened(report) if done else _what_would_happen(report)
+    said = [words % {"n": number_format(n, force_grouping=True)} for n, words in told if n]
+    if not said:
+        orgs = report.orgs
+        if done:
+            return _("the organisations changed, and nobody else") if orgs.any else _("nothing changed")
+        return _("the organisations change, and nobody else") if orgs.any else _("nothing: everything is as it was")
+    return ", ".join(said)
+
+
+def _what_happened(report: Report) -> list[tuple[int, str]]:
     people = report.people
-    told = [
+    return [
+        (people.added, ngettext("%(n)s person came", "%(n)s people came", people.added)),
+        (people.changed, ngettext("%(n)s changed", "%(n)s changed", people.changed)),
+        (people.back, ngettext("%(n)s came back", "%(n)s came back", people.back)),
+        (people.gone, ngettext("%(n)s went", "%(n)s went", people.gone)),
+    ]
+
+
+def _what_would_happen(report: Report) -> list[tuple[int, str]]:
+    people = report.people
+    return [
         (people.added, ngettext("%(n)s person comes", "%(n)s people come", people.added)),
         (people.changed, ngettext("%(n)s changes", "%(n)s change", people.changed)),
         (people.back, ngettext("%(n)s comes back", "%(n)s come back", people.back)),
         (people.gone, ngettext("%(n)s goes", "%(n)s go", people.gone)),
     ]
-    said = [words % {"n": number_format(n, force_grouping=True)} for n, words in told if n]
-    if not said:
-        orgs = report.orgs
-        return _("the organisations change, and nobody else") if orgs.any else _("nothing: everything is as it was")
-    return ", ".join(said)
 
 
-def groups_of(report: Report) -> list[Group]:
+def groups_of(report: Report, *, done: bool = False) -> list[Group]:
     """Every list that has something in it; what is worth a second look comes first."""
     people = report.people
+    gone, added, changed, back = (
+        (_("Went"), _("Came"), _("Changed"), _("Came back"))
+        if done
+        else (_("Go"), _("Come"), _("Change"), _("Come back"))
+    )
     every = [
-        Group("gone", _counted(_("Go"), people.gone), people.gone, report.gone, _what_they_lose(report)),
-        Group("stays", _("Would go, and stay"), len(report.stays), report.stays),
-        Group("added", _counted(_("Come"), people.added), people.added, report.added),
-        Group("changed", _counted(_("Change"), people.changed), people.changed, report.changed),
+        Group("gone", _counted(gone, people.gone), people.gone, report.gone, _what_they_lose(report)),
         Group(
-            "back", _counted(_("Come back"), people.back), people.back, report.back, _("The same persons as before.")
+            "stays",
+            _("Stayed, though the roster no longer names them") if done else _("Would go, and stay"),
+            len(report.stays),
+            report.stays,
         ),
+        Group("added", _counted(added, people.added), people.added, report.added),
+        Group("changed", _counted(changed, people.changed), people.changed, report.changed),
+        Group("back", _counted(back, people.back), people.back, report.back, _("The same persons as before.")),
         Group("orgs", _("Schools and offices"), len(list(_orgs(report))), [*_orgs(report)]),
         Group("refused", _("Not taken"), len(list(_refused(report))), [*_refused(report)]),
         Group(

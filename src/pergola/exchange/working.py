@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pergola.commons.files.keeping import fetch, keep, let_go
+from pergola.exchange.actions import take_place
 from pergola.exchange.importing import at_the_roster, base_of, look_over, read_into, refused
 from pergola.exchange.oneroster.bundle import open_archive
 from pergola.exchange.oneroster.manifest import Mode
@@ -119,6 +120,8 @@ def _write_down(one: RosterImport, report: Report, state: State, *, key: str = "
     """What came of it; what was kept before is let go once that is certain."""
     old = one.key
     with walls([one.wall_id]):
+        if state == State.READY:
+            take_place(by=one.by, one=one)
         one.state, one.report, one.key, one.kind = state, report.as_json(), key, report.kind or one.kind
         one.as_of, one.after = report.as_of or one.as_of, after or one.after
         one.settled = None if state == State.READY else now()

@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 
 from pergola.commons.places import page_of
 from pergola.gather.asking_again import not_asked_by
-from pergola.gather.models import PathwayPlace, Workplace
+from pergola.gather.models import Pair, PathwayPlace, Workplace
 from pergola.gather.models.workplace import WorkplaceQuerySet
+from pergola.gather.paired import pairs_by_other
 from pergola.gather.reasons import Spot, Why, miles_between, why
 from pergola.people.models import Person
 from pergola.spaces.models import Community, Membership, MemberSystem
@@ -46,6 +47,13 @@ type Spots = dict[int | None, Spot]
 class Neighbour:
     workplace: Workplace
     why: Why
+    pair: Pair | None = None
+    """What stands or waits between the two already."""
+
+    @property
+    def asks(self) -> bool:
+        """Has this person asked, and waits for an answer?"""
+        return self.pair is not None and self.pair.is_open and self.pair.asked_by_id == self.person.pk
 
     @property
     def person(self) -> Person:
@@ -105,11 +113,17 @@ def _systems(person: Person, wall: int) -> QuerySet[Any]:
 
 
 def near(person: Person, mine: Workplace) -> Near:
-    """Four queries at most."""
+    """Five queries at most."""
     spots = _spots(person, mine)
     there = _people(person, mine, spots)
+    pairs = pairs_by_other(person, mine.wall_id)
     told = [
-        Neighbour(one, why(mine, one, spots.get(one.school_id, Spot()), getattr(one, "pathways", ()))) for one in there
+        Neighbour(
+            one,
+            why(mine, one, spots.get(one.school_id, Spot()), getattr(one, "pathways", ())),
+            pairs.get(one.person_id),
+        )
+        for one in there
     ]
     shown = sorted(
         (one for one in told if one.why.reasons), key=lambda one: (one.why.weight, one.person.name, one.person.pk)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,9 +62,13 @@ class TimesForm(forms.Form):
 
 
 class ElsewhereForm(OnceForm):
-    """What happened elsewhere. The kind is the button; the day is today unless one says otherwise."""
+    """What happened elsewhere. The kind is the button, or is chosen; the day is today unless one says otherwise."""
 
-    kind = forms.ChoiceField(choices=Kind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it was"),
+        choices=[("", gettext_lazy("Choose what it was")), *((one.value, capfirst(one.label)) for one in Kind)],
+        error_messages={"required": gettext_lazy("Choose what it was.")},
+    )
     day = forms.DateField(
         label=gettext_lazy("Another day than today"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -46,13 +46,26 @@ def plan_gathering(
 ) -> Gathering:  # fmt: skip
     """The people of a community or team meet, or two of them. Everybody it is for is told, and reminded the day before."""
     audience = _whom(by, space, alone_with)
-    _must_be_to_come(when)
     home = isinstance(space, Community)
+    where = {"community_id": space.pk if home else None, "team_id": None if home else space.pk}
+    words = {"title": title.strip() or _usual_title(by, alone_with), "body": body.strip()}
+    return _set(by, audience, when, of_two=alone_with is not None, place=place, link=link, **words, **where)
+
+
+@transaction.atomic
+def plan_for_two(
+    *, by: Person, wall: int, other: Person, when: When, title: str = "", place: str = "", link: str = "", body: str = ""
+) -> Gathering:  # fmt: skip
+    """Two people behind one wall meet who need share no community: whoever asks for it knows that both have agreed to be two."""
+    words = {"title": title.strip() or _usual_title(by, other), "body": body.strip()}
+    return _set(by, for_named(wall, [by, other]), when, of_two=True, place=place, link=link, **words)
+
+
+def _set(by: Person, audience: Audience, when: When, *, of_two: bool, place: str, link: str, **its: Any) -> Gathering:
+    _must_be_to_come(when)
     made = Gathering.objects.create(
-        title=title.strip() or _usual_title(by, alone_with), body=body.strip(), made_by=by, wall_id=space.wall_id,
-        audience=audience, community_id=space.pk if home else None, team_id=None if home else space.pk,
-        begins=when.begins, ends=when.ends, zone=when.zone, place=place.strip(), link=link.strip(),
-        of_two=alone_with is not None,
+        made_by=by, wall_id=audience.wall_id, audience=audience, begins=when.begins, ends=when.ends, zone=when.zone,
+        place=place.strip(), link=link.strip(), of_two=of_two, **its,
     )  # fmt: skip
     took_part(by, Participation.Verb.MADE, artifact=made)
     Coming.objects.create(gathering=made, person=by, answer=Coming.Answer.YES, said=now())

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pergola.commons.forms import OnceForm
+from pergola.kernel.zones import clock_name, clocks_to_choose
 from pergola.meetings.actions import LONGEST, When
 from pergola.meetings.models import Coming, Gathering
 from pergola.meetings.rules import Space, others_in
 from pergola.people.models import Person
-from pergola.talk.hearing_forms import zones
 
 FEW = {"rows": 2, "maxlength": False}
 
@@ -39,15 +39,19 @@ class WhenForm(OnceForm):
         label=gettext_lazy("Or the link to a call"), max_length=500, required=False, assume_scheme="https"
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, clock: str = "", **kwargs: Any) -> None:
+        """`clock`: the one that is meant where nobody chooses another."""
         super().__init__(*args, **kwargs)
+        self.clock = str(self.initial.get("zone") or clock or settings.TIME_ZONE)
         zone = self.fields["zone"]
         assert isinstance(zone, forms.ChoiceField)
-        zone.choices = zones()
-        zone.initial = settings.TIME_ZONE
+        zone.choices, zone.initial = clocks_to_choose(self.clock), self.clock
+        self.fields["at"].help_text = _("On this clock: %(clock)s. Another can be chosen below.") % {
+            "clock": clock_name(self.data.get("zone") or self.clock)
+        }
 
     def clean_zone(self) -> str:
-        return str(self.cleaned_data["zone"] or settings.TIME_ZONE)
+        return str(self.cleaned_data["zone"] or self.clock)
 
     def clean_minutes(self) -> int:
         return int(self.cleaned_data["minutes"] or 60)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from string import capwords
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -23,6 +24,7 @@ from pergola.systems.models import (
 )
 from pergola.systems.patterns import Patterns, Step
 from pergola.systems.rules import require_hub_or_operator, require_lead_of, require_operator
+from pergola.systems.zones import zone_at, zone_of_most
 
 
 @transaction.atomic
@@ -35,6 +37,7 @@ def enter_system(*, by: Person, slug: str, name: str, **facts: Any) -> SchoolSys
             field="slug",
         )
     facts.setdefault("short_name", name[:40])
+    facts.setdefault("zone", zone_at(facts.get("state", "")))
     return SchoolSystem.objects.create(slug=slug, name=name, **facts)
 
 
@@ -52,6 +55,7 @@ def enter_district(*, by: Person, district: District) -> SchoolSystem:
         short_name=name[:40],
         town=capwords(district.city),
         state=district.state,
+        zone=zone_at(district.state, district.latitude, district.longitude),
     )
     SystemDistrict.objects.create(system=system, district=district)
     return system
@@ -81,6 +85,7 @@ def give_districts(*, by: Person, system: SchoolSystem, districts: Iterable[Dist
     require_operator(by)
     rows = [SystemDistrict(system=system, district=district) for district in districts]
     SystemDistrict.objects.bulk_create(rows, ignore_conflicts=True)
+    _find_clock(system)
 
 
 @transaction.atomic
@@ -91,6 +96,26 @@ def place_schools(*, by: Person, system: SchoolSystem, schools: Iterable[School]
     SystemSchool.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["system", "school"], update_fields=["included"]
     )
+    _find_clock(system)
+
+
+def _find_clock(system: SchoolSystem) -> None:
+    """From where its schools are, while nobody has said it: a system across states has no state of its own."""
+    if system.zone:
+        return
+    system.zone = zone_of_most(system.schools().values_list("state", "latitude", "longitude"), system.state)
+    if system.zone:
+        system.save(update_fields=["zone"])
+
+
+@transaction.atomic
+def set_clock(*, by: Person, system: SchoolSystem, zone: str) -> None:
+    """By which clock this system lives. Dates that are set already stay on the clock they were set on."""
+    require_lead_of(by, system)
+    if zone not in available_timezones():
+        raise Refusal(_("Choose one of the clocks of the list."), field="zone")
+    system.zone = zone
+    system.save(update_fields=["zone"])
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.names import beginning_with, called
+from pergola.kernel.zones import clocks_to_choose
 from pergola.systems.directory.cells import STATES
 from pergola.systems.feeders import known_schools
 from pergola.systems.feeding import Known, Names
@@ -164,3 +165,17 @@ class SchoolNames(forms.Form):
     def narrow(self, schools: SchoolQuerySet) -> SchoolQuerySet:
         asked = beginning_with(self.cleaned_data["school"]) if self.is_valid() else None
         return schools.annotate(called=called("name", "city")).filter(called=asked) if asked else schools
+
+
+class ClockForm(forms.Form):
+    """By which clock a system lives."""
+
+    zone = forms.ChoiceField(
+        label=_("Its clock"), error_messages={"invalid_choice": _("Choose one of the clocks of the list.")}
+    )
+
+    def __init__(self, *args: Any, system: SchoolSystem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"initial": {"zone": system.zone}})
+        zone = self.fields["zone"]
+        assert isinstance(zone, forms.ChoiceField)
+        zone.choices = clocks_to_choose(system.zone)

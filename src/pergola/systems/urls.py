@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pergola.systems.views import feeders, find, programmes, school, schools, system, systems
+from pergola.systems.views import clock, feeders, find, programmes, school, schools, system, systems
 from pergola.systems.views import map as map_view
 
 app_name = "systems"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("systems/<slug:slug>/feeders/by-hand/", feeders.by_hand, name="feeder_by_hand"),
     path("systems/<slug:slug>/feeders/drop/", feeders.drop, name="feeder_drop"),
     path("systems/<slug:slug>/programmes/", programmes.change, name="programmes"),
+    path("systems/<slug:slug>/clock/", clock.change, name="clock"),
     path("schools/", find.show, name="find"),
     path("schools/<int:pk>/", school.show, name="school"),
     path("map/", map_view.show, name="map"),

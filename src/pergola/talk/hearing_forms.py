@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django import forms
-from django.conf import settings
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from pergola.kernel.errors import Sentence
+from pergola.kernel.zones import clocks_to_choose
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community, Membership, Network, Team, TeamMember
+from pergola.talk.clocks import clock_for
 from pergola.talk.models import Hearing, How, Notice, QuietHours
 from pergola.talk.recipients import OF_A_WALL, chosen_by, place_of_wall, usually
 from pergola.walls.models import Wall
@@ -31,19 +30,6 @@ OF_TEAM = (
 OF_NETWORK = (Kind.POST, Kind.AGAINST, Kind.WEIGHED)
 OF_SYSTEM = OF_A_WALL
 TO_HUB = (Kind.HELP, Kind.CAME)
-NEAR: dict[str, Sentence] = {
-    "America/New_York": _("Eastern time (New York)"),
-    "America/Chicago": _("Central time (Chicago)"),
-    "America/Denver": _("Mountain time (Denver)"),
-    "America/Phoenix": _("Arizona, without summer time (Phoenix)"),
-    "America/Los_Angeles": _("Pacific time (Los Angeles)"),
-    "America/Anchorage": _("Alaska (Anchorage)"),
-    "Pacific/Honolulu": _("Hawaii (Honolulu)"),
-    "America/Puerto_Rico": _("Atlantic time (Puerto Rico)"),
-    "Pacific/Guam": _("Guam and the Northern Marianas"),
-    "Pacific/Pago_Pago": _("American Samoa"),
-}
-"""The clocks of the country’s schools, by the names people have for them."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +63,6 @@ def places_of(person: Person) -> list[Place]:
     return found + [Place(place_of_wall(one.pk), one.pk, one.name, OF_SYSTEM) for one in systems]
 
 
-def zones() -> list[tuple[Sentence, list[tuple[str, Sentence]]]]:
-    """The installation's own clock first, then the others of the country, then the rest of the world."""
-    usual = settings.TIME_ZONE
-    near = {usual: NEAR.get(usual, usual.replace("_", " "))} | NEAR
-    rest = sorted(one for one in available_timezones() - set(near) if "/" in one)
-    return [(_("Near here"), list(near.items())), (_("Elsewhere"), [(one, one.replace("_", " ")) for one in rest])]
-
-
 class Chosen(forms.ChoiceField):
     """Where nothing is sent for it, it stays as it was."""
 
@@ -97,7 +75,7 @@ class HearingForm(forms.Form):
 
     starts = forms.TimeField(label=_("No mail from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    zone = forms.ChoiceField(label=_("Time zone"), choices=clocks_to_choose)
     digest = forms.BooleanField(label=_("Tell me the week in one mail, if anything is new"), required=False)
     digest_day = forms.TypedChoiceField(
         label=_("On which day, at seven in the morning"), choices=QuietHours.Day.choices, coerce=int
@@ -107,7 +85,7 @@ class HearingForm(forms.Form):
         hours = QuietHours.objects.visible_to(person).first() or QuietHours(person=person)
         chosen = chosen_by(person)
         initial: dict[str, Any] = {name: getattr(hours, name) for name in ("starts", "ends", "digest", "digest_day")}
-        initial["zone"] = hours.zone or settings.TIME_ZONE
+        initial["zone"] = hours.zone or clock_for(person)
         super().__init__(*args, **kwargs | {"initial": initial})
         self.refused, self.places = hours.refused, places
         for place in places:

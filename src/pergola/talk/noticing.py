@@ -119,6 +119,7 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.PAIR_NO: _("%(name)s says no to what you asked, this time"),
         Notice.Kind.PAIR_END: _("What you had with %(name)s has ended"),
         Notice.Kind.POLL: _("What would you join in %(place)s? Two minutes"),
+        Notice.Kind.INVITED: _("%(name)s invites you to %(place)s"),
         Notice.Kind.PROMISE: _("%(name)s speaks of what the hub promises %(place)s"),
         Notice.Kind.CRITIQUE: _("Critical friends of %(place)s: %(name)s asks for comments, or answers them"),
         Notice.Kind.WEIGHED: _("%(name)s has said what becomes of “%(title)s”, which you proposed"),

@@ -26,6 +26,8 @@ OF_A_WALL = (Notice.Kind.POLL, Notice.Kind.PAIR, Notice.Kind.LAUNCHED, Notice.Ki
 
 
 def usually(kind: str) -> How:
+    if kind == Notice.Kind.INVITED:
+        return How.PAGE  # an invitation is a mail already
     return How.MAIL if kind in AT_ONCE else How.DIGEST
 
 

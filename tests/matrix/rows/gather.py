@@ -328,4 +328,16 @@ ROWS = [
         refused=422,
         body=lambda *_: {"answer": "accept"},
     ),
+    Row(
+        "gather:invited_here",
+        (
+            own("invitation to talk", see=FORMER, act=FORMER),
+            neighbouring("invitation to seats"),
+            foreign("invitation to brier"),
+            mixed("talk"),
+            removed("invitation taken back"),
+        ),
+        methods="GET POST",
+        body=lambda *_: {"answer": "accept"},
+    ),
 ]  # fmt: skip

@@ -95,6 +95,22 @@ ROWS = [
         methods="GET POST", body=answer,
     ),
     Row(
+        "gather:pair_meet",
+        (
+            own("coach and member", see=COACH | MEMBER, act=COACH | MEMBER),
+            own("member asks facilitator"),
+            neighbouring("neighbour and former", see=NEIGHBOUR | FORMER, act=NEIGHBOUR | FORMER),
+            foreign("pair of brier", see=LEAD_B, act=LEAD_B),
+            mixed("talk"),
+            removed("pair that has ended"),
+        ),
+        methods="GET POST", form_page=True,
+        body=lambda *_: {
+            "once": ONCE, "title": "The two of us", "day": "2099-01-31", "at": "15:45", "minutes": "30",
+            "zone": "America/New_York", "place": "Room 9", "link": "", "body": "",
+        },
+    ),
+    Row(
         "gather:coached",
         (
             own("coach and member", see=COACH),
@@ -137,5 +153,9 @@ ROWS = [
     Row(
         "systems:programmes", SYSTEM, FACTS, methods="GET POST", form_page=True,
         body=lambda stage, thing: {"tag": "", "name": "Reading school", "schools": [str(one) for one in schools(stage, thing)]},
+    ),
+    Row(
+        "systems:clock", SYSTEM, FACTS, methods="GET POST", form_page=True,
+        body=lambda *_: {"zone": "America/Denver"},
     ),
 ]  # fmt: skip

@@ -4,21 +4,23 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pergola.desk.listing import in_order
+from pergola.gather.invited import invitations_for
 from pergola.gather.rules import places_to_open_in
 from pergola.meetings.reading import next_of_each
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Person
+from pergola.people.models import Identity, Person
 from pergola.spaces.models import Community, Membership
 from pergola.walls.models import Wall
 
+MOST = 12
 MAY_COME = {Community.Joining.OPEN, Community.Joining.REQUEST}
 
 
 @require_safe
 @signed_in
 def communities(request: PersonRequest) -> HttpResponse:
-    """The communities one is in, as trees, and those one could join or ask to. Three queries, however many there are."""
+    """The communities one is in, as trees, and those one could join or ask to. Four queries, however many there are."""
     assert isinstance(request.person, Person)
     mine = {
         one.community_id: one for one in Membership.objects.visible_to(request.person).filter(person=request.person)
@@ -39,6 +41,12 @@ def communities(request: PersonRequest) -> HttpResponse:
         "polls": [one.wall for one in request.standing if one.wall.kind == Wall.Kind.SYSTEM],
         "may_open": places_to_open_in(request.standing),
         "nowhere": not request.standing,
+        "own_address": "" if request.standing else request.user.email if isinstance(request.user, Identity) else "",
+        "invited": list(
+            invitations_for(request.person).select_related("community", "team", "network", "invited_by")[:MOST]
+        )
+        if request.standing
+        else [],
         "sample": any(one.sample for one in every),
     }
     return render(request, "desk/communities.html", page)

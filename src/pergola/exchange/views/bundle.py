@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pergola.exchange.actions import put_away, put_in
+from pergola.exchange.joining import to_invite
 from pergola.exchange.showing import show_bundle
 from pergola.kernel.errors import Refusal
 from pergola.people.middleware import PersonRequest
@@ -22,7 +23,19 @@ from pergola.systems.models import RosterImport, SchoolSystem
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     one = _mine(request, pk)
     system = get_object_or_404(SchoolSystem.objects.visible_to(request.person), wall=one.wall_id)
-    return render(request, "exchange/bundle.html", {"one": one, "system": system, "shown": show_bundle(one)})
+    page = {"one": one, "system": system, "shown": show_bundle(one)} | _next(request, one, system)
+    return render(request, "exchange/bundle.html", page)
+
+
+def _next(request: PersonRequest, one: RosterImport, system: SchoolSystem) -> dict[str, object]:
+    """After it is put in: whoever has no account yet. Where it was refused: the one that goes on waiting. One query at most."""
+    assert isinstance(request.person, Person)
+    if one.state == RosterImport.State.APPLIED:
+        return {"invited": to_invite(request.person, system).count()}
+    if one.state == RosterImport.State.REFUSED:
+        every = RosterImport.objects.visible_to(request.person).filter(wall=one.wall_id)
+        return {"ready": every.filter(state=RosterImport.State.READY).only("file").first()}
+    return {}
 
 
 @require_POST

@@ -3,6 +3,8 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
@@ -31,11 +33,11 @@ from pergola.gather.rules import may_invite
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.addresses import NOT_PLAIN, is_plain
-from pergola.people.models import Person, WallMember
-from pergola.spaces.audiences import for_facilitators, for_leads, for_team
+from pergola.people.models import Identity, Person, WallMember
+from pergola.spaces.audiences import for_facilitators, for_leads, for_team, for_wall
 from pergola.spaces.models import Community, HubRole, Membership, Network, Team, TeamMember
 from pergola.systems.models import SchoolSystem
-from pergola.talk.actions import News, tell
+from pergola.talk.actions import News, forget_event, tell
 from pergola.talk.models import Notice
 from pergola.walls.reasons import Reason
 
@@ -80,6 +82,8 @@ def invite(
     ]
     if made:
         took_part(by, Participation.Verb.INVITED, wall=place.wall_id, community=_community(place))
+    for one in made if system is None else ():
+        _tell_who_is_here(one, by)
     return made
 
 
@@ -188,6 +192,7 @@ def _answer(invitation: Invitation, answer: Invitation.Answer, by: Person | None
     if not open_ones.update(answer=answer, answered=now(), answered_by=by):
         raise Refusal(_("This invitation is answered already."))
     invitation.answer, invitation.answered, invitation.answered_by = answer, now(), by
+    forget_event(by=by, kind=Notice.Kind.INVITED, event=invitation.pk)
 
 
 def _tell_who_invited(held: Invitation, by: Person) -> None:
@@ -200,6 +205,16 @@ def _tell_who_invited(held: Invitation, by: Person) -> None:
     place = page_of(held.place)
     news = News(Notice.Kind.CAME, held.pk, audience, community=community, team=team, led_to=place)
     tell(by=by, news=news, among=Q(pk=inviter.pk))
+
+
+def _tell_who_is_here(held: Invitation, by: Person) -> None:
+    """Whoever stands behind this wall already hears of it here as well, on a page that needs no link from a mail."""
+    own = Identity.objects.filter(is_active=True).annotate(lower=Lower("email")).filter(lower=held.email.lower())
+    place = reverse("gather:invited_here", args=[held.pk])
+    news = News(
+        Notice.Kind.INVITED, held.pk, for_wall(held.wall_id), community=held.community, team=held.team, led_to=place
+    )
+    tell(by=by, news=news, among=Q(pk__in=own.values("person")))
 
 
 def _community(place: Place) -> Community | None:

@@ -14,6 +14,7 @@ from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.gather.asking_again import again_from, not_asked_by, pause_said
 from pergola.gather.models import NotAgain, Pair
+from pergola.gather.paired import between
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.ids import new_id
@@ -42,6 +43,13 @@ def ask_for_pair(*, by: Person, wall: int, person: Person, kind: Pair.Kind, word
         return there
     if there is not None:
         raise Refusal(_("You are a pair already, or have asked. End that first, or take it back."), field="kind")
+    if kind != Pair.Kind.COACH and (theirs := between(by, wall, person)) is not None:
+        raise Refusal(
+            _("%(name)s asks you already: say yes or no to that.") % {"name": person}
+            if theirs.is_open
+            else _("You are a pair already. End that first."),
+            field="kind",
+        )
     if kind == Pair.Kind.COACH and open_ones.filter(asked_by=by, kind=kind).exists():
         raise Refusal(
             _("You have a coach already, or have asked somebody. End that first, or take it back."), field="kind"
@@ -64,6 +72,7 @@ def answer_pair(*, by: Person, pair: Pair, accepted: bool) -> Pair:
     _close(held, Pair.Answer.ACCEPTED if accepted else Pair.Answer.DECLINED)
     if accepted:
         took_part(by, Participation.Verb.ANSWERED, wall=held.wall_id)
+        _close_own_asking(by, held)
     forget_event(by=by, kind=Notice.Kind.PAIR, event=held.pk)
     _tell(by, held, held.asked_by, Notice.Kind.PAIR_YES if accepted else Notice.Kind.PAIR_NO, new_id())
     return held
@@ -113,6 +122,16 @@ def allow_asking(*, by: Person, pair: Pair) -> None:
     if by.pk not in (held.asked_by_id, held.asked_to_id):
         raise NotAllowed(_("This is between two others."))
     NotAgain.objects.editable_by(by).filter(wall=held.wall_id, of=held.other_than(by)).delete()
+
+
+def _close_own_asking(by: Person, held: Pair) -> None:
+    """Where both asked, one yes is enough: what the one who says it had asked is theirs no longer, and not told of."""
+    if held.kind == Pair.Kind.COACH:
+        return
+    own = Pair.objects.editable_by(by).exclude(kind=Pair.Kind.COACH)
+    for one in own.filter(wall=held.wall_id, asked_by=by, asked_to=held.asked_by_id, answer=Pair.Answer.OPEN):
+        _close(one, Pair.Answer.TAKEN_BACK)
+        forget_event(by=by, kind=Notice.Kind.PAIR, event=one.pk)
 
 
 def _held(pair: Pair) -> Pair:

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pergola.commons.once import do_once
+from pergola.commons.once import do_once, sent_before
 from pergola.gather.actions import ask_for_pair, say_where_i_work
 from pergola.gather.asking_again import again_from, not_asked_by, pause_said
 from pergola.gather.models import Pair, Workplace
 from pergola.gather.near import near, workplace_of
 from pergola.gather.pair_forms import PairForm, WorkplaceForm
+from pergola.gather.paired import between
 from pergola.gather.rostered import rostered_at
 from pergola.gather.views.commitment import wall_of
 from pergola.gather.views.rooms import acting
@@ -116,6 +117,11 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
         .exclude(Q(person=by) | Q(person__in=not_asked_by(by, wall)))
     )
     whom = get_object_or_404(found.select_related("person", "school")).person
+    there = between(by, wall, whom)
+    if there is not None and sent_before(by, wall, request.POST.get("once")) is None:
+        if request.method == "POST":
+            messages.info(request, _("Nothing is asked anew: this is what stands between the two of you."))
+        return redirect("gather:pair", there.pk)
     form = PairForm(request.POST if request.method == "POST" else None)
     day = again_from(by, wall, whom)
     page = {"form": form, "whom": whom, "pause": pause_said(whom, day) if day else "", "home": side.page("gather:near")}

@@ -20,6 +20,7 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person, WallMember
 from pergola.spaces.models import Community
+from pergola.talk.clocks import clock_for
 from pergola.walls.models import Wall
 
 
@@ -48,7 +49,8 @@ def open_group(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _open(request: PersonRequest, by: Person, place: Wall, parent: Community | None) -> HttpResponse:
     boxes = Boxes(by, place.pk, parent)
-    form = OpenForm(request.POST) if request.method == "POST" else OpenForm(initial=boxes.left)
+    given = request.POST if request.method == "POST" else None
+    form = OpenForm(given, initial=boxes.left, clock=clock_for(by, wall=place.pk))
     if form.is_valid():
         try:
             address = do_once(by, place.pk, form.cleaned_data["once"], lambda: _opened(by, place, parent, form))

@@ -13,6 +13,7 @@ from pergola.gather.actions import allow_asking, answer_pair, end_asking, end_pa
 from pergola.gather.asking_again import not_asked_again
 from pergola.gather.commitments import months
 from pergola.gather.models import NotAgain, Pair
+from pergola.gather.paired import dates_of
 from pergola.gather.views.rooms import acting
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
@@ -38,7 +39,7 @@ def pair(request: PersonRequest, pk: UUID) -> HttpResponse:
     seen = Pair.objects.visible_to(request.person).select_related("asked_by", "asked_to", "ended_by")
     held, by = get_object_or_404(seen, pk=pk), acting(request)
     if request.method != "POST":
-        return render(request, "gather/pair.html", _page(by, held))
+        return render(request, "gather/pair.html", _page(by, held) | dates_of(by, held))
     try:
         messages.success(request, _done(request, held))
     except NotAllowed:

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pergola.commons.actions import discard_draft
 from pergola.commons.drafts import draft_address, drafts_for
+from pergola.commons.once import sent_before
 from pergola.commons.places import page_of
 from pergola.gather.actions.calling import merge_focus_area, retire_focus_area
 from pergola.gather.actions.launching import launch_focus_area
@@ -23,6 +25,7 @@ from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.talk.clocks import clock_for
 
 DRAFTED = ("charter", "question")
 
@@ -34,11 +37,13 @@ def launch(request: PersonRequest, pk: UUID) -> HttpResponse:
     area, by = find_area(request, pk), acting(request)
     if not leads_here(request, area.wall_id):
         return not_allowed(request)
+    if over := _settled_before(request, area, by):
+        return over
     places = {name: f"launch:{area.pk}:{name}" for name in DRAFTED}
     kept = drafts_for(by, places.values())
     begins = {"name": area.title} | {name: kept[place].text for name, place in places.items() if place in kept}
     given = request.POST if request.method == "POST" else None
-    form = LaunchForm(given, initial=begins, area=area, by=by)
+    form = LaunchForm(given, initial=begins, clock=clock_for(by, wall=area.wall_id), area=area, by=by)
     urls = {name: draft_address(place) for name, place in places.items()}
 
     def launched() -> str:
@@ -58,6 +63,8 @@ def merge(request: PersonRequest, pk: UUID) -> HttpResponse:
     area, by = find_area(request, pk), acting(request)
     if not leads_here(request, area.wall_id):
         return not_allowed(request)
+    if over := _settled_before(request, area, by):
+        return over
     form = MergeForm(request.POST if request.method == "POST" else None, area=area, by=by)
 
     def merged() -> str:
@@ -78,6 +85,8 @@ def retire(request: PersonRequest, pk: UUID) -> HttpResponse:
     area, by = find_area(request, pk), acting(request)
     if not leads_here(request, area.wall_id):
         return not_allowed(request)
+    if over := _settled_before(request, area, by):
+        return over
     form = ReasonForm(request.POST if request.method == "POST" else None)
 
     def retired() -> str:
@@ -86,6 +95,23 @@ def retire(request: PersonRequest, pk: UUID) -> HttpResponse:
         return area.get_absolute_url()
 
     return _settled(request, area, by, form, retired, "gather/retire.html")
+
+
+def _settled_before(request: PersonRequest, area: FocusArea, by: Person) -> HttpResponse | None:
+    """What became of it already, perhaps in another window: nothing is asked twice. None while it is open."""
+    if area.is_open:
+        return None
+    led = sent_before(by, area.wall_id, request.POST.get("once"))
+    if led is not None:
+        return redirect(led)
+    if area.grown is not None:
+        told = _("“%(title)s” has begun already: this is its community.") % {"title": area.title}
+        leads_to = page_of(area.grown)
+    else:
+        told = _("What becomes of “%(title)s” is said already. It stands on its page.") % {"title": area.title}
+        leads_to = area.get_absolute_url()
+    messages.info(request, told)
+    return redirect(leads_to)
 
 
 def _settled(

@@ -16,7 +16,7 @@ from pergola.insight.numbers import figures_of
 from pergola.insight.rules import may_release
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Asker
+from pergola.people.models import Asker, Visitor
 from pergola.publishing.models import Edition
 from pergola.spaces.models import Network
 
@@ -68,9 +68,16 @@ def numbers_now(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Every figure of a network as it stands now, for the network's own people."""
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
     figures = [(one, reverse("insight:rows_now", args=[network.pk, one.key])) for one in figures_of(network)]
-    return render(
-        request, "insight/numbers_now.html", {"network": network, "figures": figures, "sample": network.sample}
-    )
+    newest = NumbersRelease.objects.visible_to(Visitor()).filter(network_ref=network.pk).order_by("-as_of").first()
+    page = {
+        "network": network,
+        "figures": figures,
+        "sample": network.sample,
+        "released": newest,
+        "elsewhere": _elsewhere(newest) if newest else None,
+        "may_release": may_release(request.person, network),
+    }
+    return render(request, "insight/numbers_now.html", page)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
 from pergola.spaces.models import Audience, Community, Membership, Team, TeamMember
+from pergola.talk.clocks import clock_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,8 @@ def _plan(request: PersonRequest, space: Space) -> HttpResponse:
     visiting = isinstance(space, Team) and not is_in(by, space)
     data = request.POST if request.method == "POST" else None
     initial = known_of(space) if isinstance(space, Team) and visiting else None
-    form = PlanForm(data, initial=initial, person=by, space=space, everybody=everybody)
+    clock = clock_for(by, wall=space.wall_id, system=space.system_id if isinstance(space, Team) else None)
+    form = PlanForm(data, initial=initial, clock=clock, person=by, space=space, everybody=everybody)
     page = Page(space, everybody=everybody, visiting=visiting)
     if not form.is_valid():
         return _page(request, form, page)

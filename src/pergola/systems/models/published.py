@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.addresses import address_of
 from pergola.kernel.names import beginning_with, called
+from pergola.kernel.zones import LONGEST
 from pergola.people.models import Asker, Visitor, WallMember
 from pergola.systems.grades import UNGRADED, grade_span
 from pergola.walls.models import Wall
@@ -203,6 +204,9 @@ class SchoolSystem(models.Model):
     town = models.CharField(_("town"), max_length=80, blank=True)
     state = models.CharField(_("state"), max_length=2, blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.DISTRICT)
+    zone = models.CharField(
+        _("its clock"), max_length=LONGEST, blank=True, help_text=_("Empty: that of this installation.")
+    )
     wall = models.OneToOneField(Wall, models.PROTECT, null=True, blank=True, related_name="system")
     website = models.URLField(_("website"), blank=True)
     note = models.TextField(

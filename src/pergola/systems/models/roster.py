@@ -143,9 +143,10 @@ class RosterImport(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["wall"],
-                condition=Q(state__in=["waiting", "reading", "ready", "applying"]),
-                name="systems_rosterimport_one_open",
-            )
+                condition=Q(state__in=["waiting", "reading", "applying"]),
+                name="systems_rosterimport_one_at_work",
+            ),
+            models.UniqueConstraint(fields=["wall"], condition=Q(state="ready"), name="systems_rosterimport_one_ready"),
         ]
 
     @property

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pergola.kernel.clock import today
+from pergola.kernel.zones import clock_name
 from pergola.people.middleware import PersonRequest
 from pergola.systems.beside import groups_beside
 from pergola.systems.counting import Figure, SystemCounts, count_systems
 from pergola.systems.grades import grade_span
 from pergola.systems.models import District, SchoolSystem
+from pergola.systems.rules import leads_system
 from pergola.systems.tellers import TOLD_BY
 
 MOST_DISTRICTS = 100
@@ -53,5 +55,7 @@ def show(request: PersonRequest, slug: str) -> HttpResponse:
             "programmes": list(system.programmes.counted()),
             "beside": groups_beside(request.person, system, TOLD_BY),
             "today": today(),
+            "clock": clock_name(system.zone) if system.zone else "",
+            "leads": leads_system(request.person, system),
         },
     )

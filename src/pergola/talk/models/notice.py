@@ -70,6 +70,7 @@ class Notice(models.Model):
         PROMISE = "promise", _("what the hub promises my team")
         CRITIQUE = "critique", _("comments that are asked of my team, or came to it")
         WEIGHED = "weighed", _("what becomes of an idea I proposed")
+        INVITED = "invited", _("somebody invites me")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)

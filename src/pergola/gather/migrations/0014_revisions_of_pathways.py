@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gather", "0012_not_again"),
+        ("gather", "0013_not_again"),
     ]
 
     operations = [

@@ -1,0 +1,76 @@
+"""What others ask of somebody: to come into a place of theirs, and to learn together. Found with the rest of My month."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F
+from django.db.models.functions import Coalesce, JSONObject
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from pergola.gather.invited import invitations_for
+from pergola.gather.models import Pair
+from pergola.kernel.templatetags.pergola import day
+from pergola.people.models import Person
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that waits for a yes or a no."""
+
+    title: str
+    """As it stands in a list, and behind “Next:”."""
+    why: str
+    button: str
+    url: str
+    meta: str
+
+
+def invited_in(person: Person) -> ArraySubquery:
+    """Into which places, and by whom."""
+    place = Coalesce(F("community__name"), F("team__name"), F("network__name"))
+    told = JSONObject(pk="pk", by="invited_by__name", place=place, expires="expires")
+    return ArraySubquery(invitations_for(person).values(one=told)[:MOST])
+
+
+def asked_to_pair(person: Person) -> ArraySubquery:
+    """By whom, and to be what."""
+    mine = Pair.objects.visible_to(person).filter(asked_to=person, answer=Pair.Answer.OPEN)
+    told = JSONObject(pk="pk", by="asked_by__name", kind="kind", asked="asked")
+    return ArraySubquery(mine.order_by("asked").values(one=told)[:MOST])
+
+
+def invitation_asked(one: dict[str, Any]) -> Asked:
+    until = parse_datetime(one["expires"])
+    assert until is not None
+    names = {"name": one["by"], "place": one["place"]}
+    return Asked(
+        _("%(name)s invites you to “%(place)s”") % names,
+        _("Nobody there sees you before you say yes. The invitation is good until %(day)s.") % {"day": day(until)},
+        _("See what it is"),
+        reverse("gather:invited_here", args=[UUID(one["pk"])]),
+        _("good until %(day)s") % {"day": day(until)},
+    )
+
+
+def pair_asked(one: dict[str, Any]) -> Asked:
+    since = parse_datetime(one["asked"])
+    assert since is not None
+    words = {
+        Pair.Kind.COACH: _("%(name)s asks you to be a coach"),
+        Pair.Kind.MENTOR: _("%(name)s asks you to be a mentor"),
+        Pair.Kind.LEARNER: _("%(name)s would like to be your mentor"),
+        Pair.Kind.PEER: _("%(name)s would like to learn with you"),
+    }
+    return Asked(
+        words[Pair.Kind(one["kind"])] % {"name": one["by"]},
+        _("A no needs no reason, and none is told."),
+        _("Say yes or no"),
+        reverse("gather:pair", args=[UUID(one["pk"])]),
+        _("asked on %(day)s") % {"day": day(since)},
+    )
