@@ -97,11 +97,11 @@ class ProgrammeForm(forms.Form):
     tag = forms.ModelChoiceField(queryset=Programme.objects.none(), required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("What the tag says"),
-        help_text=_("“Personalised learning school”, or “hub of the Founders pattern”, for example."),
+        help_text=_("“Personalised learning school”, or “hub of a feeder pattern”, for example."),
         max_length=120,
     )
     schools = forms.ModelMultipleChoiceField(
-        label=_("The schools that carry it"), queryset=School.objects.none(), required=False,
+        label=_("The schools that carry it"), help_text=_("A tag that no school carries any more is gone."), queryset=School.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
