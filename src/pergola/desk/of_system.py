@@ -7,7 +7,8 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from pergola.commons.places import page_of
-from pergola.people.models import Asker
+from pergola.desk.leading import ways_of_a_lead
+from pergola.people.models import Asker, WallMember
 from pergola.publishing.reading import newest_editions
 from pergola.spaces.models import Community, Team
 from pergola.systems.beside import Group, Lead
@@ -17,14 +18,16 @@ MOST = 20
 
 
 def told_of(person: Asker, system: SchoolSystem) -> Sequence[Group]:
-    """Three queries; for a visitor one."""
+    """Four queries; for a visitor one."""
     teams = list(Team.objects.visible_to(person).filter(system=system).select_related("network"))
     rooms = Community.objects.visible_to(person).filter(wall=system.wall_id).going_on() if system.wall_id else ()
     names = {system.name, system.short_name, *(team.name for team in teams)} - {""}
     lessons = (
         newest_editions(person).annotate(own=KT("content__places__0")).filter(Q(own__in=names), sample=system.sample)
     )
+    leading = bool(system.wall_id) and WallMember.objects.filter(person=person.pk, wall=system.wall_id, role=WallMember.Role.LEAD).exists()  # fmt: skip
     return [
+        Group(_("For its leads"), ways_of_a_lead(system) if leading else []),
         Group(_("Its team"), [Lead(one.name, page_of(one), one.network.name) for one in teams]),
         Group(_("Its communities"), [Lead(one.name, page_of(one), one.charter) for one in rooms]),
         Group(

@@ -34,12 +34,15 @@ ROOMS = {
             "gather:thanks",
             "gather:packs",
             "gather:near",
+            "gather:near_ask",
             "gather:where_i_work",
             "meetings:of_community",
             "meetings:plan",
             "meetings:gathering",
             "meetings:move",
         ),
+        *("gather:call", "gather:propose", "gather:focus_area", "gather:launch", "gather:merge", "gather:retire"),
+        *("gather:pathway", "gather:level", "gather:thing", "desk:what_next"),
     ),
     "teams": (
         *("desk:hub", "insight:", "gather:team", "gather:hub", "gather:network", "gather:system", "gather:promise"),
@@ -47,6 +50,7 @@ ROOMS = {
     ),
     "team": ("gather:team", "gather:network", *SELF),
     "inquiry": ("inquiry:", "desk:chain", "publishing:draft", "publishing:consent"),
+    "systems": ("systems:", "exchange:"),
     "lessons": ("publishing:lessons", "publishing:edition", "publishing:evidence"),
 }
 """Which addresses light which word of the navigation: names of routes, or their beginnings. One word at most a page:
@@ -71,7 +75,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "self_links": _self_links(person, here),
         "live": settings.LIVE,
         "foot_links": [
-            _place(_("Schools and systems"), "systems:list", here),
+            _place(_("Schools and systems"), "systems:list", here, rooms=["systems"]),
             _place(_("Who sees what"), "desk:who_sees", here),
             _place(_("Accessibility"), "desk:accessibility", here),
             _place(_("Help"), "desk:help", here),

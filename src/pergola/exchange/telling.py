@@ -46,7 +46,9 @@ def headline(report: Report, *, done: bool = False) -> str:
     if not said:
         orgs = report.orgs
         if done:
-            return _("the organisations changed, and nobody else") if orgs.any else _("nothing: everything is as it was")
+            return (
+                _("the organisations changed, and nobody else") if orgs.any else _("nothing: everything is as it was")
+            )
         return _("the organisations change, and nobody else") if orgs.any else _("nothing: everything is as it was")
     return ", ".join(said)
 
@@ -58,7 +60,12 @@ def groups_of(report: Report, *, done: bool = False) -> list[Group]:
     changed, back = (_("Changed"), _("Came back")) if done else (_("Change"), _("Come back"))
     every = [
         Group("gone", _counted(gone, people.gone), people.gone, report.gone, _what_they_lose(report, done=done)),
-        Group("stays", _("Would have gone, and stay") if done else _("Would go, and stay"), len(report.stays), report.stays),
+        Group(
+            "stays",
+            _("Would have gone, and stay") if done else _("Would go, and stay"),
+            len(report.stays),
+            report.stays,
+        ),
         Group("added", _counted(came, people.added), people.added, report.added),
         Group("changed", _counted(changed, people.changed), people.changed, report.changed),
         Group("back", _counted(back, people.back), people.back, report.back, _("The same persons as before.")),

@@ -105,7 +105,6 @@ class Names:
             )
         return _("No school of this system is called so. Write its name as the directory does, or its NCES id.")
 
-
     def holding(self, text: str) -> list[Known]:
         """The schools in whose names every word of this begins a word: “creek” for Creekside Elementary. By name."""
         words = _plain(text).split()

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pergola.commons.places import page_of_communities, page_of_what_next
 from pergola.gather.actions.calling import close_call, open_call
 from pergola.gather.call_forms import CallForm, ReasonForm
-from pergola.gather.models import Call
+from pergola.gather.models import Call, FocusArea
 from pergola.gather.proposed import proposed_in
 from pergola.gather.views.behind import do_behind, leads_here, page_behind, standing
 from pergola.gather.views.rooms import acting
-from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
+from pergola.people.refusing import not_for
 
 MOST = 50
 
@@ -50,7 +50,7 @@ def open_one(request: PersonRequest, wall: int) -> HttpResponse:
     """A lead asks."""
     here, by = standing(request, wall), acting(request)
     if not leads_here(request, wall):
-        return not_allowed(request)
+        return not_for(request, wall)
     form = CallForm(request.POST if request.method == "POST" else None)
 
     def page() -> HttpResponse:
@@ -71,9 +71,11 @@ def open_one(request: PersonRequest, wall: int) -> HttpResponse:
 def call(request: PersonRequest, pk: UUID) -> HttpResponse:
     """What it asks, and what was proposed."""
     one = find_call(request, pk)
+    listed = proposed_in(request.person, one)
     page: dict[str, Any] = {
         "call": one,
-        "listed": proposed_in(request.person, one),
+        "listed": listed,
+        "n_proposed": sum(each.area.state != FocusArea.State.MERGED for each in listed),
         "home": reverse("gather:calls", args=[one.wall_id]),
         "next_page": page_of_what_next(one.wall_id),
         "sample": one.sample,
@@ -87,7 +89,7 @@ def close(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Before its day, and why; or after it, with a word on what comes of it."""
     one, by = find_call(request, pk), acting(request)
     if not leads_here(request, one.wall_id):
-        return not_allowed(request)
+        return not_for(request, one.wall_id)
     form, home = ReasonForm(request.POST if request.method == "POST" else None), reverse("gather:call", args=[pk])
 
     def page() -> HttpResponse:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pergola.kernel.errors import Refusal
-from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.people.refusing import not_for
 from pergola.systems.actions import change_programme
 from pergola.systems.forms import ProgrammeForm
 from pergola.systems.models import Programme, SchoolSystem
@@ -24,7 +24,7 @@ def change(request: PersonRequest, slug: str) -> HttpResponse:
     """All tags, and one of them, or a new one, to be changed."""
     system = find(request, slug)
     if not leads_system(request.person, system):
-        return not_allowed(request)
+        return not_for(request, system.wall_id)
     assert isinstance(request.person, Person)
     if request.method != "POST":
         return _page(request, system, _asked_for(request, system))
