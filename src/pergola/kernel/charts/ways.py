@@ -99,7 +99,8 @@ def _names(picture: WaysPicture, places: dict[int, Point], wide: int) -> Iterabl
     lines = [(places[one], places[other]) for one, other in picture.lines]
     few = len(picture.dots) <= FEW
     named = [(key, one) for key, one in picture.dots.items() if few or one.is_own or one.is_end]
-    for key, one in sorted(named, key=lambda each: (not each[1].is_own, not each[1].is_end))[:MOST_NAMED]:
+    named.sort(key=lambda each: (not each[1].is_own, not each[1].is_end, -len(each[1].name) if few else 0))
+    for key, one in named[:MOST_NAMED]:
         around = list(_around(places[key], width(one.name) / 2))
         free = (box for over in ([lines, []] if few else [lines]) for box in around if _is_free(box, taken, over, wide))
         box = next(free, None)
