@@ -261,4 +261,4 @@ def test_a_pathway_is_read_for_the_same_few_questions(cast: Cast) -> None:
         with queries() as asked:
             browser.get(f"/pathways/{made.wall_id}/")
         counts.append(len(asked))
-    assert counts == [4, 2, 4, 2]
+    assert counts == [5, 2, 5, 2]

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from django.utils.timezone import localtime
 from tests.asking import browser_of, queries
 from tests.cast import Cast
 
@@ -59,7 +60,7 @@ def test_from_asking_to_kept(cast: Cast) -> None:
         assert (ours.standing.need, ours.team) == (Need.LOOK, cast.alder_team), (
             "what is promised is no longer unanswered"
         )
-        assert ours.asked == f"Asked {now():%-d %B}: “Somebody who can count.”"
+        assert ours.asked == f"Asked {localtime(now()):%-d %B}: “Somebody who can count.”"
     told = member.get(home).content.decode()
     assert "It came" in told
     assert "Let it go" not in told, "only the hub lets go what it promised"
