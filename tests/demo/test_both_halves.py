@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from tests.demo.conftest import LOADED
 
 from pergola.commons.models import Artifact, Link, Participation
 from pergola.demo.gathering import OPERATOR
@@ -76,13 +75,6 @@ def test_all_of_it_is_marked_as_sample() -> None:
         assert set(ours) == {"Crossfields Network", "Four Rivers Partnership", "Fair Starts, superintendents’ network"}
         teams = Team.objects.unrestricted(Reason.DEMO).filter(system__sample=False)
         assert not teams.exists()
-
-
-def test_nothing_of_it_was_done_on_a_day_to_come() -> None:
-    """A date that is still to come was set before today: else it would be news of the day on which it will be."""
-    with walls(_everything()):
-        changed = Artifact.objects.unrestricted(Reason.DEMO).order_by("-changed").values_list("title", "changed")
-        assert changed[0][1] <= LOADED, changed[0]
 
 
 def test_cycles_stand_at_every_step_and_lessons_tell_of_no_change_too() -> None:

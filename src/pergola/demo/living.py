@@ -66,7 +66,7 @@ class Life:
         alone = {"alone_with": self.people[told["alone_with"]]} if "alone_with" in told else {}
         by = self.people[told.get("by", self.told["keepers"][0])]
         words = {"title": told.get("title", ""), "place": told.get("place", ""), "body": told.get("body", "")}
-        when = max(min(begins - SET_BEFORE, self.days.moment("ago 2")), opened)
+        when = max(begins - SET_BEFORE, opened)
         self.story.tell(
             when, _plan, by=by, space=self.community, begins=begins, words=words | alone, makes=key,
             needs=[f"in:{self.slug}:{name}" for name in self._newcomers(told)],

@@ -69,10 +69,9 @@ def show_bundle(one: RosterImport) -> Shown:
         RosterImport.State.DROPPED: _("It was put away"),
     }
     state = RosterImport.State(one.state)
-    done = state == RosterImport.State.APPLIED
-    said = headline(report, done=done) if state not in titles else ""
+    said = headline(report) if state not in titles else ""
     title = titles.get(state) or (said[:1].upper() + said[1:])
-    return Shown(one, report, title, groups_of(report, done=done) if state != RosterImport.State.DROPPED else [])
+    return Shown(one, report, title, groups_of(report) if state != RosterImport.State.DROPPED else [])
 
 
 def how_many_leads(system: SchoolSystem) -> int:

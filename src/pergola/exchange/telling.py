@@ -26,8 +26,8 @@ class Group:
         return self.n - len(self.lines)
 
 
-def headline(report: Report, *, done: bool = False) -> str:
-    """“12 people come, 3 change, 1 comes back, 2 go”; once it is put in, as what happened."""
+def headline(report: Report) -> str:
+    """“12 people come, 3 change, 1 comes back, 2 go.”"""
     people = report.people
     told = [
         (people.added, ngettext("%(n)s person comes", "%(n)s people come", people.added)),
@@ -35,40 +35,24 @@ def headline(report: Report, *, done: bool = False) -> str:
         (people.back, ngettext("%(n)s comes back", "%(n)s come back", people.back)),
         (people.gone, ngettext("%(n)s goes", "%(n)s go", people.gone)),
     ]
-    if done:
-        told = [
-            (people.added, ngettext("%(n)s person came", "%(n)s people came", people.added)),
-            (people.changed, ngettext("%(n)s changed", "%(n)s changed", people.changed)),
-            (people.back, ngettext("%(n)s came back", "%(n)s came back", people.back)),
-            (people.gone, ngettext("%(n)s went", "%(n)s went", people.gone)),
-        ]
     said = [words % {"n": number_format(n, force_grouping=True)} for n, words in told if n]
     if not said:
         orgs = report.orgs
-        if done:
-            return (
-                _("the organisations changed, and nobody else") if orgs.any else _("nothing: everything is as it was")
-            )
         return _("the organisations change, and nobody else") if orgs.any else _("nothing: everything is as it was")
     return ", ".join(said)
 
 
-def groups_of(report: Report, *, done: bool = False) -> list[Group]:
-    """Every list that has something in it; what is worth a second look comes first. Once it is put in, as what happened."""
+def groups_of(report: Report) -> list[Group]:
+    """Every list that has something in it; what is worth a second look comes first."""
     people = report.people
-    gone, came = (_("Went"), _("Came")) if done else (_("Go"), _("Come"))
-    changed, back = (_("Changed"), _("Came back")) if done else (_("Change"), _("Come back"))
     every = [
-        Group("gone", _counted(gone, people.gone), people.gone, report.gone, _what_they_lose(report, done=done)),
+        Group("gone", _counted(_("Go"), people.gone), people.gone, report.gone, _what_they_lose(report)),
+        Group("stays", _("Would go, and stay"), len(report.stays), report.stays),
+        Group("added", _counted(_("Come"), people.added), people.added, report.added),
+        Group("changed", _counted(_("Change"), people.changed), people.changed, report.changed),
         Group(
-            "stays",
-            _("Would have gone, and stay") if done else _("Would go, and stay"),
-            len(report.stays),
-            report.stays,
+            "back", _counted(_("Come back"), people.back), people.back, report.back, _("The same persons as before.")
         ),
-        Group("added", _counted(came, people.added), people.added, report.added),
-        Group("changed", _counted(changed, people.changed), people.changed, report.changed),
-        Group("back", _counted(back, people.back), people.back, report.back, _("The same persons as before.")),
         Group("orgs", _("Schools and offices"), len(list(_orgs(report))), [*_orgs(report)]),
         Group("refused", _("Not taken"), len(list(_refused(report))), [*_refused(report)]),
         Group(
@@ -85,7 +69,7 @@ def _counted(word: str, n: int) -> str:
     return f"{word}: {number_format(n, force_grouping=True)}"
 
 
-def _what_they_lose(report: Report, *, done: bool) -> str:
+def _what_they_lose(report: Report) -> str:
     loses = report.loses
     told = [
         (loses.get("communities", 0), ngettext("%(n)d membership of a community", "%(n)d memberships of communities", loses.get("communities", 0))),
@@ -95,10 +79,6 @@ def _what_they_lose(report: Report, *, done: bool) -> str:
     ]  # fmt: skip
     said = ", ".join(words % {"n": n} for n, words in told if n)
     kept = _("What they wrote stays, in their name.")
-    if done and said:
-        return _("They see nothing here any more. It took away: %(what)s. %(kept)s") % {"what": said, "kept": kept}
-    if done:
-        return _("They see nothing here any more. %(kept)s") % {"kept": kept}
     return _("From that minute they see nothing here any more. It takes away: %(what)s. %(kept)s") % {
         "what": said,
         "kept": kept,

@@ -108,6 +108,7 @@ class ProgrammeForm(forms.Form):
     def __init__(self, *args: Any, system: SchoolSystem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tag, schools = self.fields["tag"], self.fields["schools"]
+        schools.sometimes = True  # type: ignore[attr-defined]  # of a new tag it is needed; kernel/forms.py reads it
         assert isinstance(tag, forms.ModelChoiceField)
         assert isinstance(schools, forms.ModelMultipleChoiceField)
         tag.queryset = system.programmes.all()
