@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.places import page_of
 from pergola.desk.leading import ways_of_a_lead
-from pergola.people.models import Asker, WallMember
+from pergola.people.hubs import leads
+from pergola.people.models import Asker
 from pergola.publishing.reading import newest_editions
 from pergola.spaces.models import Community, Team
 from pergola.systems.beside import Group, Lead
@@ -25,7 +26,7 @@ def told_of(person: Asker, system: SchoolSystem) -> Sequence[Group]:
     lessons = (
         newest_editions(person).annotate(own=KT("content__places__0")).filter(Q(own__in=names), sample=system.sample)
     )
-    leading = bool(system.wall_id) and WallMember.objects.filter(person=person.pk, wall=system.wall_id, role=WallMember.Role.LEAD).exists()  # fmt: skip
+    leading = system.wall_id is not None and leads(person, system.wall_id)
     return [
         Group(_("For its leads"), ways_of_a_lead(system) if leading else []),
         Group(_("Its team"), [Lead(one.name, page_of(one), one.network.name) for one in teams]),
