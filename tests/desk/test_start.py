@@ -85,7 +85,7 @@ def test_the_mast_leads_there_and_says_where_one_is(client: Client) -> None:
         (("hour",), "Not now", "/lessons/"),
         (("unfinished",), "Begin with one colleague", "/lessons/"),
         (("people",), "Join a community that is open", "/account/signup/?next=/communities/"),
-        ((), "Open a community", "/account/signup/?next=/communities/"),
+        ((), "You have what it takes to open a community", "/account/signup/?next=/communities/"),
     ],
 )
 def test_a_visitor_is_told_one_next_thing(
@@ -149,9 +149,15 @@ def test_an_unanswered_sentence_is_named_and_the_others_stay(client: Client) -> 
     answer = client.post(PAGE, {**saying("known"), "hour": ""})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "This sentence has no answer yet." in page
+    assert "Yes, or not yet?" in page
     assert page.count(" checked") == len(NAMES) - 1
     assert client.post(PAGE, {**saying(), "hour": "perhaps"}).status_code == 422
+
+
+def test_where_nothing_is_answered_that_is_said_once(client: Client) -> None:
+    page = client.post(PAGE, {}).content.decode()
+    assert page.count("Nothing is answered yet.") == 1
+    assert "Yes, or not yet?" not in page
 
 
 def test_no_community_is_named_in_public(cast: Cast, settings: Settings) -> None:

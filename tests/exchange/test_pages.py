@@ -82,6 +82,17 @@ def test_send_read_put_in(cast: Cast, lead: Client, tmp_path: Path, django_captu
     assert "2 people work here, says your roster" in text(lead, PAGE)
 
 
+def test_what_could_not_be_read_is_told_in_sentences(cast: Cast, lead: Client, tmp_path: Path) -> None:
+    files = bundle_12([user("u1"), user("u2")], [role("r1", "u1"), role("r2", "u2", "librarian")])
+    page = upload(lead, tmp_path, files)
+    assert work(cast) == "ready"
+    told = text(lead, page)
+    assert (
+        "The column “role” says “librarian”, which OneRoster does not know as a role, so it cannot be told whether this is a"
+        " student. The row is left out."
+    ) in told
+
+
 def test_the_bundle_is_gone_once_it_is_read_and_what_waits_holds_no_student(
     cast: Cast, lead: Client, tmp_path: Path, django_capture_on_commit_callbacks: pytest.FixtureRequest
 ) -> None:

@@ -95,7 +95,7 @@ def test_a_stage_is_chosen_by_who_keeps_it_and_read_by_its_members(cast: Cast) -
     page = f"/communities/{cast.talk.pk}/stage/"
     browser_of(cast.facilitator).post(page, {"stage": "coalescing", "once": str(uuid4())})
     read = browser_of(cast.member).get(page).text
-    assert ("at the stage of coalescing" in read, "the rhythm is what holds" in read) == (True, True)
+    assert ("people begin to trust each other" in read, "the rhythm is what holds" in read) == (True, True)
     assert "Keep it so" not in read
     assert browser_of(cast.member).post(page, {"stage": "maturing"}).status_code == 403
     assert browser_of(cast.former).get(page).status_code == 404

@@ -30,6 +30,7 @@ from pergola.gather.invitations import held_by
 from pergola.gather.models import Invitation
 from pergola.kernel.clock import at, now
 from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.meetings.actions import When, plan_gathering
 from pergola.people.models import Identity, Person, WallMember, walls_of
 from pergola.spaces.models import HubRole, Membership, TeamMember
 from pergola.talk.actions import start_conversation
@@ -225,6 +226,31 @@ def test_a_signed_out_yes_does_nothing_but_ask_to_sign_in(cast: Cast, monkeypatc
     assert f"{NEW[:2]}…@" in page
     with walls(cast.every_wall):
         assert Invitation.objects.get().answered is None
+
+
+def test_the_invitation_says_what_awaits_and_says_nothing_twice(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    with walls(cast.every_wall):
+        begins = now() + timedelta(days=5)
+        plan_gathering(by=cast.facilitator, space=cast.talk, when=When(begins, "America/New_York"), place="Room 12")
+        start_conversation(by=cast.facilitator, space=cast.talk, title="What do quiet students wait for?")
+        charter = cast.talk.charter
+    _invitation, link = secret_of(cast, monkeypatch, words=charter)
+    visitor = Client().get(link).content.decode()
+    assert visitor.count(charter) == 1
+    assert "First date" in visitor
+    assert "Room 12" not in visitor, "whoever got hold of the link is told no place"
+    assert "What do quiet students wait for?" not in visitor, "and nothing of what is said inside"
+    assert "You will belong to Alder Valley" in browser_of(newcomer()).get(link).text
+    mine = browser_of(newcomer_behind(cast)).get(link).text
+    assert "What do quiet students wait for?" in mine
+    assert "You will belong to" not in mine, "they do already"
+
+
+def newcomer_behind(cast: Cast) -> Person:
+    person = Identity.objects.get(email=NEW).person
+    with walls(cast.every_wall):
+        bring_behind(by=cast.lead_a, wall=cast.alder_wall, person=person)
+    return person
 
 
 def test_who_may_no_longer_invite_lets_nobody_in(cast: Cast) -> None:

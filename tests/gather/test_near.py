@@ -57,6 +57,42 @@ def seen(cast: Cast, who: Person | None = None) -> dict[str, str]:
         return {one.person.name: one.why.said for one in near(me, mine).people}
 
 
+def test_the_same_grade_first_and_in_it_ones_own_school_then_the_pattern_then_the_miles(
+    cast: Cast, schools: dict[str, School]
+) -> None:
+    """Only what a heading says is left out beneath it; and nobody six miles away stands before a colleague next door."""
+    ends = schools["Founders"].pk
+    set_feeders(by=cast.lead_a, system=cast.alder, steps={(schools["Orchard"].pk, ends)})
+    both = [schools["Orchard"], schools["Far Field"]]
+    change_programme(by=cast.lead_a, system=cast.alder, name="Music", schools=both)
+    works(cast, cast.member, schools["Orchard"])
+    works(cast, cast.coach, schools["Orchard"], grade=None)
+    works(cast, cast.neighbour, schools["Far Field"])
+    works(cast, cast.facilitator, schools["Founders"])
+    works(cast, cast.former, schools["Orchard"])
+    works(cast, cast.team_lead, schools["Ridgeline"], grade=None)
+    assert list(seen(cast)) == [
+        "Fay Former", "Colleen Facilitator", "Nora Neighbour", "Cora Coach", "Tilda Teamlead",
+    ]  # fmt: skip
+    page = browser_of(cast.member).get("/near/").text
+    assert page.index("Who work with your grades") < page.index("Who teach, as you do") < page.index("Cora Coach")
+    assert "eaches, too" not in page, "the heading has said it of all of them"
+
+
+def test_how_many_are_near_is_counted_and_not_how_many_are_shown(
+    cast: Cast, schools: dict[str, School], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pergola.gather.near.SHOWN", 2)
+    monkeypatch.setattr("pergola.gather.near.AT_ONCE", 1)
+    for who in (cast.member, cast.coach, cast.neighbour, cast.former):
+        works(cast, who, schools["Ridgeline"])
+    page = browser_of(cast.member).get("/near/").text
+    assert all(one in page for one in ("Three people near you", "And 1 more person", "The 2 nearest are shown."))
+    assert page.count("to learn together") == 2
+    monkeypatch.setattr("pergola.gather.near.LOOKED_AT", 3)
+    assert "More than a hundred people near you" in browser_of(cast.member).get("/near/").text
+
+
 def test_the_reason_is_said_in_words(cast: Cast, schools: dict[str, School]) -> None:
     ends = schools["Founders"].pk
     set_feeders(
@@ -105,13 +141,18 @@ def test_one_says_it_on_a_page_by_name_or_id_and_says_otherwise(cast: Cast, scho
     School.objects.filter(pk=schools["Orchard"].pk).update(nces_id="390000100002")
     asked = browser_of(cast.member)
     assert "Say where I work" in asked.get("/near/").text
-    form = {"role": "teacher", "school": "ridgelin", "low_grade": "3", "high_grade": "", "found": "on"}
+    form = {"role": "teacher", "school": "rigdeline", "low_grade": "3", "high_grade": "", "found": "on"}
     answer = asked.post("/near/where-i-work/", form)
-    assert (answer.status_code, "Is it “Ridgeline”?" in answer.text, 'value="ridgelin"' in answer.text) == (
+    assert (answer.status_code, "Is it “Ridgeline”?" in answer.text, 'value="rigdeline"' in answer.text) == (
         422,
         True,
         True,
     )
+    told = asked.post("/near/where-i-work/", form | {"school": "ridge"}, follow=True).text
+    assert "It is said: Ridgeline." in told, "the beginning of a name will do, where one school alone can be meant"
+    invent_school(by=cast.operator, system=cast.alder, name="Ridge Park")
+    two = asked.post("/near/where-i-work/", form | {"school": "ridge"}).text
+    assert all(one in two for one in ("Which of these is it", "“Ridge Park”, “Ridgeline”"))
     assert asked.post("/near/where-i-work/", form | {"school": "390000100002"}).status_code == 302
     with walls(cast.every_wall):
         mine = workplace_of(cast.member, cast.alder_wall.pk)

@@ -8,11 +8,13 @@ from tests.asking import browser_of, queries
 from tests.cast import Cast
 
 from pergola.commons.models import Participation
+from pergola.gather.actions import open_community
 from pergola.gather.actions.walking import (
     Level,
     Thing,
     add_level,
     change_level,
+    change_pathway,
     make_pathway,
     put_on_level,
     step_off_pathway,
@@ -23,6 +25,7 @@ from pergola.gather.models import Pathway, PathwayLevel, PathwayPlace, PathwayTh
 from pergola.gather.pathways import Checked, sentences_of, suggested
 from pergola.instruments.models import Instrument, Item
 from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.spaces.models import Community
 from pergola.walls.opening import walls
 
 
@@ -63,12 +66,50 @@ def test_laid_out_in_the_browser_level_by_level(cast: Cast) -> None:
         assert sentences_of(made.levels.get()) == ["I run one station.", "I know who waits."]
     told = member.get(f"/pathways/{made.pk}/").text
     assert all(one in told for one in ("1.0 One station", cast.talk.name, "https://notes.example/stations"))
-    assert "What is found here" not in told
+    assert "Communities, lessons and pages here" not in told
     with walls(cast.every_wall):
         page = PathwayThing.objects.get(kind="page")
     assert member.post(f"/pathways/{made.pk}/things/{page.pk}/drop/").status_code == 403
     lead.post(f"/pathways/{made.pk}/things/{page.pk}/drop/")
     assert "notes.example" not in member.get(f"/pathways/{made.pk}/").text
+
+
+def test_without_a_level_a_pathway_is_there_for_those_alone_who_lay_it_out(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        made = laid_out(cast)
+    page, every = f"/pathways/{made.pk}/", f"/pathways/{made.wall_id}/"
+    lead, member = browser_of(cast.lead_a), browser_of(cast.member)
+    assert "nobody else sees it" in lead.get(page).text
+    assert "Blended learning" in lead.get(every).text
+    assert member.get(page).status_code == 404
+    assert "Blended learning" not in member.get(every).text
+    with walls(cast.every_wall):
+        add_level(by=cast.lead_a, pathway=made, level=Level("One station", "1.0"))
+    assert "Blended learning" in member.get(every).text
+    assert "Choose a level below" in member.get(page).text
+    with walls(cast.every_wall):
+        change_pathway(by=cast.lead_a, pathway=made, name="Free", about="For all.", ordered=False, offered=True)
+    assert "Choose a level below" not in member.get(page).text, "where there is no order"
+
+
+def test_where_i_am_the_page_leads_on_to_what_helps_there(cast: Cast) -> None:
+    with walls(cast.every_wall):
+        made = laid_out(cast, *BLENDED)
+        one, two, _three = made.levels.all()
+        put_on_level(by=cast.lead_a, level=one, thing=Thing(community=cast.talk))
+        asked = open_community(
+            by=cast.lead_a, wall=cast.alder_wall, name="Stations", charter="We try.", joining=Community.Joining.REQUEST
+        )
+        put_on_level(by=cast.lead_a, level=two, thing=Thing(community=asked))
+        put_on_level(by=cast.lead_a, level=two, thing=Thing(title="Notes", link="https://notes.example/"))
+    page, member = f"/pathways/{made.pk}/", browser_of(cast.member)
+    member.post(f"{page}place/", {"level": one.pk})
+    assert "Open it" in member.get(page).text, "one is in it already"
+    member.post(f"{page}place/", {"level": two.pk})
+    told = member.get(page).text
+    assert "Where you are, “Stations” can help." in told
+    assert told.count(f'href="/communities/{asked.pk}/ask/"') == 2
+    assert "Look again where I am" in told
 
 
 def test_my_place_is_my_own_word_and_moves_whenever_i_like(cast: Cast) -> None:
@@ -246,4 +287,4 @@ def test_a_pathway_is_read_for_the_same_few_questions(cast: Cast) -> None:
         with queries() as asked:
             browser.get(f"/pathways/{made.wall_id}/")
         counts.append(len(asked))
-    assert counts == [4, 2, 4, 2]
+    assert counts == [5, 2, 5, 2]

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from django.utils.timezone import localtime
 from tests.asking import browser_of, queries
 from tests.cast import Cast
 
 from pergola.commons.models import Letter
 from pergola.desk.console import console
 from pergola.desk.need import Need
-from pergola.gather.actions import ask_for_help, keep_promise, let_promise_go, promise_help
+from pergola.gather.actions import ask_for_help, keep_promise, let_promise_go, open_promise_again, promise_help
 from pergola.gather.models import Promise
 from pergola.kernel.clock import at, now, today
 from pergola.kernel.errors import NotAllowed, Refusal
@@ -59,7 +60,7 @@ def test_from_asking_to_kept(cast: Cast) -> None:
         assert (ours.standing.need, ours.team) == (Need.LOOK, cast.alder_team), (
             "what is promised is no longer unanswered"
         )
-        assert ours.asked == f"Asked {now():%-d %B}: “Somebody who can count.”"
+        assert ours.asked == f"Asked {localtime(now()):%-d %B}: “Somebody who can count.”"
     told = member.get(home).content.decode()
     assert "It came" in told
     assert "Let it go" not in told, "only the hub lets go what it promised"
@@ -72,6 +73,24 @@ def test_from_asking_to_kept(cast: Cast) -> None:
         keep_promise(by=cast.hub_director, promise=made)
         with pytest.raises(Refusal):
             let_promise_go(by=cast.hub_director, promise=made, why="Too late.")
+
+
+def test_what_was_said_to_be_done_too_soon_is_open_again_and_the_team_is_told(cast: Cast) -> None:
+    made, hub, member = promised(cast), browser_of(cast.hub_director), browser_of(cast.member)
+    home, done = f"/teams/{cast.alder_team.pk}/", f"/promises/{made.pk}/kept/"
+    hub.post(done)
+    assert "Not yet, after all" in member.get(home).text
+    assert browser_of(cast.hub_evaluator).post(done, {"not_yet": "1"}).status_code == 403
+    assert "It is open again" in hub.post(done, {"not_yet": "1"}, follow=True).text
+    hub.post(done, {"not_yet": "1"})
+    with walls(cast.every_wall):
+        now_open = Promise.objects.get()
+        assert (now_open.outcome, now_open.ended, now_open.words) == (Promise.Outcome.OPEN, None, WORDS)
+        told = Notice.objects.filter(kind="promise", person=cast.member)
+        assert told.count() == 3, "promised, kept, open again: each once"
+        let_promise_go(by=cast.hub_director, promise=made, why="Ana has left us.")
+        with pytest.raises(Refusal, match="Promise it anew"):
+            open_promise_again(by=cast.hub_director, promise=made)
 
 
 def test_one_that_is_late_puts_the_hub_itself_on_top(cast: Cast) -> None:

@@ -83,6 +83,8 @@ def test_from_the_question_to_the_counts(cast: Cast) -> None:
     lead = page_for(cast, cast.lead_a)
     assert "Of 5 answers." in lead
     assert lead.count("fewer than five</td>") == 2
+    assert "most of them, or all</td>" in lead, "five of five: the number would say what each of them chose"
+    assert '<td class="r">5</td>' not in lead
     assert "Lesson visits" not in lead, "two wished for something"
     assert "Of 5 answers." not in page_for(cast, cast.member), "others see it when it is closed"
     for one in people[5:]:

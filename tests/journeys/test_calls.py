@@ -15,7 +15,7 @@ def test_from_taps_on_a_phone_without_scripts_to_a_community_that_begins(visit_a
     phone.get_by_role("link", name="What would you learn about together from January on?").click()
     call = phone.url
     phone.get_by_role("button", name=re.compile("^I would come ?: Late work")).click()
-    expect(phone.get_by_text("You would come. Nobody sees that it is you")).to_be_visible()
+    expect(phone.get_by_text("Counted. Nobody sees that it is you")).to_be_visible()
     expect(phone.get_by_text("7 people would come")).to_be_visible()
     phone.get_by_role("button", name=re.compile("^Take it back ?: Late work")).click()
     expect(phone.get_by_text("6 people would come")).to_be_visible()

@@ -41,6 +41,22 @@ def test_each_is_a_whole_page_in_the_look(page: Callable[[HttpRequest], HttpResp
     assert html.count("<h1>") == 1
 
 
+def test_whoever_is_signed_out_by_now_signs_in_and_comes_back() -> None:
+    here = "http://testserver/near/where-i-work/?a=1"
+    page = refusals.stale_form(RequestFactory().post("/x/", headers={"Referer": here})).content.decode()
+    assert "You are signed out" in page
+    assert 'href="/account/login/?next=/near/where-i-work/"' in page
+    for elsewhere in ("https://elsewhere.example/near/", "javascript:alert(1)", ""):
+        page = refusals.stale_form(RequestFactory().post("/x/", headers={"Referer": elsewhere})).content.decode()
+        assert 'href="/account/login/"' in page
+
+
+def test_whose_an_act_is_stands_on_the_page_and_is_escaped() -> None:
+    page = refusals.not_allowed(HERE, whose="Ask <b>Lena</b>.").content.decode()
+    assert "Ask &lt;b&gt;Lena&lt;/b&gt;. Nothing was changed." in page
+    assert "somebody else" not in page
+
+
 def test_they_lead_on_to_pages_that_are_there() -> None:
     """Written out in the template: the kernel names no address of a floor above."""
     ways = {

@@ -243,6 +243,29 @@ def test_the_page_costs_the_same_with_one_step_and_with_three(
             client.get(reverse("systems:feeders", args=["alder-valley"]))
 
 
+def test_on_a_small_map_every_school_is_named_and_no_name_lies_on_another() -> None:
+    names = [
+        "Alder Valley High",
+        "Harper Middle",
+        "Linden Middle",
+        "Mesa Middle",
+        "Creekside Elementary",
+        "Sawmill Road Elementary",
+    ]
+    at = [
+        (-1.204, -44.612),
+        (-1.241, -44.634),
+        (-1.176, -44.589),
+        (-1.268, -44.571),
+        (-1.149, -44.577),
+        (-1.212, -44.651),
+    ]
+    dots = {n: Dot(at[n], name, name, "/", is_end=not n) for n, name in enumerate(names)}
+    drawing = draw_ways(WaysPicture(dots, ((4, 2), (5, 1), (2, 0), (1, 0), (3, 0)), "Map"))
+    for svg in (drawing.wide, drawing.narrow):
+        assert [name for name in names if f">{name}</text>" not in svg] == []
+
+
 def test_places_on_one_spot_are_drawn_too() -> None:
     dots = {n: Dot((1.0, 1.0), f"School {n}", f"School {n}", "/x/", is_end=n == 2) for n in (1, 2)}
     drawn = draw_ways(WaysPicture(dots, ((1, 2),), "two"))

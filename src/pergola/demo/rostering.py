@@ -21,7 +21,7 @@ from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
 
 SYSTEM, LEAD, FILE = "alder-valley", "Denise Holloway", "alder-valley-oneroster.zip"
-SCHOOLS = {"s1": "Alder Valley Middle School", "s2": "Ridgeline Elementary School", "s3": "Founders High School"}
+SCHOOLS = {"s1": "Harper Middle", "s2": "Creekside Elementary", "s3": "Alder Valley High"}
 STAFF = (
     ("Ines", "Arbogast", "teacher", "s1"), ("Tobias", "Lindqvist", "teacher", "s1"), ("Amara", "Oyelaran", "counselor", "s1"),
     ("Piet", "van der Zee", "teacher", "s2"), ("Lucía", "Santacruz", "teacher", "s2"), ("Hollis", "Ferncastle", "aide", "s2"),

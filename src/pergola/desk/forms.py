@@ -28,10 +28,17 @@ class StartForm(forms.Form):
                 choices=[("yes", _("Yes")), ("not", _("Not yet"))],
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": _(
-                        "This sentence has no answer yet. Choose one; if you are not sure, “not yet” is right."
-                    )
+                    "required": _("Yes, or not yet?"),
                 },
+            )
+
+    def full_clean(self) -> None:
+        """Where nothing at all is answered, that is said once, and not sentence by sentence."""
+        super().full_clean()
+        if self.is_bound and len(self.errors) == len(self.fields):
+            self.errors.clear()
+            self.add_error(
+                None, _("Nothing is answered yet. Say yes or not yet to each; if you are not sure, “not yet” is right.")
             )
 
     @property

@@ -13,16 +13,17 @@ from pergola.spaces.tree import Branch, grown
 class Listed:
     community: Community
     inside: str
-    """The community it is a group in, where that stands in the same list."""
+    """The community it is a group in, whether or not that stands in the same list."""
     next: Next | None
 
 
 def in_order(communities: Sequence[Community], dates: Mapping[UUID, Next]) -> list[Listed]:
     """Every group right after what it is in."""
-    return list(_walked(grown(list(communities)), "", dates))
+    return list(_walked(grown(list(communities)), dates))
 
 
-def _walked(branches: list[Branch], inside: str, dates: Mapping[UUID, Next]) -> Iterator[Listed]:
+def _walked(branches: list[Branch], dates: Mapping[UUID, Next]) -> Iterator[Listed]:
     for one in branches:
-        yield Listed(one.community, inside, dates.get(one.community.pk))
-        yield from _walked(one.groups, one.community.name, dates)
+        parent = one.community.parent
+        yield Listed(one.community, parent.name if parent else "", dates.get(one.community.pk))
+        yield from _walked(one.groups, dates)

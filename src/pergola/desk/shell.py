@@ -34,6 +34,7 @@ ROOMS = {
             "gather:thanks",
             "gather:packs",
             "gather:near",
+            "gather:near_ask",
             "gather:where_i_work",
             *("gather:call", "gather:propose", "gather:focus_area", "gather:launch", "gather:merge", "gather:retire"),
             *("gather:pathway", "gather:level", "gather:things", "desk:what_next"),
@@ -42,6 +43,8 @@ ROOMS = {
             "meetings:gathering",
             "meetings:move",
         ),
+        *("gather:call", "gather:propose", "gather:focus_area", "gather:launch", "gather:merge", "gather:retire"),
+        *("gather:pathway", "gather:level", "gather:thing", "desk:what_next"),
     ),
     "teams": (
         *("desk:hub", "insight:", "gather:team", "gather:hub", "gather:network", "gather:system", "gather:promise"),
@@ -49,6 +52,7 @@ ROOMS = {
     ),
     "team": ("gather:team", "gather:network", *SELF),
     "inquiry": ("inquiry:", "desk:chain", "publishing:draft", "publishing:consent"),
+    "systems": ("systems:", "exchange:"),
     "lessons": ("publishing:lessons", "publishing:edition", "publishing:evidence"),
 }
 """Which addresses light which word of the navigation: names of routes, or their beginnings. One word at most a page:
@@ -78,7 +82,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _foot(here: str) -> list[Place]:
     return [
-        _place(_("Schools and systems"), "systems:list", here),
+        _place(_("Schools and systems"), "systems:list", here, rooms=["systems"]),
         _place(_("Who sees what"), "desk:who_sees", here),
         _place(_("Accessibility"), "desk:accessibility", here),
         _place(_("Help"), "desk:help", here),

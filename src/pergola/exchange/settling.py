@@ -145,7 +145,7 @@ def _look_at_the_tree(cursor: CursorWrapper, one: Settling) -> None:
     cursor.execute("SELECT row, sourced_id, parent FROM incoming_orgs WHERE parent <> '' AND NOT leaving ORDER BY row")
     for row, _sid, parent in cursor.fetchall():
         if parent not in parents:
-            why = _("is the id of no organisation here; it is taken without one above it")
+            why = _("is the id of no organisation here, so that this one stands under no other")
             one.sifted.report.note(Problem("orgs.csv", row, "parentSourcedId", parent[:80], why, Fate.KEPT))
 
 
@@ -251,7 +251,7 @@ def _tell_of_orgs_nobody_knows(cursor: CursorWrapper, one: Settling) -> None:
         " FROM systems_rosterorg o WHERE o.wall_id = %(wall)s AND o.sourced_id = i.org AND o.gone IS NULL) ORDER BY i.row",
         one.bound,
     )
-    why = _("is the id of no organisation here; the person is taken without one")
+    why = _("is the id of no organisation here, so that no school is known of this person")
     for row, org in cursor.fetchall():
         one.sifted.report.note(Problem(USERS_FILE, row, "orgSourcedId", org[:80], why, Fate.CELL))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pergola.commons.files.quota import in_words
-from pergola.exchange.oneroster.report import Fate, Report, Told
+from pergola.exchange.oneroster.report import Fate, Problem, Report, Told
 
 
 @dataclass(frozen=True)
@@ -137,11 +137,23 @@ def _refused(report: Report) -> Iterator[Told]:
 
 
 def _problems(report: Report) -> Iterator[Told]:
-    fates = {Fate.ROW: _("row left out"), Fate.CELL: _("cell left empty"), Fate.KEPT: _("kept as it is")}
+    fates = {
+        Fate.ROW: _("The row is left out."),
+        Fate.CELL: _("The cell is left empty."),
+        Fate.KEPT: _("It is taken all the same."),
+    }
     for one in report.problems:
-        read = f"“{one.read}” " if one.read else ""
-        column = f"{one.column}: " if one.column else ""
-        yield Told("", f"{column}{read}{one.why} ({fates[one.fate]})", one.file, one.row)
+        said = _problem_words(one) % {"read": one.read, "column": one.column, "why": one.why}
+        yield Told("", f"{said} {fates[one.fate]}", one.file, one.row)
+
+
+def _problem_words(one: Problem) -> str:
+    """A sentence: what was read there, where, and what is wrong with it."""
+    if one.column and one.read:
+        return _("“%(read)s”, in the column “%(column)s”, %(why)s.")
+    if one.column:
+        return _("The column “%(column)s” %(why)s.")
+    return _("“%(read)s” %(why)s.") if one.read else _("The row %(why)s.")
 
 
 def where(line: Told) -> str:

@@ -51,7 +51,11 @@ class ReasonForm(OnceForm):
 class MergeForm(ReasonForm):
     """Into which, and why."""
 
-    into = forms.ModelChoiceField(label=gettext_lazy("Into which"), queryset=FocusArea.objects.none())
+    into = forms.ModelChoiceField(
+        label=gettext_lazy("Into which"),
+        queryset=FocusArea.objects.none(),
+        empty_label=gettext_lazy("Choose a focus area"),
+    )
     field_order = ("into", "reason")
 
     def __init__(self, *args: Any, area: FocusArea, by: Person, **kwargs: Any) -> None:

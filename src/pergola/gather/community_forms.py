@@ -166,7 +166,9 @@ class BecomeForm(OnceForm):
 class HandOverForm(OnceForm):
     """To whom, for whom, and a word with it."""
 
-    person = forms.ModelChoiceField(label=gettext_lazy("To whom"), queryset=Person.objects.none())
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("To whom"), queryset=Person.objects.none(), empty_label=gettext_lazy("Choose somebody")
+    )
     kept_for = forms.CharField(
         label=gettext_lazy("Who carries it from then on"), max_length=120, required=False,
         help_text=gettext_lazy("A system, a funder; empty where that stays as it is."),

@@ -157,7 +157,9 @@ class RestForm(OnceForm):
 class AddForm(OnceForm):
     """Put somebody who is behind this wall already on the team."""
 
-    person = forms.ModelChoiceField(label=gettext_lazy("Who"), queryset=Person.objects.none())
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Who"), queryset=Person.objects.none(), empty_label=gettext_lazy("Choose somebody")
+    )
     role = forms.ChoiceField(label=gettext_lazy("What they do"), choices=TeamMember.Role.choices)
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:

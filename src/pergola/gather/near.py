@@ -24,8 +24,8 @@ from pergola.spaces.models import Community, Membership, MemberSystem
 from pergola.systems.models import Feeder, Programme, School, SchoolOf, SchoolSystem
 from pergola.systems.patterns import Patterns
 
-NEAREST, LOOKED_AT, SHOWN, COMMUNITIES_SHOWN = 40, 120, 20, 6
-"""So many schools by distance; so many people of them are looked at, and so many are shown."""
+NEAREST, LOOKED_AT, SHOWN, AT_ONCE, COMMUNITIES_SHOWN = 40, 120, 20, 6, 6
+"""So many schools by distance; so many people of them are looked at, so many are shown, and so many of these before one opens the rest."""
 READ = (
     "wall",
     "role",
@@ -84,6 +84,14 @@ class CommunityNear:
         return f"{told}, {tied}"
 
 
+@dataclass(frozen=True)
+class Kin:
+    """People near for the same reason of work: who work with the same grades, or who do the same."""
+
+    of_grade: bool
+    people: list[Neighbour]
+
+
 @dataclass
 class Near:
     mine: Workplace
@@ -91,6 +99,28 @@ class Near:
     communities: list[CommunityNear] = field(default_factory=list)
     system: str = ""
     """The address of the one whose feeder patterns one’s school is in, where it is in any."""
+    there: int = 0
+    """How many people are near; more than are shown, where they are many."""
+    is_cut: bool = False
+    """Were there so many that not all were looked at?"""
+
+    @property
+    def first(self) -> list[Kin]:
+        return _of_kin(self.people[:AT_ONCE])
+
+    @property
+    def more(self) -> list[Kin]:
+        """Those shown once one opens the rest."""
+        return _of_kin(self.people[AT_ONCE:])
+
+    @property
+    def n_more(self) -> int:
+        return max(0, len(self.people) - AT_ONCE)
+
+
+def _of_kin(people: list[Neighbour]) -> list[Kin]:
+    kin = [Kin(same, [one for one in people if one.why.of_grade == same]) for same in (True, False)]
+    return [one for one in kin if one.people]
 
 
 def workplace_of(person: Person, wall: int) -> Workplace | None:
@@ -125,12 +155,16 @@ def near(person: Person, mine: Workplace) -> Near:
         )
         for one in there
     ]
-    shown = sorted(
-        (one for one in told if one.why.reasons), key=lambda one: (one.why.weight, one.person.name, one.person.pk)
-    )
+    near_by = sorted((one for one in told if one.why.reasons), key=_order)
     tied = any(one.tied for one in spots.values())
     slug = getattr(mine, "system_slug", None) or ""
-    return Near(mine, shown[:SHOWN], _communities(person, mine, there, spots), slug if tied else "")
+    communities = _communities(person, mine, there, spots)
+    cut = len(there) >= LOOKED_AT
+    return Near(mine, near_by[:SHOWN], communities, slug if tied else "", len(near_by), is_cut=cut)
+
+
+def _order(one: Neighbour) -> tuple[object, ...]:
+    return not one.why.of_grade, one.why.weight, one.person.name, one.person.pk
 
 
 def _spots(person: Person, mine: Workplace) -> Spots:
@@ -198,14 +232,16 @@ def _same_grade(mine: Workplace) -> Q:
 
 
 def _people(person: Person, mine: Workplace, spots: Spots) -> list[Workplace]:
-    """Of those the ones to be looked at: who teaches the same grade first, and of these those of one’s pattern. One query."""
-    tied = [pk for pk, spot in spots.items() if spot.tied or spot.is_own]
+    """Of those the ones to be looked at: who teaches the same grade first, of these those of one’s school, then of one’s pattern. One query."""
+    tied, own = [pk for pk, spot in spots.items() if spot.tied], [pk for pk, spot in spots.items() if spot.is_own]
     grade = _same_grade(mine) if mine.low_grade is not None else Q(role=mine.role)
     first = Case(When(grade & Q(role=mine.role), then=Value(0)), default=Value(1), output_field=IntegerField())
-    of_pattern = Case(When(school__in=tied, then=Value(0)), default=Value(1), output_field=IntegerField())
+    nearer = Case(
+        When(school__in=own, then=Value(0)), When(school__in=tied, then=Value(1)), default=Value(2), output_field=IntegerField()
+    )  # fmt: skip
     alike = _alike(person, mine, spots).select_related("person", "school").only(*READ)
     alike = alike.annotate(pathways=_shared_pathways(person, mine))
-    return list(alike.order_by(first, of_pattern, "pk")[:LOOKED_AT])
+    return list(alike.order_by(first, nearer, "pk")[:LOOKED_AT])
 
 
 def _shared_pathways(person: Person, mine: Workplace) -> ArraySubquery:

@@ -84,7 +84,7 @@ class WorkplaceForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("What you do"), choices=Workplace.Role.choices)
     school = forms.CharField(
         label=gettext_lazy("Your school"),
-        help_text=gettext_lazy("Its name as the directory has it, or its NCES id. Empty, if you work at no school."),
+        help_text=gettext_lazy("Its name, or the first words of it; or its NCES id. Empty, if you work at no school."),
         max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "schools"}),
     )  # fmt: skip
     low_grade = forms.TypedChoiceField(label=gettext_lazy("From grade"), coerce=int, empty_value=None, required=False)
@@ -98,6 +98,8 @@ class WorkplaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = schools_behind(person, wall).order_by("name", "pk").values_list("pk", "name", "nces_id")
         self.schools = [Known(pk, name, nces or "") for pk, name, nces in rows]
+        self.meant: list[Known] = []
+        """Of many, those in whose names stands what was written."""
         for name in ("low_grade", "high_grade"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -111,9 +113,13 @@ class WorkplaceForm(forms.Form):
         text = self.cleaned_data["school"]
         if not text:
             return None
-        found = Names(self.schools).find(text)
+        names = Names(self.schools)
+        found = names.find(text)
         if isinstance(found, str):
-            raise forms.ValidationError(found)
+            self.meant = names.holding(text)
+            if len(self.meant) != 1:
+                raise forms.ValidationError(found)
+            found = self.meant[0]  # one school alone can be meant; the page they are led to says which
         return School(pk=found.pk, name=found.name)
 
     @property

@@ -1,6 +1,6 @@
 """Reading pathways: their levels with what is found there, where I am, and what a self-check suggests."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from pergola.gather.models import Pathway, PathwayLevel, PathwayPlace, PathwayTh
 from pergola.gather.models.pathway import PathwayQuerySet
 from pergola.instruments.models import Item
 from pergola.people.models import Asker
+from pergola.spaces.models import Community, Membership
 from pergola.walls.reasons import Reason
 
 LESSON = "edition"
@@ -27,6 +28,9 @@ class Found:
     title: str
     url: str
     text: str = ""
+    community: UUID | None = None
+    come_in: str = ""
+    """How one comes into a community one is not in: open, on request; empty for whoever is in, and where one must be invited."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,12 @@ class Walk:
     """Is there a self-check?"""
 
     @property
+    def first_here(self) -> Found | None:
+        """What is found first where I am, and is mine to see: a community I am not in before anything else."""
+        here = [thing for one in self.stretches if one.here for thing in one.found if thing.url]
+        return next((one for one in here if one.come_in), here[0] if here else None)
+
+    @property
     def next(self) -> PathwayLevel | None:
         """The level after mine."""
         here = next((at for at, one in enumerate(self.stretches) if one.here), None)
@@ -55,14 +65,14 @@ class Walk:
 
 
 def walk_of(person: Asker, pathway: Pathway) -> Walk:
-    """Four queries: levels, things, lessons, my place."""
+    """Five queries: levels, things, lessons, my place, and which of the communities I am in."""
     levels = list(PathwayLevel.objects.visible_to(person).filter(pathway=pathway))
     things = list(PathwayThing.objects.visible_to(person).filter(level__pathway=pathway).select_related("community"))
-    lessons = _lessons(person, things)
+    lessons, inside = _lessons(person, things), _inside(person, things)
     place = PathwayPlace.objects.editable_by(person).filter(pathway=pathway).first()
     at = place.level_id if place is not None else None
     stretches = [
-        Stretch(one, one.pk == at, [_found(thing, lessons) for thing in things if thing.level_id == one.pk])
+        Stretch(one, one.pk == at, [_found(thing, lessons, inside) for thing in things if thing.level_id == one.pk])
         for one in levels
     ]
     return Walk(stretches, place, any(one.check_with_id for one in levels))
@@ -75,10 +85,19 @@ def _lessons(person: Asker, things: Sequence[PathwayThing]) -> dict[UUID, Artifa
     return Artifact.objects.visible_to(person).filter(kind=LESSON).defer("search", "words").in_bulk(refs)
 
 
-def _found(thing: PathwayThing, lessons: Mapping[UUID, Artifact]) -> Found:
+def _inside(person: Asker, things: Sequence[PathwayThing]) -> set[UUID]:
+    there = [one.community_id for one in things if one.community_id is not None]
+    if not there:
+        return set()
+    mine = Membership.objects.visible_to(person).filter(person=person.pk, community__in=there)
+    return set(mine.values_list("community", flat=True))
+
+
+def _found(thing: PathwayThing, lessons: Mapping[UUID, Artifact], inside: Collection[UUID]) -> Found:
     if thing.community is not None:
         one = thing.community
-        return Found(thing.pk, thing.kind, one.name, page_of(one), one.charter)
+        shut = one.pk in inside or one.closed is not None or one.joining == Community.Joining.INVITED
+        return Found(thing.pk, thing.kind, one.name, page_of(one), one.charter, one.pk, "" if shut else one.joining)
     if thing.lesson_ref is not None:
         lesson = lessons.get(thing.lesson_ref)
         title = lesson.title if lesson is not None else thing.title

@@ -47,27 +47,31 @@ class Spot:
 
 @dataclass(frozen=True)
 class Why:
-    """The reasons, the strongest first; `weight` puts those with more of them before others, and is never shown."""
+    """The reasons, the strongest first. Who works with the same grades comes before who merely does the same (`of_grade`); in both
+    `weight` puts one’s own school first, then one’s feeder pattern, then what more there is, then how far it is. It is never shown."""
 
     reasons: tuple[str, ...]
-    weight: tuple[int, float]
+    of_grade: bool
+    weight: tuple[int, int, float]
+    beside: tuple[str, ...] = ()
+    """The reasons but for the work both do: what is still to be said where a heading has said that."""
 
     @property
     def said(self) -> str:
         return ", ".join(self.reasons)
 
+    @property
+    def said_beside(self) -> str:
+        return ", ".join(self.beside)
+
 
 def why(mine: Workplace, theirs: Workplace, spot: Spot, pathways: Sequence[str] = ()) -> Why:
     """Why this person is shown to that one. `pathways`: those on which both may be found."""
     same_work, place = _by_work(mine, theirs), _by_place(spot)
-    reasons = [*same_work, *(_("on the pathway “%(name)s” as you are") % {"name": one} for one in pathways), *place]
-    strength = (
-        (4 if _shared_grades(mine, theirs) else 2) * len(same_work)
-        + 2 * (spot.tied is not None or spot.is_own)
-        + len(spot.tags)
-        + 2 * bool(pathways)
-    )
-    return Why(tuple(reasons), (-strength, spot.miles if spot.miles is not None else 1e6))
+    beside = [*(_("on the pathway “%(name)s” as you are") % {"name": one} for one in pathways), *place]
+    where = 0 if spot.is_own else 1 if spot.tied is not None else 2
+    weight = where, -len(spot.tags) - len(pathways), spot.miles if spot.miles is not None else 1e6
+    return Why((*same_work, *beside), bool(_shared_grades(mine, theirs)), weight, tuple(beside))
 
 
 def _by_work(mine: Workplace, theirs: Workplace) -> list[str]:

@@ -84,6 +84,8 @@ class Figure:
 
     @property
     def rows_label(self) -> str:
+        if not self.rows:
+            return _("What is counted here")
         return ngettext("The %(n)d row", "The %(n)d rows", len(self.rows)) % {"n": len(self.rows)}
 
     def as_json(self) -> dict[str, Any]:

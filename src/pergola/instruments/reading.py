@@ -23,6 +23,8 @@ class Chosen:
 
     text: str
     many: int | None
+    nearly_all: bool = False
+    """So many chose it that the number would tell of those who did not, who are fewer than five: it is not told either."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def polls_behind(person: Asker, wall: int, answered: Set[UUID], most: int) -> li
 def _poll(asking: Asking, items: dict[str, Item], heard: dict[str, Heard], *, mine: bool) -> PollResult:
     join, wish = heard.get("join", NOTHING), heard.get("wish", NOTHING)
     chosen = [
-        Chosen(text, many if many >= FEWEST else None)
+        Chosen(text, many if many >= FEWEST else None, nearly_all=many >= FEWEST and join.n - many < FEWEST)
         for text, many in zip(items["join"].options, join.counts, strict=False)
     ]
     chosen.sort(key=lambda one: -(one.many or 0))

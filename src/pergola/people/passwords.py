@@ -25,6 +25,8 @@ RUNS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "01234567890
 SHORTEST_RUN = 4
 FEWEST_LEFT = 8
 FEWEST_KINDS = 6
+SHORTEST = 15
+"""Of a shorter one it is said that it is short, and no more (settings: MinimumLengthValidator)."""
 DISGUISES = str.maketrans("@4310$57!", "aaeiosstl")
 
 
@@ -37,7 +39,7 @@ class FirstGuessValidator:
 
     def validate(self, password: str, user: Identity | None = None) -> None:
         text = _bare(password)
-        if len(set(text)) < FEWEST_KINDS:
+        if len(set(text)) < FEWEST_KINDS and len(password) >= SHORTEST:
             raise ValidationError(
                 _("This repeats very few letters. A short sentence of your own is safer."), "few_letters"
             )

@@ -28,6 +28,10 @@ type Told = Callable[[Asker, SchoolSystem], Sequence[Group]]
 
 
 def groups_beside(person: Asker, system: SchoolSystem, named: Sequence[str]) -> list[Group]:
-    """Everything other floors say of this system to this person, without empty groups."""
+    """Everything other floors say of this system to this person, without empty groups; what two say under one heading stands under it once."""
     functions: list[Told] = [import_string(one) for one in named]
-    return [group for told in functions for group in told(person, system) if group.leads]
+    found: dict[str, list[Lead]] = {}
+    for told in functions:
+        for group in told(person, system):
+            found.setdefault(group.heading, []).extend(group.leads)
+    return [Group(heading, leads) for heading, leads in found.items() if leads]

@@ -20,6 +20,8 @@ from pergola.systems.patterns import Patterns, Step
 MOST_ROWS: Final = 20_000
 MOST_TOLD: Final = 50
 """So many refusals are told one by one."""
+MOST_NAMED: Final = 6
+"""So many schools are named where one of them may be meant."""
 COLUMNS: Final = {
     "elementary": ("elementary", "elementary school", "elementary_school", "primary", "primaria"),
     "middle": ("middle", "middle school", "middle_school", "junior high", "intermedia"),
@@ -90,11 +92,29 @@ class Names:
             return _("Several schools are called so. Write the NCES id of the one you mean: %(ids)s.") % {"ids": ids}
         self.suggested += 1  # looking for what was meant takes long, and no more is told
         near = get_close_matches(_plain(wanted), self.by_name, n=1, cutoff=0.75) if self.suggested <= MOST_TOLD else []
+        if not near and self.suggested <= MOST_TOLD:
+            near = [_plain(one.name) for one in self.holding(wanted)]
+        if len(near) > MOST_NAMED:
+            return _("Several schools of this system have that in their name. Write one more word of it.")
         if near:
-            return _("No school of this system is called so. Is it “%(name)s”?") % {
-                "name": self.by_name[near[0]][0].name
-            }
+            told = {"name": "”, “".join(self.by_name[one][0].name for one in near)}
+            return (
+                _("No school of this system is called so. Is it “%(name)s”?") % told
+                if len(near) == 1
+                else _("No school of this system is called just so. Which of these is it: “%(name)s”?") % told
+            )
         return _("No school of this system is called so. Write its name as the directory does, or its NCES id.")
+
+    def holding(self, text: str) -> list[Known]:
+        """The schools in whose names every word of this begins a word: “creek” for Creekside Elementary. By name."""
+        words = _plain(text).split()
+        found = [
+            one
+            for name, called in self.by_name.items()
+            if words and all(any(part.startswith(word) for part in name.split()) for word in words)
+            for one in called
+        ]
+        return sorted(found, key=lambda one: one.name)
 
 
 def _plain(name: str) -> str:

@@ -123,11 +123,11 @@ class ProgrammeForm(forms.Form):
     tag = forms.ModelChoiceField(queryset=Programme.objects.none(), required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("What the tag says"),
-        help_text=_("“Personalised learning school”, or “hub of the Founders pattern”, for example."),
+        help_text=_("“Personalised learning school”, or “hub of a feeder pattern”, for example."),
         max_length=120,
     )
     schools = forms.ModelMultipleChoiceField(
-        label=_("The schools that carry it"), queryset=School.objects.none(), required=False,
+        label=_("The schools that carry it"), help_text=_("A tag that no school carries any more is gone."), queryset=School.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     shown = forms.ModelMultipleChoiceField(
@@ -139,6 +139,7 @@ class ProgrammeForm(forms.Form):
         """`listed`: those that stand on the page; whatever stands on another stays as it is."""
         super().__init__(*args, **kwargs)
         tag, schools, shown = self.fields["tag"], self.fields["schools"], self.fields["shown"]
+        schools.sometimes = True  # type: ignore[attr-defined]  # of a new tag it is needed; kernel/forms.py reads it
         assert isinstance(tag, forms.ModelChoiceField)
         assert isinstance(schools, forms.ModelMultipleChoiceField)
         assert isinstance(shown, forms.ModelMultipleChoiceField)

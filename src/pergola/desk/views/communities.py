@@ -27,7 +27,7 @@ def communities(request: PersonRequest) -> HttpResponse:
     }
     seen = (
         Community.objects.visible_to(request.person)
-        .select_related("wall")
+        .select_related("wall", "parent")
         .annotate(people=Count("memberships"))
         .order_by("name")
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pergola.desk.first_steps import KINDS
+from pergola.desk.leading import system_led, ways_of_a_lead
 from pergola.desk.month import month_of_person
 from pergola.kernel.clock import today
 from pergola.people.access import signed_in
@@ -19,7 +20,10 @@ from pergola.people.models import Person
 @signed_in
 def month(request: PersonRequest) -> HttpResponse:
     assert isinstance(request.person, Person)
+    led = system_led(request.standing)
     context = {
+        "led": led,
+        "ways": ways_of_a_lead(led) if led else [],
         "month": month_of_person(request.person, request.standing),
         "day": today(),
         "nowhere": not request.standing,

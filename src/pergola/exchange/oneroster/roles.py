@@ -167,6 +167,6 @@ def standing_of(table: RolesTable, rows: Iterable[Kept], today: date) -> Standin
 
 
 def why_unknown(role: str) -> str:
-    return _("is no role of OneRoster (“%(role)s”), so it cannot be told whether this is a student") % {
-        "role": role[:40]
-    }
+    return _(
+        "says “%(role)s”, which OneRoster does not know as a role, so it cannot be told whether this is a student"
+    ) % {"role": role[:40]}

@@ -36,7 +36,7 @@ from pergola.gather.actions.network import (
 from pergola.gather.actions.opening import Opening, open_with_first
 from pergola.gather.actions.packing import ask_for_pack
 from pergola.gather.actions.pairing import allow_asking, answer_pair, ask_for_pair, end_asking, end_pair, take_pair_back
-from pergola.gather.actions.promising import keep_promise, let_promise_go, promise_help
+from pergola.gather.actions.promising import keep_promise, let_promise_go, open_promise_again, promise_help
 from pergola.gather.actions.taking_out import end_hub_roles, take_off_hub, take_off_team, take_out_of_community
 from pergola.gather.actions.teaming import ask_for_help, help_came, rest_until
 from pergola.gather.actions.working import Work, say_where_i_work
@@ -87,6 +87,7 @@ __all__ = [
     "offer_keeping",
     "open_again",
     "open_community",
+    "open_promise_again",
     "open_with_first",
     "promise_help",
     "reach_milestone",

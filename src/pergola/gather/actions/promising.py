@@ -50,6 +50,23 @@ def keep_promise(*, by: Person, promise: Promise) -> Promise:
 
 
 @transaction.atomic
+def open_promise_again(*, by: Person, promise: Promise) -> Promise:
+    """It was said to be kept too soon, and is open again. Whoever may say that it is kept may say this; all are told. Twice is once."""
+    held = _held(promise)
+    if not (is_on(by, held.team) or leads(by, held.wall_id)):
+        raise NotAllowed(_("Only the team and the hub can say this."))
+    if held.outcome == Promise.Outcome.LET_GO:
+        raise Refusal(_("This was let go, with a word. Promise it anew, by another day."))
+    if held.ended is None:
+        return held
+    held.outcome, held.ended, held.ended_by = Promise.Outcome.OPEN, None, None
+    held.save(update_fields=["outcome", "ended", "ended_by"])
+    took_part(by, Participation.Verb.CHANGED, wall=held.wall_id)
+    _tell(by, held, again=True)
+    return held
+
+
+@transaction.atomic
 def let_promise_go(*, by: Person, promise: Promise, why: str) -> Promise:
     """The hub will not do it after all, and says so with a word: better than a promise nobody speaks of."""
     held = _held(promise)
@@ -75,7 +92,7 @@ def _held(promise: Promise) -> Promise:
     return rows.get(pk=promise.pk)
 
 
-def _tell(by: Person, promise: Promise) -> None:
-    event = uuid5(promise.pk, promise.outcome)
+def _tell(by: Person, promise: Promise, *, again: bool = False) -> None:
+    event = uuid5(promise.pk, f"open again {now()}" if again else f"{promise.outcome} {promise.ended or ''}")
     led_to = f"{page_of(promise.team)}#promised"
     tell(by=by, news=News(Notice.Kind.PROMISE, event, for_team(promise.team), team=promise.team, led_to=led_to))

@@ -17,7 +17,7 @@ FROM gather_pair p WHERE n.kind = 'pair' AND n.event <> p.id AND n.led_to LIKE '
 class Migration(migrations.Migration):
     dependencies = [
         ("gather", "0012_a_system_gets_its_leads"),
-        ("talk", "0013_news_of_pairs_and_merging"),
+        ("talk", "0014_news_of_pairs_and_merging"),
         ("people", "0006_which_guides_are_put_away"),
         ("walls", "0001_initial"),
     ]

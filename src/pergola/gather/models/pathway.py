@@ -3,21 +3,28 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.models.draft import Own
 from pergola.instruments.models import Instrument
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
-from pergola.people.models import Asker, Person, Visitor
+from pergola.people.models import Asker, Person, Visitor, WallMember
 from pergola.spaces.doors import BehindWall
 from pergola.spaces.models import Community
 from pergola.walls.models import Wall
 
 
 class PathwayQuerySet(BehindWall["Pathway"]):
-    pass
+    def visible_to(self, person: Asker) -> Self:
+        """Once it has a level: before, by those who lay it out, and by whoever is on it already."""
+        if isinstance(person, Visitor):
+            return self.none()
+        begun = Exists(PathwayLevel.objects.filter(pathway=OuterRef("pk")))
+        on_it = Exists(PathwayPlace.objects.editable_by(person).filter(pathway=OuterRef("pk")))
+        leads = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD).values("wall")
+        return super().visible_to(person).filter(Q(begun) | Q(on_it) | Q(wall__in=leads))
 
 
 class Pathway(models.Model):

@@ -18,9 +18,9 @@ from pergola.gather.proposed import areas_of, with_signals
 from pergola.gather.views.behind import do_behind, leads_here, page_behind, standing
 from pergola.gather.views.rooms import acting
 from pergola.kernel.paging import paged
-from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
+from pergola.people.refusing import not_for
 
 A_PAGE, AREAS_A_PAGE = 30, 30
 
@@ -53,7 +53,7 @@ def open_one(request: PersonRequest, wall: int) -> HttpResponse:
     """A lead asks."""
     here, by = standing(request, wall), acting(request)
     if not leads_here(request, wall):
-        return not_allowed(request)
+        return not_for(request, wall)
     form = CallForm(request.POST if request.method == "POST" else None)
 
     def page() -> HttpResponse:
@@ -79,6 +79,7 @@ def call(request: PersonRequest, pk: UUID) -> HttpResponse:
         "call": one,
         "page": areas,
         "listed": with_signals(request.person, list(areas)),
+        "n_proposed": areas.paginator.count,
         "home": reverse("gather:calls", args=[one.wall_id]),
         "next_page": page_of_what_next(one.wall_id),
         "sample": one.sample,
@@ -92,7 +93,7 @@ def close(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Before its day, and why; or after it, with a word on what comes of it."""
     one, by = find_call(request, pk), acting(request)
     if not leads_here(request, one.wall_id):
-        return not_allowed(request)
+        return not_for(request, one.wall_id)
     form, home = ReasonForm(request.POST if request.method == "POST" else None), reverse("gather:call", args=[pk])
 
     def page() -> HttpResponse:

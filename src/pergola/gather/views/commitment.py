@@ -21,8 +21,8 @@ from pergola.kernel.errors import Refusal
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
-BY_HAND = [(one.value, one.label) for one in Kind]
-"""A tap each: what is done here is counted here, and these are for what is done elsewhere."""
+BY_HAND = [(one.value, one.label) for one in Kind if one != Kind.PLAYLIST]
+"""A tap each: what is done here is counted here, and these are for what is done elsewhere. Playlists join once there are any."""
 
 
 def wall_of(request: PersonRequest) -> int:

@@ -133,8 +133,8 @@ def _said(by: Person, area: FocusArea, say: str, school: School | None) -> str:
     else:
         support_focus_area(by=by, area=area, leads=True if say == "lead" else None)
     return {
-        "come": _("You would come. Nobody sees that it is you; how many you are is told from five on."),
-        "lead": _("You would come, and lead it. Those who lead here see your name."),
-        "not-lead": _("You would come, and no longer offer to lead it."),
+        "come": _("Counted. Nobody sees that it is you; how many you are is told from five on."),
+        "lead": _("Counted, and offered. Those who lead here see your name."),
+        "not-lead": _("You no longer offer to lead it; that you would come still counts."),
         "school": _("Your school is counted now. Which one it is nobody sees."),
     }[say]

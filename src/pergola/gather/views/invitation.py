@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from pergola.commons.places import page_of
 from pergola.gather.actions import accept_invitation, decline_invitation, resend, take_back
+from pergola.gather.awaiting import what_awaits
 from pergola.gather.invitations import addressed_to, came_by, held_by, hinted, still_good
 from pergola.gather.invited import own_addresses
 from pergola.gather.models import Invitation
@@ -90,11 +91,14 @@ def _led_to(person: Asker, invitation: Invitation) -> str:
 
 
 def _page(request: PersonRequest, invitation: Invitation, refusal: str = "") -> HttpResponse:
+    mine = addressed_to(request.person, invitation)
     page = {
         "invitation": invitation,
+        "behind": any(one.wall_id == invitation.wall_id for one in request.standing),
+        "awaits": what_awaits(invitation, addressed=mine),
         "place": invitation.place,
         "address": hinted(invitation.email),
-        "mine": addressed_to(request.person, invitation),
+        "mine": mine,
         "shares": SharesForm(initial={"named": True, "figures": True}),
         "refusal": refusal,
     }

@@ -28,6 +28,7 @@ from pergola.kernel.errors import Refusal, Stale
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
+from pergola.people.refusing import not_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +37,7 @@ def make(request: PersonRequest, wall: int) -> HttpResponse:
     """A name and what it is for; its levels come next."""
     here, by = standing(request, wall), acting(request)
     if not leads_here(request, wall):
-        return not_allowed(request)
+        return not_for(request, wall)
     form = PathwayForm(request.POST if request.method == "POST" else None)
 
     def page() -> HttpResponse:
@@ -57,7 +58,7 @@ def make(request: PersonRequest, wall: int) -> HttpResponse:
 def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     pathway, by = find_pathway(request, pk), acting(request)
     if not leads_here(request, pathway.wall_id):
-        return not_allowed(request)
+        return not_for(request, pathway.wall_id)
     names = ("name", "about", "ordered", "offered", "revision")
     stands = {name: getattr(pathway, name) for name in names}
     form = ChangePathwayForm(request.POST if request.method == "POST" else None, initial=stands)
@@ -75,7 +76,7 @@ def add(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The next level."""
     pathway, by = find_pathway(request, pk), acting(request)
     if not leads_here(request, pathway.wall_id):
-        return not_allowed(request)
+        return not_for(request, pathway.wall_id)
     form = LevelForm(request.POST if request.method == "POST" else None)
 
     def added() -> str:
@@ -92,7 +93,7 @@ def level(request: PersonRequest, pk: UUID, level: int) -> HttpResponse:
     """Its words, and what one can do after it."""
     one, by = _find(request, pk, level), acting(request)
     if not leads_here(request, one.wall_id):
-        return not_allowed(request)
+        return not_for(request, one.wall_id)
     stands = {"number": one.number, "name": one.name, "about": one.about, "sentences": "\n".join(sentences_of(one))}
     form = ChangeLevelForm(
         request.POST if request.method == "POST" else None, initial=stands | {"revision": one.revision}
@@ -111,7 +112,7 @@ def things(request: PersonRequest, pk: UUID, level: int) -> HttpResponse:
     """What is found on a level: what is there, and one more."""
     one, by = _find(request, pk, level), acting(request)
     if not leads_here(request, one.wall_id):
-        return not_allowed(request)
+        return not_for(request, one.wall_id)
     word = request.GET.get("word", "").replace("\0", "").strip()[:80]
     form = ThingForm(request.POST if request.method == "POST" else None, level=one, by=by, word=word)
     there = PathwayThing.objects.visible_to(by).filter(level=one).select_related("community")

@@ -84,7 +84,9 @@ def where_i_work(request: PersonRequest) -> HttpResponse:
             except Refusal as refused:
                 form.add_error(refused.field, str(refused))
             else:
-                messages.success(request, _("It is said. You can say otherwise whenever you like."))
+                at = form.cleaned_data["school"]
+                said = _("It is said: %(school)s.") % {"school": at.name} if at else _("It is said.")
+                messages.success(request, f"{said} {_('You can say otherwise whenever you like.')}")
                 return redirect(side.page("gather:near"))
     else:
         known = WorkplaceForm.as_it_stands(mine) if mine else rostered_at(by, wall) or _said_elsewhere(request, side)
@@ -95,7 +97,7 @@ def where_i_work(request: PersonRequest) -> HttpResponse:
         "rostered": mine is None and bool(form.initial) and not side.asked,
     }
     page |= {"home": side.page("gather:near"), "side": side, "sides": sides(request)}
-    page["schools"] = form.schools if len(form.schools) <= FEW_SCHOOLS else []
+    page["schools"] = form.schools if len(form.schools) <= FEW_SCHOOLS else form.meant[:FEW_SCHOOLS]
     return render(request, "gather/where_i_work.html", page, status=422 if form.errors else 200)
 
 

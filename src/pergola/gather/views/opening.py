@@ -19,6 +19,7 @@ from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person, WallMember
+from pergola.people.refusing import not_for
 from pergola.spaces.models import Community
 from pergola.talk.clocks import clock_for
 from pergola.walls.models import Wall
@@ -33,7 +34,7 @@ def open_one(request: PersonRequest, wall: int) -> HttpResponse:
     if stands is None:
         raise Http404
     if stands.role != WallMember.Role.LEAD:
-        return not_allowed(request)
+        return not_for(request, wall)
     return _open(request, by, stands.wall, None)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pergola.commons.once import do_once
 from pergola.commons.places import page_of
 from pergola.commons.seen import SeenBy
-from pergola.gather.actions import keep_promise, let_promise_go, promise_help
+from pergola.gather.actions import keep_promise, let_promise_go, open_promise_again, promise_help
 from pergola.gather.models import Promise
 from pergola.gather.promise_forms import LetGoForm, PromiseForm
 from pergola.gather.views.rooms import acting
@@ -45,16 +45,17 @@ def promise(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def kept(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """It is done."""
-    found = _found(request, pk)
+    """It is done; or, with `not_yet`, it was not after all."""
+    found, not_yet = _found(request, pk), "not_yet" in request.POST
     try:
-        keep_promise(by=acting(request), promise=found)
+        (open_promise_again if not_yet else keep_promise)(by=acting(request), promise=found)
     except NotAllowed:
         return not_allowed(request)
     except Refusal as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Kept. It stays to be read on the team’s page."))
+        kept_said = _("Kept. It stays to be read on the team’s page, and can be opened again there.")
+        messages.success(request, _("It is open again, and the team is told.") if not_yet else kept_said)
     return redirect(page_of(found.team))
 
 

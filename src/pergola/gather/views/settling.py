@@ -21,10 +21,10 @@ from pergola.gather.proposed import Proposed, with_signals
 from pergola.gather.views.behind import do_behind, leads_here, page_behind
 from pergola.gather.views.focus_areas import find_area
 from pergola.gather.views.rooms import acting
-from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.people.refusing import not_for
 from pergola.talk.clocks import clock_for
 
 DRAFTED = ("charter", "question")
@@ -36,7 +36,7 @@ def launch(request: PersonRequest, pk: UUID) -> HttpResponse:
     """It becomes a community: who keeps it going, a first date, a first question. The people are there already."""
     area, by = find_area(request, pk), acting(request)
     if not leads_here(request, area.wall_id):
-        return not_allowed(request)
+        return not_for(request, area.wall_id)
     if over := _settled_before(request, area, by):
         return over
     places = {name: f"launch:{area.pk}:{name}" for name in DRAFTED}
@@ -62,7 +62,7 @@ def merge(request: PersonRequest, pk: UUID) -> HttpResponse:
     """It is another one, too: those who supported it are asked to say so there."""
     area, by = find_area(request, pk), acting(request)
     if not leads_here(request, area.wall_id):
-        return not_allowed(request)
+        return not_for(request, area.wall_id)
     if over := _settled_before(request, area, by):
         return over
     form = MergeForm(request.POST if request.method == "POST" else None, area=area, by=by)
@@ -84,7 +84,7 @@ def retire(request: PersonRequest, pk: UUID) -> HttpResponse:
     """It is not pursued, and everybody reads why."""
     area, by = find_area(request, pk), acting(request)
     if not leads_here(request, area.wall_id):
-        return not_allowed(request)
+        return not_for(request, area.wall_id)
     if over := _settled_before(request, area, by):
         return over
     form = ReasonForm(request.POST if request.method == "POST" else None)

@@ -14,10 +14,10 @@ from pergola.instruments.forms import PollForm
 from pergola.instruments.models import Asking, Ticket
 from pergola.instruments.reading import polls_behind
 from pergola.kernel.errors import Refusal
-from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person, WallMember
+from pergola.people.refusing import not_for
 from pergola.walls.models import Wall
 
 MOST = 20
@@ -44,7 +44,7 @@ def ask(request: PersonRequest, wall: int) -> HttpResponse:
     """A question, what can be chosen, and of whom it is asked."""
     here, by = _standing(request, wall), request.person
     if here.role != WallMember.Role.LEAD or not isinstance(by, Person):
-        return not_allowed(request)
+        return not_for(request, wall)
     form = PollForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

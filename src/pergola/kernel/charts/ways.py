@@ -19,6 +19,8 @@ SMALL, LARGE = 6.0, 10.0
 LINE: Final = 18
 MOST_NAMED: Final = 40
 """Ends whose names are tried to be put beside them; on a fuller map there is no room, and the list has them all."""
+FEW: Final = 16
+"""On a map of no more schools than these every name is tried, where there is no other room also over a line."""
 HIGHEST: Final = 0.5
 
 
@@ -93,23 +95,42 @@ def _dots(dots: dict[int, Dot], places: dict[int, Point]) -> Iterable[str]:
 
 def _names(picture: WaysPicture, places: dict[int, Point], wide: int) -> Iterable[str]:
     """The names of the ends, beside them where no line and no other name runs; where there is no room the list has them."""
-    taken: list[Box] = []
+    taken = [_round(places[key], one) for key, one in picture.dots.items()] if len(picture.dots) <= FEW else []
     lines = [(places[one], places[other]) for one, other in picture.lines]
-    named = [(key, one) for key, one in picture.dots.items() if one.is_own or one.is_end]
-    for key, one in sorted(named, key=lambda each: not each[1].is_own)[:MOST_NAMED]:
-        free = (box for box in _around(places[key], width(one.name) / 2) if _is_free(box, taken, lines, wide))
+    few = len(picture.dots) <= FEW
+    named = [(key, one) for key, one in picture.dots.items() if few or one.is_own or one.is_end]
+    named.sort(key=lambda each: (not each[1].is_own, not each[1].is_end, -len(each[1].name) if few else 0))
+    for key, one in named[:MOST_NAMED]:
+        around = list(_around(places[key], width(one.name) / 2))
+        free = (box for over in ([lines, []] if few else [lines]) for box in around if _is_free(box, taken, over, wide))
         box = next(free, None)
         if box is not None:
             taken.append(box)
             x, y = (box.left + box.right) / 2, box.bottom - DESCENT
-            yield f'<text class="t-c" x="{x:.0f}" y="{y:.0f}" aria-hidden="true">{escape(one.name)}</text>'
+            css = "t-c" if one.is_end or one.is_own else "t-n"
+            yield f'<text class="{css}" x="{x:.0f}" y="{y:.0f}" aria-hidden="true">{escape(one.name)}</text>'
+
+
+def _round(at: Point, dot: Dot) -> Box:
+    """What the dot itself takes up, so that no name lies on it."""
+    r = LARGE if dot.is_end else SMALL
+    return Box(at[0] - r, at[1] - r, at[0] + r, at[1] + r)
 
 
 def _around(at: Point, half: float) -> Iterable[Box]:
-    """Above, below, to the right, to the left."""
+    """Above, below, to the right, to the left; then above and below, pushed to either side."""
     x, y = at
     apart = LARGE + 6
-    for middle, bottom in ((x, y - apart), (x, y + apart + LINE), (x + apart + half, y + 9), (x - apart - half, y + 9)):
+    beside = half * 0.7
+    for middle, bottom in (
+        *((x, y - apart), (x, y + apart + LINE), (x + apart + half, y + 9), (x - apart - half, y + 9)),
+        *(
+            (x + beside, y - apart),
+            (x - beside, y - apart),
+            (x + beside, y + apart + LINE),
+            (x - beside, y + apart + LINE),
+        ),
+    ):
         yield Box(middle - half, bottom - LINE, middle + half, bottom)
 
 

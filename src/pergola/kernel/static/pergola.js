@@ -112,7 +112,7 @@
     }
     const landed = location.hash.length > 1 && location.hash !== "#main" && document.getElementById(location.hash.slice(1));
     const told = main?.querySelector(":scope > .note[role=status]");
-    if (landed && told && main.contains(landed)) { landed.prepend(told); told.scrollIntoView({ block: "center" }); }
+    if (landed && told && main.contains(landed)) { landed.append(told); told.scrollIntoView({ block: "center" }); told.focus({ preventScroll: true }); }
     if (!document.querySelector("[autofocus], :target")) main?.querySelector(".problem")?.scrollIntoView({ block: "center" });
   });
   const written = ({ target }) => {

@@ -7,6 +7,7 @@ gets the navigation of every page with them, from what the request knows of them
 import logging
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -40,9 +41,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return HttpResponse(drawn(request, "404.html", visitor=asking is None or asking.is_visitor), status=404)
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """handler403: for somebody who may see the thing and not do this to it."""
-    return HttpResponse(drawn(request, "403.html"), status=403)
+def not_allowed(request: HttpRequest, exception: Exception | None = None, *, whose: str = "") -> HttpResponse:
+    """handler403: for somebody who may see the thing and not do this to it. `whose`: a sentence that says whose it is, and how to ask."""
+    return HttpResponse(drawn(request, "403.html", whose=whose), status=403)
 
 
 def not_readable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -65,5 +66,14 @@ def away(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW. `reason` is for the log, which Django writes; people get a way on."""
-    return HttpResponse(drawn(request, "403_csrf.html"), status=403)
+    """CSRF_FAILURE_VIEW. `reason` is for the log, which Django writes; people get a way on. Whoever is signed out by now signs in
+    first, and comes back to the page they sent it from, where their own browser says which."""
+    asking = getattr(request, "person", None)
+    page = {"visitor": asking is None or asking.is_visitor, "back": _page_before(request)}
+    return HttpResponse(drawn(request, "403_csrf.html", **page), status=403)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours the form stood on; nothing where it is not told, or is elsewhere."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() and came_from.path.startswith("/") else ""

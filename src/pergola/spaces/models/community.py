@@ -82,6 +82,18 @@ class Community(models.Model):
         return self.name
 
     @property
+    def stage_words(self) -> str:
+        """The stage, as one would say it to somebody who has not read of stages."""
+        words = {
+            self.Stage.POTENTIAL: _("people with one question find each other"),
+            self.Stage.COALESCING: _("people begin to trust each other"),
+            self.Stage.MATURING: _("it finds out what it is good at"),
+            self.Stage.STEWARDSHIP: _("it works, and is kept awake"),
+            self.Stage.TRANSFORMATION: _("it ends, or becomes something else"),
+        }
+        return str(words.get(self.Stage(self.stage), ""))
+
+    @property
     def is_fellowship(self) -> bool:
         return self.ends is not None
 

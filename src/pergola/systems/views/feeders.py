@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pergola.kernel.charts.ways import draw_ways
 from pergola.kernel.errors import Refusal
 from pergola.kernel.sizes import takes_files
-from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.people.refusing import not_for
 from pergola.systems.actions import StepsChanged, add_feeder, compare_feeders, drop_feeder, set_feeders
 from pergola.systems.feeders import known_schools, patterns_of
 from pergola.systems.feeding import MOST_TOLD, Table, read_patterns
@@ -82,7 +82,7 @@ def table(request: PersonRequest, slug: str) -> HttpResponse:
     """A table is read first, with everything that would change or cannot be read; then put in whole, or not at all."""
     system = find(request, slug)
     if not leads_system(request.person, system):
-        return not_allowed(request)
+        return not_for(request, system.wall_id)
     if request.method != "POST":
         return _page(request, system, FeederTable())
     form = FeederTable(_kept(request), request.FILES)
@@ -104,7 +104,7 @@ def by_hand(request: PersonRequest, slug: str) -> HttpResponse:
     """One step more."""
     system = find(request, slug)
     if not leads_system(request.person, system):
-        return not_allowed(request)
+        return not_for(request, system.wall_id)
     form = FeederForm(request.POST, system=system)
     if form.is_valid():
         try:
@@ -125,7 +125,7 @@ def drop(request: PersonRequest, slug: str) -> HttpResponse:
     """One step less."""
     system = find(request, slug)
     if not leads_system(request.person, system):
-        return not_allowed(request)
+        return not_for(request, system.wall_id)
     form = StepForm(request.POST)
     if form.is_valid() and drop_feeder(by=_me(request), system=system, **form.cleaned_data):
         named = School.objects.visible_to(request.person).in_bulk(form.cleaned_data.values())

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from pergola.kernel.errors import Refusal
 from pergola.kernel.paging import paged
-from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person
+from pergola.people.refusing import not_for
 from pergola.systems.actions import change_programme
 from pergola.systems.forms import ProgrammeForm, SchoolNames
 from pergola.systems.models import Programme, School, SchoolSystem
@@ -50,7 +50,7 @@ def change(request: PersonRequest, slug: str) -> HttpResponse:
     """All tags, and one of them, or a new one, to be changed."""
     system = find(request, slug)
     if not leads_system(request.person, system):
-        return not_allowed(request)
+        return not_for(request, system.wall_id)
     assert isinstance(request.person, Person)
     asked = _asked_for(request, system)
     form = _form(request, system, asked)
