@@ -7,6 +7,7 @@ one client, signed in as the hub, from a server of its own; the page of the samp
 
 import statistics
 from datetime import timedelta
+from decimal import Decimal
 from itertools import cycle as in_turn
 from itertools import islice
 
@@ -94,7 +95,7 @@ def one_cycle(by: Person, aim: Aim) -> Cycle:
         measures=[measure],
     )
     made = inquiry.write_prediction(
-        by=by, cycle=made, revision=made.revision, prediction="Half will name one.", predicted=50
+        by=by, cycle=made, revision=made.revision, prediction="Half will name one.", predicted=Decimal(50)
     )
     made = inquiry.lock_prediction(by=by, cycle=made)
     days = (first + timedelta(days=7 * n) for n in range(POINTS))

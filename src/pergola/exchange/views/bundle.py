@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pergola.exchange.actions import put_away, put_in
-from pergola.exchange.joining import to_invite
+from pergola.exchange.inviting import to_invite
 from pergola.exchange.showing import show_bundle
 from pergola.kernel.errors import Refusal
 from pergola.people.middleware import PersonRequest
