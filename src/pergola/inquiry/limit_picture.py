@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.limits import Change, Limited
 from pergola.inquiry.picture import Happened, event_of, slots_of, suffix_of, with_years
-from pergola.inquiry.shewhart import Rule, Section, Signal
+from pergola.inquiry.shewhart import Found, Rule, Section
 from pergola.inquiry.wording import Unit, amount, count_of, short_day
 from pergola.kernel.charts import Drawing, Edge, Event, Level, RunPicture, Shift, Tone, run_chart
 
@@ -118,7 +118,7 @@ def _marks(limited: Limited, slot: Slot, tone: Tone) -> Shift | None:
     return Shift(frozenset(map(slot, limited.chart.marked)), tone, side, label, label)
 
 
-def _name(limited: Limited, signal: Signal) -> str:
+def _name(limited: Limited, signal: Found) -> str:
     many = count_of(len(signal.places), limited.wording.every)
     above = signal.side > 0
     if signal.rule is Rule.OUTSIDE:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pergola.inquiry.limits import Limited
-from pergola.inquiry.shewhart import FIRM, LEAST, Kind, Rule, Signal
+from pergola.inquiry.shewhart import FIRM, LEAST, Found, Kind, Rule
 from pergola.inquiry.wording import Every, amount, day_and_year, how_many, period, plain_day, word
 from pergola.kernel.charts import Tone
 
@@ -114,7 +114,7 @@ def short_of(rule: Rule, side: int) -> str:
     return names[rule]
 
 
-def _signal(limited: Limited, signal: Signal) -> str:
+def _signal(limited: Limited, signal: Found) -> str:
     if signal.rule is Rule.OUTSIDE:
         return _outside(limited, signal)
     every, above = limited.wording.every, signal.side > 0
@@ -149,7 +149,7 @@ def _signal(limited: Limited, signal: Signal) -> str:
     return text % names
 
 
-def _outside(limited: Limited, signal: Signal) -> str:
+def _outside(limited: Limited, signal: Found) -> str:
     place = signal.places[0]
     value, limits = limited.chart.values[place], limited.chart.limits[place]
     assert value is not None
@@ -165,7 +165,7 @@ def _outside(limited: Limited, signal: Signal) -> str:
     return _("On %(day)s, %(value)s lies below the lower limit of %(limit)s.") % names
 
 
-def _headline(signals: list[Signal]) -> str:
+def _headline(signals: list[Found]) -> str:
     if all(signal.rule is Rule.HUGGING for signal in signals):
         return _("Less varies here than chance alone would make.")
     if any(signal.rule in (Rule.OUTSIDE, Rule.SHIFT) for signal in signals):
@@ -173,7 +173,7 @@ def _headline(signals: list[Signal]) -> str:
     return _("Something is here that is worth a look.")
 
 
-def _tone(limited: Limited, signals: list[Signal]) -> Tone:
+def _tone(limited: Limited, signals: list[Found]) -> Tone:
     """As hoped or not: only where all that was found points one way."""
     hoped, sides = limited.wording.more_is_better, {signal.side for signal in signals}
     if hoped is None or len(sides) > 1 or 0 in sides:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Artifact
 from pergola.inquiry.homes import Home, works_in
 from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Measure, Problem
-from pergola.kernel.errors import NotAllowed
+from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.hubs import leads
 from pergola.people.models import Asker, Person
 from pergola.spaces.models import Team
@@ -72,3 +72,12 @@ def must_tie(person: Person, evidence: Artifact) -> None:
     must_see(person, evidence)
     if not may_tie(person, evidence):
         raise NotAllowed(_("Evidence is tied by the people it comes from, or by the hub. Ask them to tie it."))
+
+
+def per_of(unit: str, per: int | None) -> int | None:
+    """For every how many a rate is told; nothing for any other kind of number. Raises Refusal for a rate without it."""
+    if unit != Measure.Unit.RATE:
+        return None
+    if not per:
+        raise Refusal(_("Say for every how many: 100, for so many in every hundred."), field="per")
+    return per

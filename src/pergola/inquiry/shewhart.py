@@ -84,7 +84,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class Found:
     """What a rule found: its points, and on which side of the centre line (0: both)."""
 
     rule: Rule
@@ -100,7 +100,7 @@ class Shewhart:
     values: tuple[float | None, ...]
     limits: tuple[Limits | None, ...]
     sections: tuple[Section, ...]
-    signals: tuple[Signal, ...]
+    signals: tuple[Found, ...]
 
     @property
     def marked(self) -> frozenset[int]:
@@ -129,7 +129,7 @@ def read(
     values = tuple(None if point is None else _plotted(kind, point) for point in points)
     limits: list[Limits | None] = []
     sections: list[Section] = []
-    signals: list[Signal] = []
+    signals: list[Found] = []
     for start, end in pairwise(edges):
         part = points[start:end]
         until = min(baseline, end) if baseline is not None and start == 0 else end
@@ -247,7 +247,7 @@ def _signals(
     values: Sequence[float | None],
     errors: Sequence[float | None],
     drawn: Sequence[Limits | None],
-) -> Iterator[Signal]:
+) -> Iterator[Found]:
     placed = []
     for offset, (value, error, limit) in enumerate(zip(values, errors, drawn, strict=True)):
         if value is None or error is None or limit is None:
@@ -270,22 +270,22 @@ def _away(value: float, centre: float, error: float) -> float:
     return (value - centre) / error
 
 
-def _outside(placed: Sequence[_Placed]) -> Iterator[Signal]:
+def _outside(placed: Sequence[_Placed]) -> Iterator[Found]:
     """Rule 1: a point beyond a limit. One that lies on it is not."""
     for one in placed:
         if one.bounded and abs(one.away) > 3 + ON_THE_LINE:
-            yield Signal(Rule.OUTSIDE, (one.place,), one.side)
+            yield Found(Rule.OUTSIDE, (one.place,), one.side)
 
 
-def _shifts(placed: Sequence[_Placed]) -> Iterator[Signal]:
+def _shifts(placed: Sequence[_Placed]) -> Iterator[Found]:
     """Rule 2: eight or more in a row on one side. A point on the line neither makes nor breaks a run."""
     for side, run in groupby((one for one in placed if one.side), key=lambda one: one.side):
         places = tuple(one.place for one in run)
         if len(places) >= SHIFT_POINTS:
-            yield Signal(Rule.SHIFT, places, side)
+            yield Found(Rule.SHIFT, places, side)
 
 
-def _trends(placed: Sequence[_Placed]) -> Iterator[Signal]:
+def _trends(placed: Sequence[_Placed]) -> Iterator[Found]:
     """Rule 3: six or more in a row that all rise or all fall. Like values are counted once, and neither make nor break it."""
     way: list[_Placed] = []
     going: Side = 0
@@ -300,14 +300,14 @@ def _trends(placed: Sequence[_Placed]) -> Iterator[Signal]:
             way.append(one)
         else:
             if len(way) >= TREND_POINTS:
-                yield Signal(Rule.TREND, tuple(each.place for each in way), going)
+                yield Found(Rule.TREND, tuple(each.place for each in way), going)
             way = [way[-1], one]
         going = now
     if len(way) >= TREND_POINTS:
-        yield Signal(Rule.TREND, tuple(each.place for each in way), going)
+        yield Found(Rule.TREND, tuple(each.place for each in way), going)
 
 
-def _two_of_three(placed: Sequence[_Placed]) -> Iterator[Signal]:
+def _two_of_three(placed: Sequence[_Placed]) -> Iterator[Found]:
     """Rule 4: of three in a row, two or more in the outer third of one side, or beyond. Not where no limit lies there."""
     side: Side
     for side in (1, -1):
@@ -318,19 +318,19 @@ def _two_of_three(placed: Sequence[_Placed]) -> Iterator[Signal]:
             if len(three) < 2:
                 continue
             if found and three[0] > found[-1]:
-                yield Signal(Rule.TWO_OF_THREE, tuple(placed[place].place for place in found), side)
+                yield Found(Rule.TWO_OF_THREE, tuple(placed[place].place for place in found), side)
                 found = []
             found += [place for place in three if place not in found]
         if found:
-            yield Signal(Rule.TWO_OF_THREE, tuple(placed[place].place for place in found), side)
+            yield Found(Rule.TWO_OF_THREE, tuple(placed[place].place for place in found), side)
 
 
-def _hugging(placed: Sequence[_Placed]) -> Iterator[Signal]:
+def _hugging(placed: Sequence[_Placed]) -> Iterator[Found]:
     """Rule 5: fifteen or more in a row in the inner third, on either side: limits may be too wide for what is plotted."""
     for near, run in groupby(placed, key=lambda one: abs(one.away) < 1 - ON_THE_LINE):
         places = tuple(one.place for one in run)
         if near and len(places) >= HUGGING_POINTS:
-            yield Signal(Rule.HUGGING, places, 0)
+            yield Found(Rule.HUGGING, places, 0)
 
 
 def _check(kind: Kind, points: Sequence[Point | None], splits: Sequence[int], baseline: int | None) -> None:

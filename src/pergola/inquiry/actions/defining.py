@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Link, Participation
 from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.actions.measures import per_of
 from pergola.inquiry.homes import home_of
 from pergola.inquiry.making import fresh, link, make, said
 from pergola.inquiry.models import Aim, CountedBy, Definition, DefinitionVersion, Measure
 from pergola.inquiry.models.definition import WORDS
-from pergola.inquiry.rules import must_change, must_see, must_work_in
+from pergola.inquiry.rules import must_change, must_see, must_work_in, per_of
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.hubs import leads

@@ -12,7 +12,7 @@ from pergola.inquiry.homes import Home, home_of
 from pergola.inquiry.making import fresh, link, make, rewrite
 from pergola.inquiry.models import Aim, Cycle, Measure
 from pergola.inquiry.models.definition import WORDS
-from pergola.inquiry.rules import must_change, must_see, must_work_in
+from pergola.inquiry.rules import must_change, must_see, must_work_in, per_of
 from pergola.inquiry.runchart import LEAST_BASELINE
 from pergola.inquiry.sealing import points_of
 from pergola.kernel.errors import Locked, Refusal
@@ -111,15 +111,6 @@ def watch(*, by: Person, cycle: Cycle, measure: Measure) -> Link:
     tie = link(by=by, source=counted, kind=Link.Kind.MEASURES, target=cycle)
     took_part(by, Participation.Verb.LINKED, artifact=cycle)
     return tie
-
-
-def per_of(unit: str, per: int | None) -> int | None:
-    """For every how many a rate is told; nothing for any other kind of number. Raises Refusal for a rate without it."""
-    if unit != Measure.Unit.RATE:
-        return None
-    if not per:
-        raise Refusal(_("Say for every how many: 100, for so many in every hundred."), field="per")
-    return per
 
 
 def _must_be_own(measure: Measure, words: dict[str, Any]) -> None:
