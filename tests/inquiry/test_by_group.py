@@ -208,4 +208,4 @@ def test_the_same_queries_with_one_day_and_with_three(cast: Cast) -> None:
                 put_in_groups(by=cast.member, measure=story.measure, on=date(2026, 9, day), counts=counts)
         with queries() as asked:
             assert browser.get(where(story, "groups")).status_code == 200
-        assert len(asked) == 5, asked
+        assert len(asked) == 3, asked

@@ -68,7 +68,7 @@ def by_group(tables: Sequence[Table]) -> ByGroup | None:
     cells = list(dict.fromkeys(cell for one in reversed(told) for cell in one))
     names = list(dict.fromkeys(cell.dimensions[0] for cell in cells if cell.parts))
     cuts = [_cut(name, [cell for cell in cells if cell.dimensions == (name,)], told, days) for name in names]
-    hidden = sum(one.hidden for one in told[-1].values())
+    hidden = sum(one.hidden or (one.people != 0 and one.share.step is None) for one in told[-1].values())
     return ByGroup(days, _line(EVERYBODY, told), cuts, _finding(told[-1]), hidden)
 
 
@@ -127,6 +127,6 @@ def _finding(told: dict[Cell, Told]) -> str:
     lower = [cell for cell, one in ends.items() if one is not None and one[1] <= everybody[0]]
     if not lower:
         return _("No group that is shown lies clearly below everybody.")
-    said = [f"{name_of(cell)} ({share_words(told[cell].share)})" for cell in lower]
-    words = {"groups": ", ".join(said), "all": share_words(told[EVERYBODY].share)}
+    said = [f"{cell.dimensions[0]}: {name_of(cell)} ({share_words(told[cell].share)})" for cell in lower]
+    words = {"groups": "; ".join(said), "all": share_words(told[EVERYBODY].share)}
     return _("Below everybody (%(all)s): %(groups)s.") % words

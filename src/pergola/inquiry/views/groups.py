@@ -50,7 +50,6 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
         "measure": measure,
         "shown": by_group(tables_of(measure.wall_id, measure.pk)),
         "mine": may_change(request.person, measure),
-        "seen": who_sees(measure),
     }
     return render(request, "inquiry/groups.html", context)
 

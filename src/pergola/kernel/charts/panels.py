@@ -53,7 +53,7 @@ def _svg(drawn: Sequence[Banded], ticks: Sequence[str], alt: str, *, css: str, w
 
 def _panel(panel: Banded, ticks: Sequence[str], x: float, y: float, size: float, *, scaled: bool) -> list[str]:
     top, ground = y + _HEAD, y + _HEAD + _TALL
-    left, right = x + 40, x + size
+    left, right = x + 50, x + size
     parts = [_text(shorten(panel.title, size - 4), x, y + 15, "t-b")]
     for level in (100, 50, 0):
         at = ground - _TALL * level / 100
