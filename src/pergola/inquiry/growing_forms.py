@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import OnceForm, RevisedForm
@@ -29,6 +30,7 @@ class RewordForm(RevisedForm, Since):
 
     def over(self, revision: int) -> "RewordForm":
         """What was sent, over the words that stand there now."""
+        assert isinstance(self.data, QueryDict)
         data = self.data.copy()
         data["revision"] = str(revision)
         self.data = data
