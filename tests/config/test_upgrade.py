@@ -157,6 +157,30 @@ def test_each_next_date_becomes_a_gathering_and_its_news_lead_there(old: House) 
         assert connection.execute("SELECT DISTINCT stage, closed FROM spaces_community").fetchall() == [("", None)]
 
 
+# A problem as it was, with all that lies beneath it as one text; and an aim of those days.
+CAUSES = """
+INSERT INTO commons_artifact (id, kind, title, body, words, made, changed, revision, audience_id, community_id, made_by_id, wall_id)
+ SELECT id::uuid, kind, kind, '', '', now(), now(), 1, a.id, '0198aaaa-0000-7000-8000-000000000002', '0198aaaa-0000-7000-8000-000000000001', 7007
+ FROM (VALUES ('0198aaaa-0000-7000-8000-0000000000a1', 'problem'), ('0198aaaa-0000-7000-8000-0000000000a2', 'aim')) one (id, kind), (SELECT a.id FROM spaces_audience a WHERE wall_id = 7007 AND kind = 'community') a;
+INSERT INTO inquiry_problem (artifact_ptr_id, affected, evidence, baseline, causes, wall_id) VALUES ('0198aaaa-0000-7000-8000-0000000000a1', 'All', 'We read', '1 in 3', E'Haste\r\n\n  The bell  \n', 7007);
+INSERT INTO inquiry_aim (artifact_ptr_id, was, goal, by_when, wall_id) VALUES ('0198aaaa-0000-7000-8000-0000000000a2', 'a third', 'half', '2099-05-28', 7007);
+"""
+
+
+def test_each_line_of_what_lay_beneath_a_problem_becomes_a_cause(old: House) -> None:
+    with old.owner() as connection:
+        connection.execute(CAUSES)
+    old.must("upgrade", "--backup", str(old.home / "with causes.pergola"))
+    with old.owner() as connection:
+        asked = 'SELECT "of", position, words, wall_id, parent_id FROM inquiry_part ORDER BY position'
+        assert connection.execute(asked).fetchall() == [
+            ("causes", 0, "Haste", 7007, None),
+            ("causes", 1, "The bell", 7007, None),
+        ]
+        assert connection.execute("SELECT baseline, scope FROM inquiry_problem").fetchall() == [("1 in 3", "")]
+        assert connection.execute("SELECT for_whom, was, goal FROM inquiry_aim").fetchall() == [("", "a third", "half")]
+
+
 def test_what_changed_is_said() -> None:
     before = {"a": 3, "b": 2, "c": 1, "django_migrations": 4}
     assert changed(before, {"a": 3, "b": 1, "d": 9, "django_migrations": 9}) == [

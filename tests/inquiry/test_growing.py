@@ -196,12 +196,13 @@ def test_of_two_who_reword_at_once_nobodys_words_are_lost(inside: Cast, story: S
 def test_what_was_taken_out_meanwhile_is_said(story: Story) -> None:
     talk = driver(story, "Talk")
     take_out_part(by=story.by, part=talk)
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: reword_part(by=story.by, part=talk, words="Mine", revision=1),
         lambda: move_part(by=story.by, part=talk, way="up"),
         lambda: driver(story, "Child", beneath=talk),
         lambda: driver(story, "Beside", after=talk),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Locked, match="taken out a moment ago"):
             act()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import OnceForm, RevisedForm
@@ -24,6 +25,16 @@ class Since(forms.Form):
 
 class RewordForm(RevisedForm, Since):
     words = forms.CharField(label=_("What it says"), max_length=LONGEST_WORDS)
+    stale = False
+    """Somebody was quicker: both texts are on the page, and sending again is on purpose."""
+
+    def over(self, revision: int) -> "RewordForm":
+        """What was sent, over the words that stand there now."""
+        assert isinstance(self.data, QueryDict)
+        data = self.data.copy()
+        data["revision"] = str(revision)
+        self.data = data
+        return self
 
 
 class Ideas(forms.ModelChoiceField):  # type: ignore[type-arg]  # which Django takes in no class statement
@@ -51,10 +62,14 @@ class GrowForm(OnceForm, Since):
             field.initial = wanted[0]
             if len(wanted) == 1:
                 field.widget = forms.HiddenInput(attrs={"id": False})
+        return self.choosing(ideas)
+
+    def choosing(self, ideas: Any) -> "GrowForm":
+        """One of these ideas may be hung; where there are none, nothing is asked and nothing taken."""
         if ideas:
             self.fields["idea"].queryset = ideas  # type: ignore[attr-defined]
         else:
-            del self.fields["idea"]
+            self.fields.pop("idea", None)
         return self
 
     def clean(self) -> dict[str, Any]:

@@ -123,14 +123,16 @@ def _found(request: PersonRequest, pk: int) -> tuple[Part, Thing]:
 def _grow(request: PersonRequest, thing: Thing, of: str) -> HttpResponse:
     must_be_mine(request, thing)
     form = GrowForm(request.POST)
-    form.fields["idea"].queryset = ChangeIdea.objects.visible_to(request.person).filter(wall=thing.wall_id)  # type: ignore[attr-defined]
+    form.choosing(
+        ChangeIdea.objects.visible_to(request.person).filter(wall=thing.wall_id) if of == Of.DRIVERS else None
+    )
     mine = Part.objects.editable_by(request.person).filter(artifact=thing.pk, of=of)
 
     def act() -> Part:
         data = form.cleaned_data
         part = get_object_or_404(mine, pk=data["part"]) if data["part"] else None
         where = {"after": part} if data["place"] == "beside" else {"beneath": part}
-        if isinstance(thing, Aim) and (data["what"] == "idea" or data["idea"]):
+        if isinstance(thing, Aim) and (data["what"] == "idea" or data.get("idea")):
             return hang_idea(by=me(request), aim=thing, words=data["words"], idea=data["idea"], **where)
         return add_part(by=me(request), thing=thing, of=of, words=data["words"], **where)
 
@@ -179,5 +181,6 @@ def _beside(form: BaseForm, refusal: Refusal) -> None:
     """Why not, beside the words; and where somebody was quicker, theirs. Sending again puts one’s own in their place."""
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, str(refusal))
-    if isinstance(refusal, Stale):
+    if isinstance(refusal, Stale) and isinstance(form, RewordForm):
+        form.stale = True
         form.add_error(field, _("What stands there now: “%(theirs)s”.") % {"theirs": refusal.theirs})

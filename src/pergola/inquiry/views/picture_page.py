@@ -117,8 +117,11 @@ def _panel(request: PersonRequest, thing: Thing, nodes: list[Node], chosen: int,
     root = "" if node.idea or node.parent is None else str(thing)
     move = asked.forms.get("move") or MoveForm(initial=initial).to(places_for(nodes, node, LEVELS[of]), root)
     beside = node.beside or nodes
+    reword = asked.forms.get("reword") or RewordForm(initial=words)
+    if reword.stale:
+        reword.over(node.revision)
     return Panel(
-        node, "", grow, asked.forms.get("reword") or RewordForm(initial=words), move,
+        node, "", grow, reword, move,
         first=beside[0] is node, last=beside[-1] is node,
     )  # fmt: skip
 

@@ -115,7 +115,9 @@ def _mark(one: Mark) -> str:
             return f'<path class="{one.css}" d="{_path(one.points)}"/>'
         case Words():
             css = f' class="{one.css}"' if one.css else ""
-            return f'<text{css} x="{one.x:g}" y="{one.y:g}">{escape(one.text)}</text>'
+            return (
+                f'<text{css} x="{one.x:g}" y="{one.y:g}">{escape(one.text)} </text>'  # read out as words of their own
+            )
         case Shape(kind="circle"):
             return f'<circle class="{one.css}" cx="{one.x:g}" cy="{one.y:g}" r="{one.radius:g}"/>'
         case Shape():
