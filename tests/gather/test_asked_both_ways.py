@@ -106,8 +106,8 @@ def test_a_pair_sets_a_date_and_writes_there(cast: Cast) -> None:
     thing = made["Location"].split("/")[2]
     member.post(f"/things/{thing}/say/", {"body": "And I my plan."})
     with walls(cast.every_wall):
-        told = set(Notice.objects.filter(kind="post", artifact=thing).values_list("person__name", "post__body"))
-    assert told == {(str(cast.member), "I bring two slips."), (str(cast.coach), "And I my plan.")}
+        heard = set(Notice.objects.filter(kind="post", artifact__pk=thing).values_list("person__name", "post__body"))
+    assert heard == {(str(cast.member), "I bring two slips."), (str(cast.coach), "And I my plan.")}
 
 
 def test_only_the_two_and_only_while_they_are_a_pair(cast: Cast) -> None:
