@@ -181,6 +181,27 @@ def test_each_line_of_what_lay_beneath_a_problem_becomes_a_cause(old: House) -> 
         assert connection.execute("SELECT for_whom, was, goal FROM inquiry_aim").fetchall() == [("", "a third", "half")]
 
 
+# School systems of the days when they had no clock of their own.
+CLOCKS = """
+INSERT INTO systems_schoolsystem (slug, name, short_name, town, state, kind, website, note, sample)
+ SELECT slug, slug, slug, '', state, 'other', '', '', true FROM (VALUES ('fern', 'OR'), ('across', ''), ('nowhere', '')) AS v (slug, state);
+INSERT INTO systems_school (name, city, state, county, latitude, longitude, told, sample, level)
+ VALUES ('Mesa Alta', '', 'TX', '', 31.8, -106.4, '{}', true, '');
+INSERT INTO systems_systemschool (system_id, school_id, included)
+ SELECT y.id, s.id, true FROM systems_schoolsystem y, systems_school s WHERE y.slug = 'across';
+"""
+
+
+def test_each_school_system_gets_the_clock_of_its_schools_or_of_its_state(old: House) -> None:
+    migrate(old, [("systems", "0006")])
+    with old.owner() as connection:
+        connection.execute(CLOCKS)
+    old.must("upgrade", "--backup", str(old.home / "with systems.pergola"))
+    with old.owner() as connection:
+        found = connection.execute("SELECT slug, zone FROM systems_schoolsystem ORDER BY slug").fetchall()
+    assert found == [("across", "America/Denver"), ("fern", "America/Los_Angeles"), ("nowhere", "")]
+
+
 def test_what_changed_is_said() -> None:
     before = {"a": 3, "b": 2, "c": 1, "django_migrations": 4}
     assert changed(before, {"a": 3, "b": 1, "d": 9, "django_migrations": 9}) == [

@@ -1,7 +1,6 @@
 """Who is here already hears of an invitation here, and of who would learn with them: told, in My month, in the list, on the home."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 from tests.asking import browser_of, identity_of
 from tests.cast import Cast
@@ -9,6 +8,8 @@ from tests.cast import Cast
 from pergola.desk.month import Month, month_of_person
 from pergola.gather.actions import ask_for_pair, decline_invitation, invite, take_back
 from pergola.gather.models import Invitation, Pair
+from pergola.instruments.actions import ask_who_would_join
+from pergola.instruments.models import Asking
 from pergola.kernel.clock import at, now
 from pergola.people.models import Person, WallMember, walls_of
 from pergola.spaces.models import Membership
@@ -101,9 +102,9 @@ def test_somebody_who_would_learn_with_me_stands_in_my_month(cast: Cast) -> None
 
 
 def test_somebody_new_is_told_to_find_a_community_before_any_poll(cast: Cast) -> None:
-    form = {"once": str(uuid4()), "question": "What would you join?", "choices": "Reading\nNumbers"}
-    form |= {"of": "everybody", "days": "14"}
-    browser_of(cast.lead_a).post(f"/polls/{cast.alder_wall.pk}/ask/", form)
+    asked = {"question": "What would you join?", "choices": ["Reading", "Numbers"], "of": Asking.Of.BOTH}
+    with walls(cast.every_wall):
+        ask_who_would_join(by=cast.lead_a, wall=cast.alder_wall, **asked)  # type: ignore[arg-type]
     WallMember.objects.filter(person=cast.former).update(since=now())
     month = month_of(cast.former)
     assert [one.words for one in month.questions] == ["What would you join?"]
@@ -114,6 +115,6 @@ def test_somebody_new_is_told_to_find_a_community_before_any_poll(cast: Cast) ->
     page = browser_of(cast.former).get("/month/").text
     assert "First steps" in page
     assert browser_of(cast.former).post("/month/first-steps/away/", {"kind": "newcomer"}).status_code == 302
-    act = month_of(cast.former).act
+    act = month_of(Person.objects.get(pk=cast.former.pk)).act
     assert act is not None
     assert act.title == "Next: What would you join?"

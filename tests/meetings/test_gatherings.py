@@ -175,4 +175,4 @@ def test_the_same_number_of_questions_for_one_and_for_three(cast: Cast, more: in
         browser.get(f"/communities/{cast.talk.pk}/gatherings/")
     with queries() as shown:
         browser.get(f"/gatherings/{one.pk}/")
-    assert (len(listed), len(shown)) == (6, 8)
+    assert (len(listed), len(shown)) == (6, 9)

@@ -46,9 +46,12 @@ class WhenForm(OnceForm):
         zone = self.fields["zone"]
         assert isinstance(zone, forms.ChoiceField)
         zone.choices, zone.initial = clocks_to_choose(self.clock), self.clock
-        self.fields["at"].help_text = _("On this clock: %(clock)s. Another can be chosen below.") % {
-            "clock": clock_name(self.data.get("zone") or self.clock)
-        }
+
+    @property
+    def on_clock(self) -> str:
+        """Whose clock is meant, said beside the time; the choice of another is folded away below."""
+        named = clock_name(self.data.get("zone") or self.clock)
+        return _("On this clock: %(clock)s. Another can be chosen below.") % {"clock": named}
 
     def clean_zone(self) -> str:
         return str(self.cleaned_data["zone"] or self.clock)

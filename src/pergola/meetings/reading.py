@@ -11,8 +11,9 @@ from pergola.commons.places import page_of
 from pergola.meetings.models import Coming, Gathering, GatheringQuerySet, Presence
 from pergola.meetings.rules import Space, may_keep, people_of
 from pergola.meetings.words import clock_of, day_of, here_of, span_of, when_of, where_of
-from pergola.people.models import Asker, Person
+from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.models import Community
+from pergola.talk.clocks import clock_for
 from pergola.walls.reasons import Reason
 
 MOST_LISTED = 50
@@ -108,6 +109,8 @@ class Whole:
 
     gathering: Gathering
     keeps: bool
+    zone: str
+    """The clock of whoever reads it."""
     coming: dict[str, list[str]] = field(default_factory=dict)
     """By answer, the names; in the order yes, perhaps, no."""
     own: str = ""
@@ -136,12 +139,13 @@ class Whole:
 
     @property
     def here(self) -> str:
-        return here_of(self.gathering)
+        return here_of(self.gathering, self.zone)
 
 
 def whole(person: Asker, gathering: Gathering) -> Whole:
-    """Everything its page shows, in a fixed number of queries: five while it is to come, six afterwards."""
-    found = Whole(gathering, may_keep(person, gathering))
+    """Everything its page shows, in a fixed number of queries: six while it is to come, seven afterwards."""
+    zone = gathering.zone if isinstance(person, Visitor) else clock_for(person, wall=gathering.wall_id)
+    found = Whole(gathering, may_keep(person, gathering), zone)
     everybody = list(people_of(gathering).order_by("name"))
     found.expected = len(everybody)
     answers = Coming.objects.visible_to(person).filter(gathering=gathering).select_related("person").order_by("said")

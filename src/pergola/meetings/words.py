@@ -45,9 +45,10 @@ def when_of(gathering: Gathering) -> str:
     return f"{day_of(gathering)}, {clock_of(gathering)}"
 
 
-def here_of(gathering: Gathering) -> str:
-    """The same on the clock of this installation; nothing where that shows the same."""
-    here = f"{day(gathering.begins)}, {clock(gathering.begins)}"
+def here_of(gathering: Gathering, zone: str) -> str:
+    """The same on the clock of whoever reads it; nothing where that shows the same."""
+    with timezone.override(ZoneInfo(zone)):
+        here = f"{day(gathering.begins)}, {clock(gathering.begins)}"
     return "" if here == when_of(gathering) else here
 
 

@@ -79,11 +79,13 @@ def told(by: Person | None, kind: Notice.Kind, who: Q, place: UUID) -> PersonQue
 
 
 def taking_part(artifact: Artifact) -> Q:
-    """Who made a thing, who is on its team, and who has said something about it."""
+    """Who made a thing, who is on its team, and who has said something about it; of what two have alone, both."""
     said = Post.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(artifact=artifact.pk, removed=None).values("by")
     part = Q(pk=artifact.made_by_id) | Q(pk__in=said)
     if artifact.team_id is not None:
         part |= Q(
             pk__in=TeamMember.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(team=artifact.team_id).values("person")
         )
+    if artifact.team_id is None and artifact.community_id is None and artifact.audience.kind == Audience.Kind.NAMED:
+        part |= Q(pk__in=Reach.objects.filter(audience=artifact.audience_id).values("person"))
     return part

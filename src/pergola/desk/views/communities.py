@@ -41,12 +41,14 @@ def communities(request: PersonRequest) -> HttpResponse:
         "polls": [one.wall for one in request.standing if one.wall.kind == Wall.Kind.SYSTEM],
         "may_open": places_to_open_in(request.standing),
         "nowhere": not request.standing,
-        "own_address": "" if request.standing else request.user.email if isinstance(request.user, Identity) else "",
-        "invited": list(
-            invitations_for(request.person).select_related("community", "team", "network", "invited_by")[:MOST]
-        )
-        if request.standing
-        else [],
         "sample": any(one.sample for one in every),
     }
-    return render(request, "desk/communities.html", page)
+    return render(request, "desk/communities.html", page | _how_in(request, request.person))
+
+
+def _how_in(request: PersonRequest, person: Person) -> dict[str, object]:
+    """Invitations that wait; to whoever is behind no wall, by which address one finds them. One query, or none."""
+    if not request.standing:
+        return {"own_address": request.user.email if isinstance(request.user, Identity) else ""}
+    waiting = invitations_for(person).select_related("community", "team", "network", "invited_by")
+    return {"invited": list(waiting[:MOST])}

@@ -13,7 +13,7 @@ from pergola.commons.places import page_of
 from pergola.gather.actions import accept_invitation, decline_invitation, resend, take_back
 from pergola.gather.awaiting import what_awaits
 from pergola.gather.invitations import addressed_to, came_by, held_by, hinted, still_good
-from pergola.gather.invited import own_addresses
+from pergola.gather.invited import sent_to
 from pergola.gather.models import Invitation
 from pergola.gather.network_forms import SharesForm
 from pergola.gather.views.invite import page_of_invitations
@@ -26,7 +26,6 @@ from pergola.people.models import Asker, Person
 from pergola.people.step_up import ask_again, is_fresh
 from pergola.spaces.models import Community, Team
 from pergola.walls.opening import open_walls, walls
-from pergola.walls.reasons import Reason
 
 
 @never_cache
@@ -48,9 +47,8 @@ def answer(request: PersonRequest, token: str) -> HttpResponse:
 @signed_in
 def here(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The same page for somebody who stands behind its wall already: it was sent to an address they have proved."""
-    seen = Invitation.objects.unrestricted(Reason.SIGN_IN).filter(own_addresses(acting(request)), system=None)
-    joined = ("wall", "community", "team", "network", "invited_by")
-    invitation = get_object_or_404(seen.select_related(*joined, "system"), pk=pk)
+    joined = ("wall", "community", "team", "network", "invited_by", "system")
+    invitation = get_object_or_404(sent_to(acting(request)).select_related(*joined), pk=pk)
     if came_by(acting(request), invitation):
         return redirect(_led_to(request.person, invitation))
     if not still_good(invitation):

@@ -26,6 +26,7 @@ from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
+from pergola.people.models import Person
 from pergola.walls.models import Wall
 
 FEW_SCHOOLS = 80
@@ -119,14 +120,11 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
         .exclude(Q(person=by) | Q(person__in=not_asked_by(by, wall)))
     )
     whom = get_object_or_404(found.select_related("person", "school")).person
-    there = between(by, wall, whom)
-    if there is not None and sent_before(by, wall, request.POST.get("once")) is None:
-        if request.method == "POST":
-            messages.info(request, _("Nothing is asked anew: this is what stands between the two of you."))
-        return redirect("gather:pair", there.pk)
     form = PairForm(request.POST if request.method == "POST" else None)
     day = again_from(by, wall, whom)
     page = {"form": form, "whom": whom, "pause": pause_said(whom, day) if day else "", "home": side.page("gather:near")}
+    if not form.errors and (there := _there_already(request, by, wall, whom)) is not None:
+        return redirect("gather:pair", there.pk)
     if not form.is_valid():
         return render(request, "gather/ask_pair.html", page, status=422 if form.errors else 200)
     given = form.cleaned_data
@@ -143,3 +141,13 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
     except Refusal as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return render(request, "gather/ask_pair.html", page, status=422)
+
+
+def _there_already(request: PersonRequest, by: Person, wall: int, whom: Person) -> Pair | None:
+    """What stands or waits between the two, unless this very form made it: then it is led where it led."""
+    there = between(by, wall, whom)
+    if there is None or sent_before(by, wall, request.POST.get("once")) is not None:
+        return None
+    if request.method == "POST":
+        messages.info(request, _("Nothing is asked anew: this is what stands between the two of you."))
+    return there

@@ -5,7 +5,7 @@ from pergola.systems.zones import zone_of_most
 
 def find_clocks(apps, schema_editor):
     """From where the schools of each are, or else from its state; the others stay on the clock of the installation."""
-    system_of = apps.get_model("systems", "SchoolSystem")
+    systems = apps.get_model("systems", "SchoolSystem").objects.using(schema_editor.connection.alias)
     places = {}
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(
@@ -14,7 +14,7 @@ def find_clocks(apps, schema_editor):
         )
         for system, *place in cursor.fetchall():
             places.setdefault(system, []).append(tuple(place))
-    for one in system_of.objects.filter(zone=""):
+    for one in systems.filter(zone=""):
         one.zone = zone_of_most(places.get(one.pk, []), one.state)
         if one.zone:
             one.save(update_fields=["zone"])
