@@ -160,7 +160,7 @@ def test_each_next_date_becomes_a_gathering_and_its_news_lead_there(old: House) 
 # A problem as it was, with all that lies beneath it as one text; and an aim of those days.
 CAUSES = """
 INSERT INTO commons_artifact (id, kind, title, body, words, made, changed, revision, audience_id, community_id, made_by_id, wall_id)
- SELECT id::uuid, kind, kind, '', '', now(), now(), 1, a.id, '0198aaaa-0000-7000-8000-000000000002', '0198aaaa-0000-7000-8000-000000000001', 7007
+ SELECT one.id::uuid, one.kind, one.kind, '', '', now(), now(), 1, a.id, '0198aaaa-0000-7000-8000-000000000002', '0198aaaa-0000-7000-8000-000000000001', 7007
  FROM (VALUES ('0198aaaa-0000-7000-8000-0000000000a1', 'problem'), ('0198aaaa-0000-7000-8000-0000000000a2', 'aim')) one (id, kind), (SELECT a.id FROM spaces_audience a WHERE wall_id = 7007 AND kind = 'community') a;
 INSERT INTO inquiry_problem (artifact_ptr_id, affected, evidence, baseline, causes, wall_id) VALUES ('0198aaaa-0000-7000-8000-0000000000a1', 'All', 'We read', '1 in 3', E'Haste\r\n\n  The bell  \n', 7007);
 INSERT INTO inquiry_aim (artifact_ptr_id, was, goal, by_when, wall_id) VALUES ('0198aaaa-0000-7000-8000-0000000000a2', 'a third', 'half', '2099-05-28', 7007);
