@@ -88,7 +88,15 @@ def test_without_a_level_a_pathway_is_there_for_those_alone_who_lay_it_out(cast:
     assert "Blended learning" in member.get(every).text
     assert "Choose a level below" in member.get(page).text
     with walls(cast.every_wall):
-        change_pathway(by=cast.lead_a, pathway=made, name="Free", about="For all.", ordered=False, offered=True)
+        change_pathway(
+            by=cast.lead_a,
+            pathway=made,
+            name="Free",
+            about="For all.",
+            ordered=False,
+            offered=True,
+            revision=made.revision,
+        )
     assert "Choose a level below" not in member.get(page).text, "where there is no order"
 
 
