@@ -126,7 +126,9 @@ def say_form(request: PersonRequest, seen: Seen) -> RemarkForm:
     teams = Team.objects.visible_to(request.person).filter(pk__in=[one.pk for one in seen.asked_as])
     data = request.POST if request.method == "POST" and "words" in request.POST else None
     first = seen.asked_as[0] if seen.asked_as else None
-    return RemarkForm(data, teams=teams, criteria=seen.critique.by_criterion, initial={"team": first})
+    return RemarkForm(
+        data, teams=teams, criteria=seen.critique.by_criterion, several=len(seen.asked_as) > 1, initial={"team": first}
+    )
 
 
 def _who_hears(seen: Seen) -> SeenBy:
