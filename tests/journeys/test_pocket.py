@@ -76,7 +76,7 @@ def _does(page: Page, axe: Axe) -> None:
         more.first.click()
     slowly(page, "Two or three sentences are plenty", "Two lessons.")
     slowly(page, "What surprised you?", "They laughed.")
-    expect(page.locator("[data-draft-status]").last).to_have_text("Saved just now.")
+    expect(page.locator("form[action$='/do/'] [data-draft-status]").last).to_have_text("Saved just now.")
     page.reload()
     expect(page.get_by_label("What surprised you?")).to_have_value("They laughed.")
     fits(page, axe)

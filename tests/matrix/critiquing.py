@@ -55,7 +55,6 @@ def lay_critiques(things: Things, ids: dict[str, Any], *, cast: Cast, far_team: 
         "pk": things["critique of alder"]["pk"],
         "remark": things["remark on brier"]["remark"],
     }
-    things["day of alder, by its number"] = {"pk": things["day of alder"]["day"]}
     _ideas(things, cast)
     _stages(things, cast, far_team, paz)
 

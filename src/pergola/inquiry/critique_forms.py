@@ -52,9 +52,11 @@ class RemarkForm(OnceForm):
     )
     words = forms.CharField(label=_("In a sentence or two"), max_length=2000, widget=_few(4))
 
-    def __init__(self, *args: Any, teams: Any, criteria: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teams: Any, criteria: list[str], several: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        if not several:
+            self.fields["team"].widget = forms.HiddenInput()
         self.fields["criterion"].choices = [(one, one) for one in criteria]  # type: ignore[attr-defined]
 
 

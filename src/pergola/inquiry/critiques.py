@@ -1,6 +1,7 @@
 """What a critique looks like to the team that asks, and to a team that was asked."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -72,6 +73,11 @@ def see(person: Asker, critique: Critique) -> Seen:
         columns=columns,
         remarks=list(remarks),
     )
+
+
+def people_of(teams: Iterable[UUID]) -> int:
+    """How many people are on these teams, each once."""
+    return TeamMember.objects.filter(team__in=list(teams)).values("person").distinct().count()
 
 
 def of_thing(person: Asker, thing: UUID) -> list[Critique]:

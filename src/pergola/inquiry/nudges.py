@@ -34,13 +34,11 @@ class Nudge:
 
 
 def nudges_of(person: Asker, cycles: Iterable[Cycle], counted: Iterable[UUID] | None = None) -> list[Nudge]:
-    """Of these cycles, but for what this person has put away. None, one or two queries.
+    """Of these cycles, but for what this person has put away. One query; two more where a prediction waits for its numbers.
 
     `counted`: the cycles a number came for since their prediction was locked, where the page knows already.
     """
     waiting = [(kind, cycle) for cycle in cycles if (kind := _kind_of(cycle)) is not None]
-    if not waiting:
-        return []
     quiet: set[tuple[int, str, UUID | None]] = set(
         QuietNudge.objects.visible_to(person).values_list("wall", "nudge", "cycle")
     )

@@ -30,15 +30,17 @@ def facts_of(team: Team) -> StageFacts:
     )
     cycles = Cycle.objects.unrestricted(Reason.HUB).filter(team=team, removed=None)
     steps = cycles.aggregate(
-        locked=Count("pk", filter=Q(locked__isnull=False)),
-        studied=Count("pk", filter=Q(studied__isnull=False)),
-        last_studied=Max("studied"),
-        kept=Count("pk", filter=Q(decision__in=KEPT)),
+        n_locked=Count("locked"),
+        n_studied=Count("studied"),
+        last=Max("studied"),
+        n_kept=Count("pk", filter=Q(decision__in=KEPT)),
     )
-    last = steps.pop("last_studied")
+    last = steps["last"]
     return StageFacts(
         **counted,
-        **steps,
+        locked=steps["n_locked"],
+        studied=steps["n_studied"],
+        kept=steps["n_kept"],
         last_studied=localdate(last) if last else None,
         charts_moved=_moved(team),
         taken_up=_taken_up(team),

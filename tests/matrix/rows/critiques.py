@@ -148,7 +148,11 @@ ROWS = [
     of_no_thing("inquiry:quieted", SIGNED_IN),
     Row(
         "inquiry:tell_again",
-        (own("quiet of member", act=MEMBER), foreign("quiet of somebody of brier"), mixed("day of alder, by its number")),
-        {Relation.NEIGHBOURING: "it is one’s own", Relation.REMOVED: "it cannot be removed"}, body=no_body, **SENDING,
+        (own("quiet of member", act=MEMBER), foreign("quiet of somebody of brier")),
+        {
+            Relation.NEIGHBOURING: "it is one’s own", Relation.REMOVED: "it cannot be removed",
+            Relation.MIXED: "a number alone: it names a row of one’s own, or nothing",
+        },
+        body=no_body, **SENDING,
     ),
 ]  # fmt: skip

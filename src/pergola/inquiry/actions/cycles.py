@@ -230,9 +230,10 @@ def _must_come_after(follows: Cycle | None, home: Home) -> None:
     """The next of a ramp comes after one of the same team or community, that has been decided."""
     if follows is None:
         return
-    if home_of(follows) != home:
+    before = Cycle.objects.unrestricted(Reason.CHAIN_OF_ACT).select_related("team", "community").get(pk=follows.pk)
+    if home_of(before) != home:
         raise Refusal(_("A cycle comes after one of your own. Plan it without, and say what it adapts."))
-    if follows.step != Step.DONE:
+    if before.step != Step.DONE:
         raise Refusal(_("Decide what becomes of the cycle before, then plan the next."))
 
 

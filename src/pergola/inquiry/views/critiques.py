@@ -14,7 +14,7 @@ from pergola.commons.seen import SeenBy
 from pergola.inquiry.actions import ask_critical_friends
 from pergola.inquiry.critique_forms import AskFriendsForm, CloseForm, RemarkForm
 from pergola.inquiry.critique_words import as_it_stands, labelled, may_be_asked_of, suggested
-from pergola.inquiry.critiques import Seen, see
+from pergola.inquiry.critiques import Seen, people_of, see
 from pergola.inquiry.models import Critique
 from pergola.inquiry.places import page_of_critique
 from pergola.inquiry.rules import KINDS
@@ -56,10 +56,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     must_be_mine(request, thing)
     if thing.team is None or not may_be_asked_of(thing.kind):
         return not_allowed(request)
-    initial = {"criteria": "\n".join(suggested(thing.kind)), "due": today() + USUAL}
-    form = AskFriendsForm(request.POST or None, initial=initial)
-    partners = Team.objects.visible_to(request.person).filter(wall=thing.wall_id).exclude(pk=thing.team.pk)
-    form.fields["teams"].queryset = partners  # type: ignore[attr-defined]
+    form = _ask_form(request, thing, thing.team)
 
     def act() -> str:
         said = form.cleaned_data
@@ -87,6 +84,14 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         words=labelled(as_it_stands(thing, request.person), thing.kind),
         template="inquiry/ask_friends.html",
     )
+
+
+def _ask_form(request: PersonRequest, thing: Artifact, team: Team) -> AskFriendsForm:
+    initial = {"criteria": "\n".join(suggested(thing.kind)), "due": today() + USUAL}
+    form = AskFriendsForm(request.POST or None, initial=initial)
+    partners = Team.objects.visible_to(request.person).filter(wall=thing.wall_id).exclude(pk=team.pk)
+    form.fields["teams"].queryset = partners  # type: ignore[attr-defined]
+    return form
 
 
 def find(request: PersonRequest, pk: UUID) -> Critique:
@@ -121,13 +126,15 @@ def say_form(request: PersonRequest, seen: Seen) -> RemarkForm:
     teams = Team.objects.visible_to(request.person).filter(pk__in=[one.pk for one in seen.asked_as])
     data = request.POST if request.method == "POST" and "words" in request.POST else None
     first = seen.asked_as[0] if seen.asked_as else None
-    return RemarkForm(data, teams=teams, criteria=seen.critique.by_criterion, initial={"team": first})
+    return RemarkForm(
+        data, teams=teams, criteria=seen.critique.by_criterion, several=len(seen.asked_as) > 1, initial={"team": first}
+    )
 
 
 def _who_hears(seen: Seen) -> SeenBy:
     """A remark is read by those who asked and by those it is of; what becomes of it, too."""
     teams = [seen.critique.team_id, *(one.pk for one in seen.asked_as)]
-    people = TeamMember.objects.filter(team__in=teams).values("person").distinct().count()
+    people = people_of(teams)
     if seen.ours:
         return SeenBy(people, _("your team, and by those who said something"))
     return SeenBy(people, _("your team and of %(team)s") % {"team": seen.critique.team})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pergola.commons.seen import SeenBy
 from pergola.inquiry.actions import answer_remark, close_critique, say_remark, take_remark_back
 from pergola.inquiry.critique_forms import AnswerForm, CloseForm
-from pergola.inquiry.critiques import see
+from pergola.inquiry.critiques import people_of, see
 from pergola.inquiry.homes import works_in
 from pergola.inquiry.models import Critique, Remark
 from pergola.inquiry.places import page_of_critique
@@ -21,7 +21,6 @@ from pergola.inquiry.views.sending import ask, me, sent, words
 from pergola.kernel.errors import Refusal
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.spaces.models import TeamMember
 
 
 @require_POST
@@ -68,8 +67,7 @@ def answer(request: PersonRequest, pk: UUID, remark: UUID) -> HttpResponse:
         answer_remark(by=me(request), remark=one, **words(form))
         return f"{page_of_critique(pk)}#said"
 
-    teams = [one.team_id, one.critique.team_id]
-    people = TeamMember.objects.filter(team__in=teams).values("person").distinct().count()
+    people = people_of([one.team_id, one.critique.team_id])
     return ask(
         request,
         form,
