@@ -33,7 +33,7 @@ USUAL = timedelta(days=14)
 def every(request: PersonRequest) -> HttpResponse:
     """What my teams are asked, and what they ask."""
     person = request.person
-    found = Critique.objects.visible_to(person).select_related("artifact", "team")
+    found = Critique.objects.visible_to(person).select_related("artifact", "team", "sent")
     mine = set(TeamMember.objects.visible_to(person).filter(person=person.pk).values_list("team", flat=True))
     ones = list(found.order_by("closed", "due", "pk"))
     context = {
