@@ -110,7 +110,7 @@ def test_whoever_makes_an_account_comes_back_to_the_communities(
     assert found is not None
     answer = client.post("/account/confirm-email/", {"code": found[0]})
     assert answer["Location"] == "/communities/"
-    assert "You are in no community yet." in client.get("/communities/").content.decode()
+    assert "You are in no school system or network here yet" in client.get("/communities/").content.decode()
 
 
 def test_where_sign_up_is_closed_it_says_in_words_how_one_comes_in(client: Client, settings: Settings) -> None:

@@ -132,4 +132,4 @@ def test_a_pair_asks_the_same_however_many_dates_it_has(cast: Cast, dates: int) 
     browser.get(f"/pairs/{pair.pk}/")
     with queries() as told:
         browser.get(f"/pairs/{pair.pk}/")
-    assert len(told) == 3
+    assert len(told) == 4

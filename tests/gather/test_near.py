@@ -276,7 +276,7 @@ def test_the_page_costs_the_same_with_one_person_and_with_three(
     for n, who in enumerate((cast.coach, cast.neighbour, cast.former)):
         works(cast, who, schools["Orchard"])
         if n in (0, 2):
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(13):
                 assert asked.get("/near/").status_code == 200
 
 

@@ -96,6 +96,8 @@ def test_a_no_has_no_reason_and_one_may_ask_again_a_month_later(cast: Cast) -> N
         with walls(cast.every_wall):
             other_way = ask_for_pair(by=cast.coach, wall=cast.alder_wall.pk, person=cast.member, kind=Pair.Kind.PEER)
         assert other_way.is_open, "whoever said no may ask"
+        with walls(cast.every_wall):
+            take_pair_back(by=cast.coach, pair=other_way)
     with at(noon + timedelta(days=30, minutes=1)):
         assert asked(cast).pk != pair.pk
 

@@ -34,7 +34,7 @@ def test_a_community_opens_on_a_telephone_and_is_not_empty(visit_as: Visit, mail
     page.get_by_label("The first people: their e-mail addresses").fill("una@slow.example\nvic@slow.example")
     page.get_by_role("button", name="Open it, and send the invitations").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Slow reading")
-    expect(page.get_by_role("region", name="We meet Saturday 31 January 2099, 3:45 pm EST")).to_contain_text(
+    expect(page.get_by_role("region", name="We meet Saturday 31 January 2099, 3:45 pm PST")).to_contain_text(
         "The library"
     )
     expect(page.get_by_role("link", name="What did we skip?")).to_be_visible()

@@ -44,7 +44,7 @@ def test_the_clock_is_the_one_it_was_set_on_and_the_other_is_said_beside(cast: C
         made = plan_gathering(by=cast.facilitator, space=cast.talk, when=when)
     page = browser_of(cast.member).get(made.get_absolute_url()).text
     assert "3:45 pm – 4:45 pm CST" in page
-    assert "On the clock of this place: Saturday 31 January 2099, 4:45 pm EST." in page
+    assert "On your clock: Saturday 31 January 2099, 4:45 pm EST." in page
 
 
 def test_sent_twice_is_one_date(cast: Cast) -> None:

@@ -11,7 +11,8 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.models import Artifact
-from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Expectation, Measure, Problem, SentVersion
+from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Expectation, Measure, Part, Problem, SentVersion
+from pergola.inquiry.parts import Node, all_of, nodes_of
 from pergola.kernel.errors import Sentence
 from pergola.kernel.templatetags.pergola import dated
 from pergola.people.models import Asker
@@ -51,7 +52,19 @@ def as_it_stands(thing: Artifact, by: Asker) -> list[list[str]]:
     if isinstance(whole, Cycle):
         parts = Expectation.objects.visible_to(by).filter(cycle=whole).values_list("text", flat=True)
         pairs += [["expectation", text] for text in parts]
+    if isinstance(whole, Problem):
+        pairs += [["cause", " → ".join(_way_to(one))] for one in _ends_of(whole, by)]
     return [pair for pair in pairs if pair[1]]
+
+
+def _ends_of(problem: Problem, by: Asker) -> list[Node]:
+    """The last of each row of whys: what lies on the way to it is said with it."""
+    grown = Part.objects.visible_to(by).filter(artifact=problem.pk, of=Part.Of.CAUSES, removed=None)
+    return [one for one in all_of(nodes_of(grown.select_related("idea"))) if not one.children]
+
+
+def _way_to(node: Node) -> list[str]:
+    return [*(_way_to(node.parent) if node.parent else []), node.words]
 
 
 def _said(thing: Any, name: str) -> str:
@@ -70,18 +83,19 @@ def told(sent: SentVersion, kind: str) -> list[tuple[str, str]]:
 
 def labelled(words: Iterable[Sequence[str]], kind: str) -> list[tuple[str, str]]:
     """Pairs of a field and what stands in it, with the label of the field in the words of today’s reader."""
-    labels = {**_kinds[kind].fields, "expectation": PART}
+    labels = {**_kinds[kind].fields, "expectation": PART, "cause": CAUSE}
     return [(str(labels.get(name, name)), text) for name, text in words]
 
 
 PART: Final = _("Part of the prediction")
+CAUSE: Final = _("What may lie beneath")
 ask_of(
     Problem.KIND,
     Asked(
         Problem,
         {
-            "affected": _("Who is affected"), "evidence": _("How we know"), "baseline": _("Where we stand"),
-            "causes": _("What may lie beneath"), "body": _("More"),
+            "affected": _("Who is affected"), "scope": _("How far it reaches"), "evidence": _("How we know"),
+            "baseline": _("Where we stand"), "body": _("More"),
         },
         (
             _("Is it in our own practice, something we can act on?"),
@@ -94,7 +108,9 @@ ask_of(
     Aim.KIND,
     Asked(
         Aim,
-        {"was": _("From"), "goal": _("How much"), "by_when": _("By when"), "body": _("More")},
+        {
+            "for_whom": _("For whom"), "was": _("From"), "goal": _("How much"), "by_when": _("By when"), "body": _("More"),
+        },
         (
             _("How much, for whom, by when: is each said?"),
             _("Would reaching it mean that the problem is smaller?"),
@@ -123,7 +139,8 @@ ask_of(
         Measure,
         {
             "role": _("What it is for"), "unit": _("Unit"), "counts": _("What counts"), "out_of": _("Out of"),
-            "every": _("One point is a"), "body": _("How it is counted"),
+            "window": _("Over what time"), "population": _("Of whom"), "every": _("One point is a"),
+            "body": _("How it is counted"),
         },
         (
             _("Would two people count the same?"),
