@@ -45,7 +45,7 @@ DECLARE language regconfig := CASE WHEN to_tsvector('english', said) @@ websearc
   OR NOT to_tsvector('spanish', said) @@ websearch_to_tsquery('spanish', asked) THEN 'english'::regconfig ELSE 'spanish'::regconfig END;
   edge text := E' ·\n\r\t';
   told text := btrim(ts_headline(language, said, websearch_to_tsquery(language, asked),
-    format('StartSel="%s", StopSel="%s", FragmentDelimiter="%s", MaxWords=26, MinWords=12, MaxFragments=2', chr(2), chr(3), chr(4))), edge);
+    format('StartSel="%s", StopSel="%s", FragmentDelimiter="%s", MaxWords=26, MinWords=12, MaxFragments=2, ShortWord=0', chr(2), chr(3), chr(4))), edge);
   pieces text[] := string_to_array(translate(told, chr(2) || chr(3), ''), chr(4));
   whole text := btrim(said, edge);
   first text := btrim(pieces[1], edge); last text := btrim(pieces[array_upper(pieces, 1)], edge);

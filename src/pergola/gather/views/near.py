@@ -114,12 +114,7 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask somebody who may be found whether one learns together."""
     by, side = acting(request), side_of(request)
     wall = side.wall
-    found = (
-        Workplace.objects.visible_to(by)
-        .filter(wall=wall, found=True, person=pk, person__erased=None)
-        .exclude(Q(person=by) | Q(person__in=not_asked_by(by, wall)))
-    )
-    whom = get_object_or_404(found.select_related("person", "school")).person
+    whom = _somebody_near(by, wall, pk)
     form = PairForm(request.POST if request.method == "POST" else None)
     day = again_from(by, wall, whom)
     page = {"form": form, "whom": whom, "pause": pause_said(whom, day) if day else "", "home": side.page("gather:near")}
@@ -141,6 +136,13 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
     except Refusal as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return render(request, "gather/ask_pair.html", page, status=422)
+
+
+def _somebody_near(by: Person, wall: int, pk: UUID) -> Person:
+    """Whoever lets others find them and may be asked; 404 for anybody else."""
+    found = Workplace.objects.visible_to(by).filter(wall=wall, found=True, person=pk, person__erased=None)
+    may_be_asked = found.exclude(Q(person=by) | Q(person__in=not_asked_by(by, wall)))
+    return get_object_or_404(may_be_asked.select_related("person", "school")).person
 
 
 def _there_already(request: PersonRequest, by: Person, wall: int, whom: Person) -> Pair | None:

@@ -1,6 +1,7 @@
 """Critical friends: asking them, and reading what they say side by side."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.forms import BaseForm
@@ -47,13 +48,7 @@ def every(request: PersonRequest) -> HttpResponse:
 @signed_in
 def new(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask partner teams for comments on one thing."""
-    things = (
-        Artifact.objects.visible_to(request.person)
-        .filter(kind__in=KINDS)
-        .select_related("audience", "team", "community")
-    )
-    thing = get_object_or_404(things, pk=pk)
-    must_be_mine(request, thing)
+    thing = _mine(request, pk)
     if thing.team is None or not may_be_asked_of(thing.kind):
         return not_allowed(request)
     form = _ask_form(request, thing, thing.team)
@@ -72,18 +67,31 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         act,
         wall=thing.wall_id,
         seen=who_will_see(thing),
-        also=_(
-            "The teams you choose see these words, as they stand now, until you close it: no numbers, no files, nothing beneath."
-        ),
-        heading=_("Ask critical friends"),
-        lede=_(
-            "A partner team sees what we have stopped seeing. They say what is warm, what is cool and what they wonder."
-        ),
-        button=_("Ask them"),
+        **_said_of_asking(),
         trail=thing,
         words=labelled(as_it_stands(thing, request.person), thing.kind),
         template="inquiry/ask_friends.html",
     )
+
+
+def _mine(request: PersonRequest, pk: UUID) -> Artifact:
+    things = Artifact.objects.visible_to(request.person).filter(kind__in=KINDS)
+    thing = get_object_or_404(things.select_related("audience", "team", "community"), pk=pk)
+    must_be_mine(request, thing)
+    return thing
+
+
+def _said_of_asking() -> dict[str, Any]:
+    return {
+        "also": _(
+            "The teams you choose see these words, as they stand now, until you close it: no numbers, no files, nothing beneath."
+        ),
+        "heading": _("Ask critical friends"),
+        "lede": _(
+            "A partner team sees what we have stopped seeing. They say what is warm, what is cool and what they wonder."
+        ),
+        "button": _("Ask them"),
+    }
 
 
 def _ask_form(request: PersonRequest, thing: Artifact, team: Team) -> AskFriendsForm:
