@@ -53,6 +53,10 @@ class GrowForm(OnceForm, Since):
     what = forms.ChoiceField(label=_("It is"), choices=WHATS, widget=forms.RadioSelect)
     place = forms.ChoiceField(label=_("Where"), choices=PLACES, widget=forms.RadioSelect)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Its fields stand beside those of the part itself, and are called otherwise: a label leads to one of them."""
+        super().__init__(*args, **{"auto_id": "add_%s"} | kwargs)
+
     def fitted(self, whats: Sequence[str], places: Sequence[str], ideas: Any = None) -> "GrowForm":
         """With the choices there are here; where there is one only, nothing is asked."""
         for name, choices, wanted in (("what", WHATS, whats), ("place", PLACES, places)):

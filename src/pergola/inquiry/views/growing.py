@@ -179,7 +179,7 @@ def _after(request: PersonRequest, thing: Thing, form: BaseForm, part: Part | No
 
 def _beside(form: BaseForm, refusal: Refusal) -> None:
     """Why not, beside the words; and where somebody was quicker, theirs. Sending again puts one’s own in their place."""
-    field = refusal.field if refusal.field in form.fields else None
+    field = "words" if isinstance(form, RewordForm) else refusal.field if refusal.field in form.fields else None
     form.add_error(field, str(refusal))
     if isinstance(refusal, Stale) and isinstance(form, RewordForm):
         form.stale = True
