@@ -54,7 +54,7 @@ class Watch:
 
     def _answer(self, response: Response) -> None:
         """A form that is refused is an answer, whether the browser sent it or our script did."""
-        refused = response.status == 422 and response.request.resource_type == "xhr"
+        refused = response.status == 422 and response.request.resource_type in {"xhr", "fetch"}
         other = response.request.resource_type != "document" and not refused
         if response.status >= 500 or (response.status >= 400 and other):
             self.troubles.append(f"{response.status}: {response.url}")

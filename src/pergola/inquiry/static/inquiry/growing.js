@@ -75,7 +75,7 @@
     const body = new URLSearchParams({ csrfmiddlewaretoken: region.dataset.token, since: region.dataset.since, ...once(), ...fields });
     const came = await ask(where, body);
     if (!came) return { lost: true };
-    const why = words(came.page, "#growing .field .problem, #growing .problems li");
+    const why = words(came.fresh, ".problem, .problems li");  // it was taken out of its page already
     take(came.page, came.fresh);
     tell(came.refused ? why : words(came.page, "main > .note[role]:not(#trouble)"));
     if (!came.refused) focusOn(of(came.part) || nodes[0]);
