@@ -152,7 +152,8 @@ ROWS = [
     Row("systems:feeder_drop", SYSTEM, FACTS, methods="POST", body=step(0)),
     Row(
         "systems:programmes", SYSTEM, FACTS, methods="GET POST", form_page=True,
-        body=lambda stage, thing: {"tag": "", "name": "Reading school", "schools": [str(one) for one in schools(stage, thing)]},
+        body=lambda stage, thing: {
+            "tag": "", "name": "Reading school", "schools": [str(one) for one in schools(stage, thing)], "shown": [str(one) for one in schools(stage, thing)]},
     ),
     Row(
         "systems:clock", SYSTEM, FACTS, methods="GET POST", form_page=True,
