@@ -9,6 +9,7 @@ from tests.matrix.policy import (
     HUB_DIRECTOR,
     MEMBER,
     SEATS,
+    TALK,
     Case,
     Relation,
     Row,
@@ -72,7 +73,7 @@ ROWS = [
         (
             own("split of alder", act=ALDER_TEAM),
             own("split of alder, shared", see=BEHIND_NETWORK, act=ALDER_TEAM),
-            own("split of talk", act=MEMBER | FACILITATOR),
+            own("split of talk", see=TALK, act=MEMBER | FACILITATOR),
             neighbouring("split of seats", act=SEATS),
             foreign("split of brier"),
             foreign("split of brier, shared", see=BEHIND_NETWORK),
