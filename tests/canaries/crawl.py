@@ -41,6 +41,7 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 INVITING = {
     *("gather:invite", "gather:team_invite", "gather:hub_invite", "gather:invitation_again"),
     *("gather:open", "gather:open_group"),
+    *("exchange:invite", "exchange:invite_line"),
 }
 """Their letters tell somebody who is outside yet what they are invited to."""
 SENDING = INVITING | {"account_request_login_code", "account_reset_password", "talk:say"}
