@@ -223,7 +223,8 @@ class Crawl:
         found = {}
         with walls(Wall.objects.values_list("pk", flat=True)):
             for name, link in self.stage.things.items():
-                to = self.stage.things.get(name.replace("link to", "invitation to"), {})
+                of = name.replace("link to lead", "lead asked for").replace("link to", "invitation to")
+                to = self.stage.things.get(of, {})
                 if name.startswith("link to") and "pk" in to:
                     one = Invitation._base_manager.get(pk=to["pk"])
                     place = one.community_id or one.team_id or one.network_id

@@ -86,7 +86,7 @@ class Readers:
 
     def _of(self, row: Any) -> Group:
         if isinstance(row, Artifact):
-            return self._unless_removed(row, self.audience(row.audience_id))
+            return self._unless_removed(row, self.audience(row.audience_id) | self._sent_to(row))
         if isinstance(row, Post):
             return self._unless_removed(row, self.audience(row.audience_id) & self.of(row.artifact))
         if isinstance(row, Person):
@@ -108,6 +108,11 @@ class Readers:
             return self.one(row.person)
         assert hasattr(row, "wall_id"), f"say here who may read {row._meta.label}"
         return self.walls.get(row.wall_id, NOBODY)
+
+    def _sent_to(self, row: Artifact) -> Group:
+        """Its words were sent to these, as they stood: to whoever is asked as a critical friend."""
+        teams = Critique._base_manager.filter(artifact=row.pk).values_list("teams__team", flat=True)
+        return frozenset().union(*(self.teams.get(one, NOBODY) for one in teams))
 
     def _of_life(self, row: JoinRequest | HandOver | Charter | Pair | Elsewhere) -> Group:
         """Of what hangs on a community’s beginning and end, and of what is between two."""
