@@ -14,7 +14,8 @@ TODAY = datetime.now(ZoneInfo("America/New_York")).date()
 
 
 def fits(page: Page, axe: Axe) -> None:
-    """Nothing scrolls sideways, and axe finds nothing."""
+    """Nothing scrolls sideways, and axe finds nothing. A page still on its way has nothing to measure: it is waited for."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, page.url
     assert axe(page) == []
 

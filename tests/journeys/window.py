@@ -62,6 +62,7 @@ class Watch:
 
 def axe(page: Page, *, colours_only: bool = False) -> list[str]:
     """What axe finds on this page by WCAG 2.0 to 2.2, A and AA, and best practice: a line for each violation."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     what = {"type": "rule", "values": COLOURS} if colours_only else {"type": "tag", "values": RULES}
