@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "pergola.meetings",
     "pergola.inquiry",
     "pergola.gather",
+    "pergola.routines",
     "pergola.publishing",
     "pergola.insight",
     "pergola.exchange",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("pergola.meetings.urls")),
     path("", include("pergola.commons.urls")),
     path("inquiry/", include("pergola.inquiry.urls")),
+    path("", include("pergola.routines.urls")),
     path("", include("pergola.publishing.urls")),
     path("", include("pergola.insight.urls")),
     path("", include("pergola.exchange.urls")),

@@ -1,0 +1,1 @@
+"""Routines and tensions. Each model in a module of its own, named here."""
