@@ -13,10 +13,11 @@ FORGOTTEN = ("django_session", "cache", "commons_once")
 """A session holds who is signed in, a message to show once, the link one followed; the cache counts who asks too often;
 a mark says that a form was sent, whatever came of it."""
 ATTEMPTS = """
-    SELECT sum(pg_stat_get_xact_tuples_inserted(t) + pg_stat_get_xact_tuples_updated(t) + pg_stat_get_xact_tuples_deleted(t))
-    FROM unnest(%s::regclass[]) AS t
+    SELECT array_agg(pg_stat_get_xact_tuples_inserted(t) + pg_stat_get_xact_tuples_updated(t)
+                     + pg_stat_get_xact_tuples_deleted(t) ORDER BY n)
+    FROM unnest('{%s}'::oid[]) WITH ORDINALITY AS every(t, n)
 """
-"""How many rows this transaction wrote so far, those of undone savepoints too: it never falls."""
+"""How many rows this transaction wrote so far to each table, those of undone savepoints too: it never falls."""
 
 
 def tables() -> list[str]:
@@ -31,25 +32,33 @@ class Ledger:
 
     def __init__(self) -> None:
         self.tables = tables()
-        self.first, self.tried = "", -1
+        self.first: dict[str, str] = {}
+        self.tried: list[int] = []
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s::regclass[]::oid[]", [self.tables])
+            self.attempts = ATTEMPTS % ",".join(str(oid) for oid in cursor.fetchone()[0])
 
     def remember(self) -> None:
-        self.first = self.digest()
+        self.first, self.tried = self.digests(self.tables), self._attempts()
 
     def changed(self) -> bool:
-        """Has anything been written since this was asked last, and is it there still?"""
-        with connection.cursor() as cursor:
-            cursor.execute(ATTEMPTS, [self.tables])
-            before, self.tried = self.tried, int(cursor.fetchone()[0])
-        return self.tried != before and self.digest() != self.first
+        """Has anything been written since this was asked last, and is it there still? Only what was written to is read."""
+        before, self.tried = self.tried, self._attempts()
+        written = [one for one, was, now in zip(self.tables, before, self.tried, strict=True) if was != now]
+        return any(digest != self.first[one] for one, digest in self.digests(written).items())
 
-    def digest(self) -> str:
-        """One hash of every row of every table."""
+    def digests(self, tables: list[str]) -> dict[str, str]:
+        """A hash of every row of each table."""
         each = " UNION ALL ".join(
-            f"SELECT '{one}' AS name, md5(coalesce(string_agg(r::text, '\n' ORDER BY r::text), '')) AS rows FROM {one} r"
-            for one in self.tables
+            f"SELECT '{one}', md5(coalesce(string_agg(r::text, '\n' ORDER BY r::text), '')) FROM {one} r"
+            for one in tables
         )
-        return str(self._ask(f"SELECT md5(string_agg(name || rows, ',' ORDER BY name)) FROM ({each}) every")[0][0])
+        return dict(self._ask(each)) if tables else {}
+
+    def _attempts(self) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.attempts)
+            return list(cursor.fetchone()[0])
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Every row of every table, column by column."""
