@@ -22,7 +22,7 @@ def test_a_call_in_which_much_is_proposed_is_paged_and_a_tap_leads_back_to_its_p
                 last = proposed(cast, call, f"Theme {number:02}.")
     page, coach = f"/calls/{call.pk}/", browser_of(cast.coach)
     first, second = coach.get(page).text, coach.get(f"{page}?page=2").text
-    assert "31 focus areas are proposed" in first
+    assert "31 focus areas were proposed" in first
     assert ["Theme 29." in first, "Theme 30." in first, "Theme 30." in second, "Theme 29." in second] == [
         True,
         False,
