@@ -17,6 +17,7 @@ from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link
 from pergola.commons.releasing import release_figures
 from pergola.gather.models import (
     Call,
+    EntryRequest,
     FocusArea,
     HandOver,
     Invitation,
@@ -241,6 +242,7 @@ def _lives(world: World) -> None:
         facts = {"version": version, "sentence": "We read.", "why": "To say more.", "by": cast.member}
         Charter.objects.create(community=cast.talk, replaced=replaced, **facts)
     JoinRequest.objects.create(community=cast.seats, person=cast.former, words="May I?")
+    EntryRequest.objects.create(wall=cast.alder_wall, person=cast.outsider, words="I teach here, too.")
     HandOver.objects.create(community=cast.talk, given_by=cast.facilitator, given_to=cast.coach)
     Thanks.objects.create(community=cast.talk, person=cast.member, words="For the coffee.", said=WHEN)
     Pack.objects.create(community=cast.talk, person=cast.member)

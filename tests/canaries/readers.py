@@ -11,6 +11,7 @@ from tests.matrix.stage import Stage
 from pergola.commons.models import Artifact
 from pergola.gather.models import (
     Elsewhere,
+    EntryRequest,
     HandOver,
     Invitation,
     JoinRequest,
@@ -95,7 +96,7 @@ class Readers:
             return self.one(row.person)
         if isinstance(row, Consent | SheetLine | Promise | FRIENDLY):
             return self._of_a_team(row)
-        if isinstance(row, JoinRequest | HandOver | Pair | Elsewhere) or (
+        if isinstance(row, JoinRequest | EntryRequest | HandOver | Pair | Elsewhere) or (
             isinstance(row, Charter) and row.replaced is not None
         ):
             return self._of_life(row)
@@ -114,13 +115,17 @@ class Readers:
         teams = Critique._base_manager.filter(artifact=row.pk).values_list("teams__team", flat=True)
         return frozenset().union(*(self.teams.get(one, NOBODY) for one in teams))
 
-    def _of_life(self, row: JoinRequest | HandOver | Charter | Pair | Elsewhere) -> Group:
+    def _of_life(self, row: JoinRequest | EntryRequest | HandOver | Charter | Pair | Elsewhere) -> Group:
         """Of what hangs on a community’s beginning and end, and of what is between two."""
         if isinstance(row, Pair | Elsewhere):
             return self._of_two(row)
         if isinstance(row, JoinRequest):
             keeping = {self.stage.pk("asks"): policy.FACILITATOR | policy.LEAD_A}
             return keeping.get(row.community_id, policy.LEAD_B) | self.one(row.person)
+        if isinstance(row, EntryRequest):
+            return (policy.LEAD_A if row.wall_id == self.stage.cast.alder_wall.pk else policy.LEAD_B) | self.one(
+                row.person
+            )
         if isinstance(row, HandOver):
             return self.one(row.given_by) | self.one(row.given_to)
         return self.communities[row.community_id]

@@ -40,7 +40,7 @@ def test_mine_those_open_to_me_and_no_others(cast: Cast) -> None:
 def test_whoever_is_behind_no_wall_is_told_why_and_what_to_do(cast: Cast) -> None:
     browser = browser_of(cast.operator)
     page = browser.get("/communities/").text
-    assert "Next: ask to be invited" in page
+    assert "Next: ask to come in" in page
     assert identity_of(cast.operator).email in page
     assert "Nothing is open to join here just now." not in page
     assert "/communities/" in browser.get("/month/").text

@@ -146,6 +146,7 @@ THEIR_OWN = {
     *("people_identity", "talk_hearing", "talk_quiethours", "commons_draft", "commons_once", "commons_participation"),
     *("gather_joinrequest", "gather_commitment", "gather_elsewhere", "gather_rest", "gather_thanks", "gather_pack"),
     *("inquiry_lean", "inquiry_quietnudge", "gather_notagain", "commons_letter"),
+    "gather_entryrequest",
 }
 """Only whoever signs in has these; a letter finds its own way, or none."""
 NAMED_OTHERWISE = {"people_wallmember", "systems_rosterperson", "reach"}

@@ -7,7 +7,7 @@ from typing import Any
 from tests.cast import Cast, person
 
 from pergola.commons.files.keeping import keep
-from pergola.gather.models import HandOver, JoinRequest, Pack
+from pergola.gather.models import EntryRequest, HandOver, JoinRequest, Pack
 from pergola.kernel.clock import now
 from pergola.meetings.models import Gathering
 from pergola.people.models import Person, WallMember
@@ -81,6 +81,9 @@ def _asking(things: Things, cast: Cast) -> None:
     WallMember.objects.create(wall=cast.brier_wall, person=bo)
     here = JoinRequest.objects.create(community=asks, person=cast.former, words="I teach it, too.")
     there = JoinRequest.objects.create(community=far, person=bo, words="So do I.")
+    for name, wall, who in (("alder", cast.alder_wall, cast.outsider), ("brier", cast.brier_wall, cast.coach)):
+        entry = EntryRequest.objects.create(wall=wall, person=who, words="I teach at Lakeside High.")
+        things[f"entry into {name}"] = {"pk": entry.pk}
     offer = HandOver.objects.create(
         community=asks, given_by=cast.facilitator, given_to=cast.coach, kept_for="The Alder Fund", words="Will you?"
     )

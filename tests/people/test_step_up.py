@@ -31,8 +31,8 @@ OF_A_HUB = {"gather:hub_invite", "gather:hub_take_out"}
 """Who is of a hub sees much: told in tests/gather/test_teams.py. Sending an invitation to one again asks as well."""
 OF_NETWORKS = {"gather:found", "gather:system_ask", "gather:system_leave"}
 """Which school systems are in a network: told in tests/gather/test_networks.py."""
-OF_LEADS = {"gather:first_lead", "gather:leads", "gather:lead_take_back"}
-"""Who leads a school system: told in tests/gather/test_leading.py."""
+OF_LEADS = {"gather:first_lead", "gather:leads", "gather:lead_take_back", "gather:entries", "gather:answer_entry"}
+"""Who leads a school system, and whom they let in: told in tests/gather/test_leading.py and test_entering.py."""
 OF_ROSTERS = {
     f"exchange:{name}" for name in ("roster", "orgs", "people", "invite_line", "invite", "bundle", "put_in", "put_away")
 }

@@ -13,6 +13,7 @@ from pergola.gather.models import (
     Call,
     Commitment,
     Elsewhere,
+    EntryRequest,
     FocusArea,
     HandOver,
     Invitation,
@@ -209,6 +210,12 @@ def of_request(thing: JoinRequest) -> Readers:
     return answering | {thing.person_id}
 
 
+def of_entry(thing: EntryRequest) -> Readers:
+    """Those who lead there. Whoever asks stands behind no wall of it, and reads it where the act opened it for them."""
+    leads = WallMember.objects.filter(wall=thing.wall_id, role=WallMember.Role.LEAD)
+    return set(leads.values_list("person", flat=True))
+
+
 def of_presence(thing: Presence) -> Readers:
     """Oneself, and who keeps the gathering: whoever set it, who facilitates the community, the team."""
     one = thing.gathering
@@ -278,6 +285,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Presence: of_presence,
     spaces.Charter: of_charter,
     JoinRequest: of_request,
+    EntryRequest: of_entry,
     HandOver: lambda one: {one.given_by_id, one.given_to_id},
     Thanks: of_members,
     Link: of_link,

@@ -116,6 +116,15 @@ class AskForm(OnceForm):
     )  # fmt: skip
 
 
+class EntryForm(OnceForm):
+    """By what those who lead there know whoever asks."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Where you work there, and as what"), max_length=400, widget=long(3),
+        help_text=gettext_lazy("A sentence by which they know you: “I teach grade 9 English at Lakeside High.”"),
+    )  # fmt: skip
+
+
 class AnswerForm(OnceForm):
     """Let in, or not now; with a word."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,15 +18,20 @@ MOST_ASKED = 50
 
 def told_of(person: Asker, system: SchoolSystem) -> Sequence[Group]:
     """One query for somebody signed in; for a visitor none."""
-    if person.is_visitor:
+    if person.is_visitor or person.pk is None:
         return []
-    every = WallMember.objects.filter(wall=system.wall_id, role=WallMember.Role.LEAD)
-    leading = set(every.values_list("person", flat=True))
+    every = WallMember.objects.filter(Q(role=WallMember.Role.LEAD) | Q(person=person.pk), wall=system.wall_id)
+    roles = dict(every.values_list("person", "role"))
+    lead = WallMember.Role.LEAD
     way = reverse("gather:leads", args=[system.slug])
-    if person.pk in leading:
-        return [Group(_("Who leads it here"), [Lead(_("Its leads"), way, _("and to ask one more"))])]
-    if person.is_operator and not leading:
+    if roles.get(person.pk) == lead:
+        asking = Lead(_("Who asks to come in"), reverse("gather:entries", args=[system.slug]))
+        return [Group(_("Who leads it here"), [Lead(_("Its leads"), way, _("and to ask one more")), asking])]
+    if person.is_operator and lead not in roles.values():
         return [Group(_("For operators"), [Lead(_("Give it its first lead"), way, _("nobody leads it here yet"))])]
+    if person.pk not in roles and lead in roles.values():
+        come_in = Lead(_("Ask to come in"), reverse("gather:come_in", args=[system.slug]), _("its leads answer"))
+        return [Group(_("Do you work here?"), [come_in])]
     return []
 
 

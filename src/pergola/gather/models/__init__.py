@@ -5,6 +5,7 @@ from pergola.gather.models.asking import JoinRequest
 from pergola.gather.models.call import Call, FocusArea, Support
 from pergola.gather.models.commitment import Commitment, Elsewhere, Rest
 from pergola.gather.models.ending import HandOver, Pack, Thanks
+from pergola.gather.models.entry import EntryRequest
 from pergola.gather.models.invitation import Invitation, InvitationQuerySet
 from pergola.gather.models.not_again import NotAgain
 from pergola.gather.models.pair import Pair
@@ -16,6 +17,7 @@ __all__ = [
     "Call",
     "Commitment",
     "Elsewhere",
+    "EntryRequest",
     "FocusArea",
     "HandOver",
     "Invitation",

@@ -1,0 +1,97 @@
+"""Coming in from behind no wall: whoever works in a school system asks its leads, who let them in or do not, with a word."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from pergola.gather.actions.joining import bring_behind
+from pergola.gather.invitations import hold_place
+from pergola.gather.models import EntryRequest
+from pergola.gather.rules import SECOND_THOUGHTS, must_lead, somebody_leads
+from pergola.kernel.clock import now
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.templatetags.pergola import day
+from pergola.people.models import Person, WallMember
+from pergola.spaces.audiences import for_leads, for_wall
+from pergola.systems.models import SchoolSystem
+from pergola.talk.actions import News, forget_event, tell
+from pergola.talk.models import Notice
+from pergola.walls.opening import open_walls, walls
+from pergola.walls.reasons import Reason
+
+
+@transaction.atomic
+def ask_to_come_in(*, by: Person, system: SchoolSystem, words: str, led_to: str) -> EntryRequest:
+    """Ask the leads of a school system. They are told; asking twice is asking once. After a “not now” one waits thirty days.
+
+    `led_to` is the page where they answer. The wall is opened for this one row: whoever asks reads nothing behind it.
+    """
+    if system.wall_id is None or not somebody_leads(system.wall_id):
+        raise NotAllowed(_("Nobody leads %(system)s here yet, so nobody could let you in.") % {"system": system})
+    if WallMember.objects.filter(wall=system.wall_id, person=by).exists():
+        raise Refusal(_("You belong to %(system)s here already.") % {"system": system})
+    if not words.strip():
+        raise Refusal(_("Say where you work there, and as what: by that they know you."), field="words")
+    hold_place(system)
+    with walls({*open_walls(), system.wall_id}):
+        before = own_request(by, system)
+        if before is not None and before.answered is None:
+            return before
+        if (again := asks_again_from(before)) is not None and again > now():
+            raise Refusal(_("They have said: not now. You can ask again from %(day)s on.") % {"day": day(again)})
+        made = EntryRequest.objects.create(wall_id=system.wall_id, person=by, words=words.strip())
+        tell(by=by, news=News(Notice.Kind.JOIN, made.pk, for_leads(system.wall_id), led_to=led_to))
+    return made
+
+
+@transaction.atomic
+def answer_entry(*, by: Person, asked: EntryRequest, let_in: bool, reply: str = "") -> None:
+    """Let somebody behind the wall, or not now, with a word. Who is let in is told in their notices."""
+    must_lead(by, asked.wall_id)
+    held = _held(asked)
+    if let_in:
+        bring_behind(by=by, wall=held.wall, person=held.person)
+    _close(held, EntryRequest.Answer.LET_IN if let_in else EntryRequest.Answer.NOT_NOW, by, reply)
+    if let_in:
+        news = News(Notice.Kind.LET_IN, held.pk, for_wall(held.wall_id))
+        tell(by=by, news=news, among=Q(pk=held.person_id))
+
+
+@transaction.atomic
+def take_entry_back(*, by: Person, system: SchoolSystem) -> None:
+    """One no longer asks. Nobody is told."""
+    assert system.wall_id is not None
+    with walls({*open_walls(), system.wall_id}):
+        asked = own_request(by, system)
+        if asked is None or asked.answered is not None:
+            raise Refusal(_("You do not ask here, or it is answered already."))
+        _close(_held(asked), EntryRequest.Answer.TAKEN_BACK, by, "")
+
+
+def own_request(person: Person, system: SchoolSystem) -> EntryRequest | None:
+    """The newest one. Asked with the wall open: it is the only row of it that whoever asks may read."""
+    own = EntryRequest.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=system.wall_id, person=person)
+    return own.order_by("-asked", "-pk").first()
+
+
+def asks_again_from(before: EntryRequest | None) -> datetime | None:
+    """After a “not now”: when one may ask again."""
+    if before is None or before.answered is None or before.answer != EntryRequest.Answer.NOT_NOW:
+        return None
+    return before.answered + SECOND_THOUGHTS
+
+
+def _held(asked: EntryRequest) -> EntryRequest:
+    rows = EntryRequest.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(of=("self",))
+    held = rows.select_related("wall", "person").get(pk=asked.pk)
+    if held.answered is not None:
+        raise Refusal(_("This is answered already."))
+    return held
+
+
+def _close(held: EntryRequest, answer: EntryRequest.Answer, by: Person, reply: str) -> None:
+    held.answer, held.answered, held.answered_by, held.reply = answer, now(), by, reply.strip()
+    held.save(update_fields=["answer", "answered", "answered_by", "reply"])
+    forget_event(by=by, kind=Notice.Kind.JOIN, event=held.pk)

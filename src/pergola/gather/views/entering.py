@@ -1,0 +1,127 @@
+"""Coming in from behind no wall: asking the leads of a school system, and their answers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pergola.commons.once import do_once
+from pergola.commons.places import page_of_communities
+from pergola.gather.actions.entering import answer_entry, ask_to_come_in, asks_again_from, own_request, take_entry_back
+from pergola.gather.community_forms import AnswerForm, EntryForm
+from pergola.gather.models import EntryRequest
+from pergola.gather.rules import somebody_leads
+from pergola.gather.views.rooms import acting
+from pergola.kernel.clock import now
+from pergola.kernel.errors import Refusal
+from pergola.kernel.paging import paged
+from pergola.people.access import signed_in
+from pergola.people.hubs import leads
+from pergola.people.middleware import PersonRequest
+from pergola.people.models import Identity
+from pergola.people.step_up import fresh
+from pergola.systems.models import SchoolSystem
+from pergola.walls.models import PUBLIC_WALL
+from pergola.walls.opening import open_walls, walls
+
+A_PAGE = 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def come_in(request: PersonRequest, slug: str) -> HttpResponse:
+    """Ask to come in; or what became of it."""
+    system, by = _where_one_asks(request, slug), acting(request)
+    form = EntryForm(request.POST if request.method == "POST" else None)
+    own_page, answers = (reverse(f"gather:{name}", args=[system.slug]) for name in ("come_in", "entries"))
+    here = any(one.wall_id == system.wall_id for one in request.standing)
+    if here and form.is_bound:
+        return redirect(own_page)
+
+    def asked() -> str:
+        ask_to_come_in(by=by, system=system, words=form.cleaned_data["words"], led_to=answers)
+        return own_page
+
+    if form.is_valid():
+        try:
+            return redirect(do_once(by, PUBLIC_WALL, form.cleaned_data["once"], asked))
+        except Refusal as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    with walls({*open_walls(), _wall(system)}):
+        before = own_request(by, system)
+    page = {
+        "system": system, "form": form, "before": before, "again": asks_again_from(before), "now": now(),
+        "here": here, "communities": page_of_communities(),
+    }  # fmt: skip
+    return render(request, "gather/come_in.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def take_back(request: PersonRequest, slug: str) -> HttpResponse:
+    """One no longer asks."""
+    system = _where_one_asks(request, slug)
+    try:
+        take_entry_back(by=acting(request), system=system)
+    except Refusal as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("You no longer ask, and nobody is told."))
+    return redirect("gather:come_in", system.slug)
+
+
+@require_safe
+@signed_in
+@fresh()
+def entries(request: PersonRequest, slug: str) -> HttpResponse:
+    """Who asks to come in, for those who lead; the longest waiting first."""
+    system = get_object_or_404(SchoolSystem.objects.visible_to(request.person), slug=slug)
+    if system.wall_id is None or not leads(request.person, system.wall_id):
+        raise Http404
+    waiting = EntryRequest.objects.visible_to(request.person).filter(wall=system.wall_id, answered=None)
+    asking = paged(waiting.select_related("person").order_by("asked", "pk"), request.GET.get("page"), a_page=A_PAGE)
+    own = Identity.objects.filter(person__in=[one.person_id for one in asking], is_active=True).order_by("email")
+    proved: dict[UUID, list[str]] = {}
+    for person, email in own.values_list("person", "email"):
+        proved.setdefault(person, []).append(email)
+    listed = [(one, proved.get(one.person_id, [])) for one in asking]
+    return render(request, "gather/entries.html", {"system": system, "page": asking, "listed": listed})
+
+
+@require_POST
+@signed_in
+@fresh()
+def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Let somebody in, or not now."""
+    asked = get_object_or_404(EntryRequest.objects.editable_by(request.person).select_related("person"), pk=pk)
+    system = get_object_or_404(SchoolSystem.objects.visible_to(request.person), wall=asked.wall_id)
+    form, back = AnswerForm(request.POST), redirect("gather:entries", system.slug)
+    if not form.is_valid():
+        messages.error(request, _("Nothing is answered: let them in, or not now; a word of at most 400 letters."))
+        return back
+    let_in = form.cleaned_data["answer"] == "in"
+    try:
+        answer_entry(by=acting(request), asked=asked, let_in=let_in, reply=form.cleaned_data["reply"])
+    except Refusal as refused:
+        messages.error(request, str(refused))
+        return back
+    told = _("%(name)s is in, and is told.") if let_in else _("Not now: %(name)s reads it where they asked.")
+    messages.success(request, told % {"name": asked.person})
+    return back
+
+
+def _where_one_asks(request: PersonRequest, slug: str) -> SchoolSystem:
+    """A system that somebody leads. Elsewhere nobody could answer."""
+    system = get_object_or_404(SchoolSystem.objects.visible_to(request.person).exclude(wall=None), slug=slug)
+    if not somebody_leads(_wall(system)):
+        raise Http404
+    return system
+
+
+def _wall(system: SchoolSystem) -> int:
+    assert system.wall_id is not None
+    return system.wall_id

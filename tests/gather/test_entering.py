@@ -1,0 +1,112 @@
+"""Coming in from behind no wall: a sentence, and an answer by who leads there, told by notice and by mail."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from tests.asking import browser_of, queries
+from tests.cast import Cast, person
+from tests.gather.stories import mail_server
+from tests.posting import post_everything
+from tests.talk.telling import NOON, reach_by_mail, told
+
+from pergola.gather.models import EntryRequest
+from pergola.kernel.clock import at, now
+from pergola.people.models import Person, WallMember
+from pergola.walls.opening import walls
+
+pytestmark = pytest.mark.django_db
+WORDS = "I counsel the seniors of North High."
+
+
+def page_of(cast: Cast) -> str:
+    return f"/systems/{cast.alder.slug}/come-in/"
+
+
+def ask(cast: Cast, who: Person, words: str = WORDS) -> int:
+    return int(browser_of(who).post(page_of(cast), {"words": words, "once": str(uuid4())}).status_code)
+
+
+def every(cast: Cast) -> list[EntryRequest]:
+    with walls(cast.every_wall):
+        return list(EntryRequest.objects.order_by("asked").select_related("person"))
+
+
+def answer(cast: Cast, by: Person, what: str, reply: str = "") -> int:
+    path = f"/entry-requests/{every(cast)[-1].pk}/answer/"
+    return int(browser_of(by).post(path, {"answer": what, "reply": reply}).status_code)
+
+
+def is_behind(cast: Cast, who: Person) -> bool:
+    return WallMember.objects.filter(wall=cast.alder_wall, person=who).exists()
+
+
+def test_whoever_is_behind_no_wall_asks_and_is_let_in(cast: Cast) -> None:
+    reach_by_mail(cast.lead_a)
+    nora = person("Nora Newcomer")
+    with mail_server() as box, at(NOON):
+        communities = browser_of(nora).get("/communities/").text
+        assert "on its page you ask those who lead it here" in communities
+        assert page_of(cast) in browser_of(nora).get(f"/systems/{cast.alder.slug}/").text
+        assert (ask(cast, nora), ask(cast, nora)) == (302, 302)
+        post_everything()
+        assert told(cast) == {"lead of system A": ["join"]}, "twice is once"
+        assert box.mails[0]["Subject"].startswith("Nora Newcomer asks to come into ")
+        asking = browser_of(cast.lead_a).get(f"/systems/{cast.alder.slug}/asking/").text
+        assert (WORDS in asking, "nora.newcomer@cast.example" in asking) == (True, True)
+        assert not is_behind(cast, nora)
+        assert answer(cast, cast.lead_a, "in", "Welcome.") == 302
+        assert is_behind(cast, nora)
+        assert told(cast) == {}, "what is answered waits for nobody"
+    assert "You belong to" in browser_of(nora).get(page_of(cast)).text
+    assert "answers your asking to come into" in browser_of(nora).get("/notices/").text
+    assert "Talk that does the thinking" in browser_of(nora).get("/communities/").text
+
+
+def test_not_now_is_read_where_one_asked_and_thirty_days_later_one_may_ask_again(cast: Cast) -> None:
+    ask(cast, cast.outsider)
+    answer(cast, cast.lead_a, "not", "Ask your own district.")
+    page = browser_of(cast.outsider).get(page_of(cast)).text
+    assert ("Ask your own district." in page, "<textarea" in page) == (True, False)
+    assert ask(cast, cast.outsider) == 422
+    assert len(every(cast)) == 1
+    with at(now() + timedelta(days=31)):
+        assert ask(cast, cast.outsider) == 302
+    assert len(every(cast)) == 2
+
+
+def test_one_no_longer_asks_and_nobody_else_answers(cast: Cast) -> None:
+    ask(cast, cast.outsider)
+    for who in (cast.member, cast.facilitator, cast.lead_b, cast.operator, cast.outsider):
+        assert answer(cast, who, "in") == 404
+    browser_of(cast.outsider).post(f"{page_of(cast)}take-back/")
+    assert told(cast) == {}
+    assert answer(cast, cast.lead_a, "in") == 404
+    assert not is_behind(cast, cast.outsider)
+    assert ask(cast, cast.outsider) == 302, "who took it back may ask again"
+
+
+def test_who_asks_is_read_by_those_who_lead_there_alone(cast: Cast) -> None:
+    ask(cast, cast.outsider)
+    for who in (cast.member, cast.facilitator, cast.lead_b, cast.hub_director):
+        for path in (f"/systems/{cast.alder.slug}/", page_of(cast), "/notices/"):
+            assert WORDS not in browser_of(who).get(path).text
+        assert browser_of(who).get(f"/systems/{cast.alder.slug}/asking/").status_code == 404
+    assert ask(cast, cast.lead_b, " ") == 422
+
+
+def test_where_nobody_leads_nobody_asks(cast: Cast) -> None:
+    nowhere = f"/systems/{cast.elsewhere.slug}/come-in/"
+    assert browser_of(cast.member).get(nowhere).status_code == 404
+    assert nowhere not in browser_of(cast.member).get(f"/systems/{cast.elsewhere.slug}/").text
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_the_same_number_of_questions_for_one_and_for_three(cast: Cast, more: int) -> None:
+    with walls(cast.every_wall):
+        for number in range(more):
+            EntryRequest.objects.create(wall=cast.alder_wall, person=person(f"New {number}"), words=WORDS)
+    browser = browser_of(cast.lead_a)
+    with queries() as asked_now:
+        assert browser.get(f"/systems/{cast.alder.slug}/asking/").status_code == 200
+    assert len(asked_now) == 5
