@@ -74,6 +74,10 @@ def _python(site: Site) -> None:
     site.patch.setattr(sys, "version_info", kind(3, 12, 1))
 
 
+def _no_pango(site: Site) -> None:
+    site.patch.setattr(house, "can_print", lambda: False)
+
+
 def _known_secret(site: Site) -> None:
     site.settings.SECRET_KEY, site.settings.DEMO = site.settings.INSECURE_KEY, False
 
@@ -127,6 +131,7 @@ def _old_backup(site: Site) -> None:
 
 BY_ITSELF: dict[str, Callable[[Site], None]] = {
     "python": _python,
+    "pdf": _no_pango,
     "driver": lambda site: site.patch.setattr(pq, "version", lambda: 140002),
     "secret": _known_secret,
     "secret long": _set("SECRET_KEY", "short"),

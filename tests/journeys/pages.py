@@ -251,6 +251,8 @@ DESK = [
     Stop(MEMBER, "/chain/{claim}/", open_everything),
     Stop(LEAD, "/chain/{claim}/", open_everything),
     Stop(MEMBER, "/chain/{problem}/", state="from a problem"),
+    Stop(MEMBER, "/chain/{claim}/report/"),
+    Stop(MEMBER, "/chain/{problem}/report/", state="from a problem"),
     Stop(HUB, "/hub/{network}/"),
     Stop(SEES, "/hub/{network}/"),
     Stop("visitor", "/numbers/of/{network}/frame/"),

@@ -11,7 +11,7 @@ __all__ = ["BY_ITSELF", "OF_THE_DATABASE", "Finding", "asked", "examine"]
 type Look = Callable[[], Iterator[Finding]]
 
 BY_ITSELF: list[Look] = [
-    house.python, house.secrets, house.account, house.limits, house.sign_in, house.order,
+    house.python, house.secrets, house.account, house.limits, house.sign_in, house.order, house.paper,
     outside.names, outside.site, outside.pages, outside.mail, outside.live,
     files.static, files.state_directory, files.backups,
 ]  # fmt: skip
