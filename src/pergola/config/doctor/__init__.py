@@ -12,7 +12,7 @@ type Look = Callable[[], Iterator[Finding]]
 
 BY_ITSELF: list[Look] = [
     house.python, house.secrets, house.account, house.limits, house.sign_in, house.order, house.paper,
-    outside.names, outside.site, outside.pages, outside.mail, outside.live,
+    outside.names, outside.site, outside.pages, outside.mail, outside.live, outside.links,
     files.static, files.state_directory, files.backups,
 ]  # fmt: skip
 OF_THE_DATABASE: list[Look] = [
