@@ -7,7 +7,6 @@ import pypdfium2.raw as pdfium
 import pytest
 from tests.asking import browser_of, queries
 from tests.cast import Cast
-from tests.press import needs_pango
 from tests.publishing.stories import STAYS, Story, run_cycle, told
 
 from pergola.desk import report
@@ -93,8 +92,7 @@ def test_the_report_asks_the_same_however_long_the_chain(story: Story) -> None:
     assert counts == [6, 6]
 
 
-def test_the_pdf_has_a_title_a_language_and_tags(story: Story) -> None:
-    needs_pango()
+def test_the_pdf_has_a_title_a_language_and_tags(story: Story, printer: None) -> None:
     answer = browser_of(story.writer).get(f"/chain/{story.claim.pk}/report.pdf")
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"

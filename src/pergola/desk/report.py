@@ -23,7 +23,7 @@ from pergola.publishing.picture import picture_of
 from pergola.publishing.series import drawing_of
 from pergola.publishing.telling import Definition, definitions_of, lede_of
 
-TOLD_WHOLE: Final = 40
+TOLD_WHOLE: Final = 30
 """Cycles told with their chart and their words; those that contradict come first. The others stand in one line each."""
 type Facts = tuple[tuple[str, str], ...]
 

@@ -5,15 +5,13 @@ import socket
 import threading
 
 import pytest
-from tests.press import needs_pango
 
 from pergola.kernel.press import sheets
 
 PIXEL = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/%3E"
 
 
-def test_nothing_is_fetched_for_a_page_on_paper(tmp_path_factory: pytest.TempPathFactory) -> None:
-    needs_pango()
+def test_nothing_is_fetched_for_a_page_on_paper(tmp_path_factory: pytest.TempPathFactory, printer: None) -> None:
     secret = tmp_path_factory.mktemp("near") / "secret.txt"
     secret.write_text("what nobody may read")
     asked: list[bytes] = []

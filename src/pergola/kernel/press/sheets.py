@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from pergola.kernel.errors import Refusal
 
-PATIENCE = 45
-"""Seconds after which whoever waits has gone. A report of forty cycles with their charts takes a tenth of it on a small machine."""
+PATIENCE = 60
+"""Seconds after which whoever waits has gone. Forty cycles with their charts are six seconds of work, and a hundred megabytes."""
 AT_ONCE, QUEUE = threading.BoundedSemaphore(2), 10
 """Printers beside each other in one process of the web, and the seconds somebody waits for one."""
-PRINTER = (sys.executable, "-I", "-m", "pergola.kernel.press.printer")
+PRINTER: tuple[str, ...] = (sys.executable, "-I", "-m", "pergola.kernel.press.printer")
 KEPT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT")
 """What of our own environment the printer may know: where libraries are, and no secret."""
 
