@@ -14,10 +14,13 @@ from pathlib import Path
 from django import setup as django_setup
 
 from pergola.config import ready, state
+from pergola.kernel.press import sheets
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+LETTERS = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+"""What draws the letters of a PDF. Tests that need it say so where it is missing."""
 PATIENT_APT = ("-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=1")
 
 
@@ -51,21 +54,36 @@ SLOW = ("mypy", tool("mypy"))
 """Of the whole: longer than all others together, on one core. It goes on beside them and beside the first tests."""
 
 
+def from_debian(what, packages, environ):
+    """Install what the tests use of the system's, where we may: as root, on a Debian."""
+    if os.geteuid() != 0 or not Path("/usr/bin/apt-get").exists():
+        return
+    started = time.monotonic()
+    print(f"pergola: installing {what} ...", flush=True)
+    environ = {**environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        command = ["/usr/bin/apt-get", *PATIENT_APT, *words]
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, env=environ, capture_output=True, check=False, timeout=180)
+    print(f"pergola: done ({time.monotonic() - started:.1f} s)", flush=True)
+
+
+def letters(environ):
+    """What draws the letters of a PDF. A sentence where it is not to be had; the tests of it are then skipped."""
+    if not sheets.can_print():
+        from_debian("what draws the letters of a PDF", LETTERS, environ)
+        if not sheets.can_print():
+            print(f"pergola: missing: Pango, for PDF. On Debian: apt-get install {' '.join(LETTERS)}", flush=True)
+
+
 def browser(environ):
     """Where the browser is. None, with a sentence, where there is none and it is not to be had.
 
     Debian's headless shell is the same Chromium without a window's own buttons, which are pages too and cost as much as ours:
     it is installed where we may, and what else is here serves where it cannot be had.
     """
-    if not shutil.which(BROWSERS[0]) and os.geteuid() == 0 and Path("/usr/bin/apt-get").exists():
-        started = time.monotonic()
-        print(f"pergola: installing Debian's {BROWSERS[0]} for the browser tests ...", flush=True)
-        environ = {**environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update"], ["install", "-y", "--no-install-recommends", BROWSERS[0]]):
-            command = ["/usr/bin/apt-get", *PATIENT_APT, *words]
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                subprocess.run(command, env=environ, capture_output=True, check=False, timeout=180)
-        print(f"pergola: done ({time.monotonic() - started:.1f} s)", flush=True)
+    if not shutil.which(BROWSERS[0]):
+        from_debian(f"Debian's {BROWSERS[0]} for the browser tests", [BROWSERS[0]], environ)
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         print(f"pergola: missing: a browser for the tests. On Debian: apt-get install {BROWSERS[0]}", flush=True)
@@ -137,6 +155,7 @@ def main():
         server.start()
     os.environ.update(environ)
     if not arguments.quick:
+        letters(environ)
         found = browser(environ)
         if found:
             environ["PERGOLA_CHROMIUM"] = found

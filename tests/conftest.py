@@ -16,16 +16,20 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 from tests.browser.chromium import a_chromium
 from tests.cast import Cast, Standing
+from tests.press import MISSING, REAL, stand_in
 from tests.roles import leave, two_roles
 from tests.together import nobody_there
 from tests.world import World, make_world
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
+from pergola.kernel.press import sheets
+
 ROOT = Path(__file__).resolve().parent.parent
 # How long a machine takes is no fault of what is tried.
 settings.register_profile("pergola", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("pergola")
+stand_in()
 DATA = Path(os.environ.get("PERGOLA_DATA") or ROOT.parent / "shared" / "data")
 
 
@@ -70,6 +74,14 @@ def data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture
+def printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real one, for whoever reads a PDF; without Pango the test says so."""
+    monkeypatch.setattr(sheets, "PRINTER", REAL)
+    if not sheets.can_print():
+        pytest.skip(MISSING)
 
 
 @pytest.fixture(scope="session")

@@ -74,6 +74,14 @@ def _python(site: Site) -> None:
     site.patch.setattr(sys, "version_info", kind(3, 12, 1))
 
 
+def _no_pango(site: Site) -> None:
+    site.patch.setattr(house, "can_print", lambda: False)
+
+
+def _asks_inside(site: Site) -> None:
+    site.settings.LINK_NETWORKS = ["10.0.0.0/8"]
+
+
 def _known_secret(site: Site) -> None:
     site.settings.SECRET_KEY, site.settings.DEMO = site.settings.INSECURE_KEY, False
 
@@ -127,6 +135,8 @@ def _old_backup(site: Site) -> None:
 
 BY_ITSELF: dict[str, Callable[[Site], None]] = {
     "python": _python,
+    "pdf": _no_pango,
+    "links": _asks_inside,
     "driver": lambda site: site.patch.setattr(pq, "version", lambda: 140002),
     "secret": _known_secret,
     "secret long": _set("SECRET_KEY", "short"),

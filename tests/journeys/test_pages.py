@@ -42,6 +42,7 @@ NOT_A_PAGE = {
     "publishing:feed": "Atom, for a reader of feeds",
     "gather:fetch_pack": "a file, to be saved: test_communities.py opens it",
     "commons:download": "a file, to be saved",
+    "desk:report_pdf": "a file, to be saved: tests/desk/test_report.py opens it",
     "inquiry:drivers_svg": "a file, to be saved: test_drivers.py opens it",
     "inquiry:drivers_png": "a file, to be saved: test_drivers.py opens it",
     "commons:picture": "a picture alone; the pages it stands on are looked at",

@@ -25,7 +25,7 @@ def empty_removed(wall: int) -> int:
         return 0
     with walls([wall]):
         over = Artifact.objects.unrestricted(Reason.HOUSEKEEPING).filter(~still_back(), removed__isnull=False)
-        return over.exclude(title=EMPTIED).update(title=EMPTIED, body="", words="")
+        return over.exclude(title=EMPTIED).update(title=EMPTIED, body="", words="", dead_ends=[])
 
 
 @transaction.atomic

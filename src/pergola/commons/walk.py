@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import BooleanField
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from pergola.commons.models import Artifact, Link, Readable
 from pergola.people.models import Asker
 from pergola.spaces.models import Audience
+from pergola.walls.reasons import Reason
 
 DEEPEST = 12
 """Steps from the start. The longest honest chain, problem to adoption, has eight."""
@@ -99,6 +100,20 @@ def walk_both_ways(
     """What `start` rests on, and what came of it: two walks for the two queries of one."""
     found = _walks(start, person, [True, False], DEEPEST, things)
     return found[True], found[False]
+
+
+def left_out(found: Walk) -> int:
+    """How many things one step further on whoever walked may not see: a number, and nothing of them. One query.
+
+    A measure is no thing more: it goes with its cycle. Only a report says it, which is shown to others: they must know whether it is whole (docs/decisions/0040).
+    """
+    along, against = ([one for one in ways if one != Link.Kind.MEASURES] for ways in _ways(up=found.up))
+    here = list(found.nodes)
+    links = Link.objects.unrestricted(Reason.LEFT_OUT)
+    onwards = links.filter(source__in=here, kind__in=along).exclude(target__in=here).values("target")
+    beneath = links.filter(target__in=here, kind__in=against).exclude(source__in=here).values("source")
+    hidden = Artifact.objects.unrestricted(Reason.LEFT_OUT).filter(Q(pk__in=onwards) | Q(pk__in=beneath), removed=None)
+    return hidden.count()
 
 
 def _walks(

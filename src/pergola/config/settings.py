@@ -158,6 +158,10 @@ LARGEST_BODY = FILE_MOST * 4
 """Of a form with a file: one that is too large is told so in a sentence, and the rest of the form is kept."""
 FILES_MOST_PER_WALL = env.number("PERGOLA_FILES_GB", 20, least=1, most=100_000) * 1_000_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
+CHECK_LINKS = env.flag("PERGOLA_CHECK_LINKS")
+"""May the worker ask, once a week, whether what people link to in the web is still there? It calls out for nothing else."""
+LINK_NETWORKS = env.listed("PERGOLA_TEST_LINK_NETWORKS")
+"""Networks that are asked though they are not public: for the tests, which have a server of their own."""
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 AUTHENTICATION_BACKENDS = ["pergola.people.backends.PersonBackend"]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from pergola.commons.dead_ends import GONE, dead_end, note
 from pergola.demo.days import Days
 from pergola.demo.story import Made, Story
 from pergola.inquiry import actions as inquiry
@@ -50,6 +51,8 @@ def grow(story: Story, days: Days, people: dict[str, Person], told: Content) -> 
     story.tell(
         days.moment(theory["on"]), _theory, by=people[theory["by"]], aim=Made(aim), told=theory, makes=f"theory:{home}"
     )
+    lost = growth["lost"]
+    story.tell(days.moment(lost["on"]), _lost, idea=Made(f"idea:{lost['idea']}"), address=lost["address"])
     for one in theory["known"]:
         story.tell(
             days.moment(one["on"]), _known, by=people[theory["by"]], aim=Made(aim), source=Made(one["source"]), told=one,
@@ -113,3 +116,9 @@ def _known(*, by: Person, aim: Aim, source: Any, told: Content) -> None:
     clauses = Part.objects.unrestricted(Reason.DEMO).filter(artifact=aim.pk, of=Part.Of.THEORY)
     part = clauses.get(clause=told["clause"])
     inquiry.say_ground(by=by, thing=aim, part=part, source=source, says=told["says"], note=told["note"])
+
+
+def _lost(*, idea: ChangeIdea, address: str) -> None:
+    """Where it was read of is not there any more: found by the weekly look, and not mended yet."""
+    ChangeIdea.objects.unrestricted(Reason.DEMO).filter(pk=idea.pk).update(elsewhere_at=address)
+    note([idea.pk], {idea.pk: [dead_end(GONE, address)]}, web=True)

@@ -75,6 +75,8 @@ class ChainPage:
     invitation: Invitation | None
     """Whom to ask, whether or not somebody has."""
     missing: tuple[str, ...]
+    behind: Walk
+    """All that was reached on the way up, with what each is more than an artifact."""
 
 
 def assemble(pk: UUID, person: Asker) -> ChainPage | None:
@@ -119,6 +121,7 @@ def _page(start: Artifact, claims: Sequence[Artifact], chains: Chains, down: Wal
         taken_up=taken_up,
         invitation=_invitation(chain, chains.walk) if claim else None,
         missing=tuple(_missing(chain, lessons)),
+        behind=chains.walk,
     )
 
 

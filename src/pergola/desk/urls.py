@@ -1,7 +1,7 @@
 from django.urls import path
 
 from pergola.desk.guides import GUIDES
-from pergola.desk.views import about, chain, communities, community, front, health, hub, month, start, what_next
+from pergola.desk.views import about, chain, communities, community, front, health, hub, month, report, start, what_next
 
 app_name = "desk"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("start/", start.start, name="start"),
     path("chain/<uuid:pk>/", chain.chain, name="chain"),
     path("chain/<uuid:pk>/invite/", chain.invite, name="invite"),
+    path("chain/<uuid:pk>/report/", report.report, name="report"),
+    path("chain/<uuid:pk>/report.pdf", report.as_pdf, name="report_pdf"),
     path("month/", month.month, name="month"),
     path("month/first-steps/away/", month.put_away, name="steps_away"),
     path("communities/", communities.communities, name="communities"),

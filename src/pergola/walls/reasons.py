@@ -13,3 +13,4 @@ class Reason(StrEnum):
     SIGN_IN = "who somebody is must be known before what they may see"
     OUTBOX = "the worker sends what an act has written; the words come through the doors of whoever gets them"
     COACHING = "a member’s commitments, read by the member and the coach they chose: kinds and days, and no title but through a door"
+    LEFT_OUT = "a report says how much of the chain its reader may not see: one number of things, and nothing of them"

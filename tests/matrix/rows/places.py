@@ -124,6 +124,22 @@ ROWS = [
             removed("claim of alder, removed"),
         ),
     ),
+    *(
+        Row(
+            name,
+            (
+                own("claim of alder", see=ALDER_TEAM),
+                own("problem of alder, shared", see=BEHIND_NETWORK),
+                own("claim of talk", see=TALK),
+                neighbouring("claim of seats", see=SEATS),
+                foreign("claim of brier"),
+                foreign("claim of brier, shared", see=BEHIND_NETWORK),
+                mixed("conversation of network"),
+                removed("claim of alder, removed"),
+            ),
+        )
+        for name in ("desk:report", "desk:report_pdf")
+    ),
     Row(
         "desk:invite",
         (

@@ -195,6 +195,20 @@ ROWS = [
         ),
         methods="POST", body=no_body,
     ),
+    of_no_thing("commons:dead_ends", SIGNED_IN),
+    Row(
+        "commons:seen_to",
+        (
+            own("conversation of talk", act=MEMBER | FACILITATOR),
+            own("cycle at do of alder, shared", act=ALDER_TEAM),
+            neighbouring("conversation of seats", act=SEATS),
+            foreign("conversation of brier", act=BEHIND_BRIER),
+            foreign("problem of brier"),
+            mixed("post of talk"),
+            removed("conversation of talk, removed"),
+        ),
+        methods="POST", body=lambda *_: {"to": "https://lost.example/", "next": "/dead-ends/"},
+    ),
     Row(
         "commons:bring_back",
         (

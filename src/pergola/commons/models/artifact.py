@@ -105,6 +105,8 @@ class Artifact(models.Model):
     revision = models.PositiveIntegerField(default=1, editable=False)
     removed = models.DateTimeField(null=True, editable=False)
     removed_by = models.ForeignKey(Person, models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
+    dead_ends = models.JSONField(default=list, editable=False, help_text="What of it leads nowhere any more, as found.")
+    """See commons/dead_ends.py. Beside its thing, so that a page knows it without asking, and only who sees the thing does."""
     forked_from = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="forks")
 
     objects = ArtifactQuerySet.as_manager()
@@ -118,6 +120,7 @@ class Artifact(models.Model):
                 fields=["team", "kind", "-changed"], name="commons_artifact_team", condition=Q(team__isnull=False)
             ),
             GinIndex(fields=["search"], name="commons_artifact_search"),
+            models.Index(fields=["wall"], name="commons_artifact_dead_ends", condition=~Q(dead_ends=[])),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

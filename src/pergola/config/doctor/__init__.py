@@ -11,8 +11,8 @@ __all__ = ["BY_ITSELF", "OF_THE_DATABASE", "Finding", "asked", "examine"]
 type Look = Callable[[], Iterator[Finding]]
 
 BY_ITSELF: list[Look] = [
-    house.python, house.secrets, house.account, house.limits, house.sign_in, house.order,
-    outside.names, outside.site, outside.pages, outside.mail, outside.live,
+    house.python, house.secrets, house.account, house.limits, house.sign_in, house.order, house.paper,
+    outside.names, outside.site, outside.pages, outside.mail, outside.live, outside.links,
     files.static, files.state_directory, files.backups,
 ]  # fmt: skip
 OF_THE_DATABASE: list[Look] = [

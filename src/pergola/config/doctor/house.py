@@ -12,6 +12,7 @@ from psycopg import pq
 
 from pergola.config import state
 from pergola.config.doctor.finding import Finding, either
+from pergola.kernel.press.sheets import can_print
 
 LEAST_FILES = 1024
 SHORTEST_PASSWORD = 15
@@ -124,4 +125,15 @@ def order() -> Iterator[Finding]:
         settings.MIDDLEWARE[-1] == LAST,
         "Walls open last, right before a page.",
         "Something stands between the walls and the pages: put OpenForPerson last in MIDDLEWARE.",
+    )
+
+
+def paper() -> Iterator[Finding]:
+    yield either(
+        "pdf",
+        can_print(),
+        "PDF files can be made.",
+        "PDF files cannot be made, and pages are printed from the browser: install Pango"
+        " (Debian: libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0).",
+        grave=False,
     )

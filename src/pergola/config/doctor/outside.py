@@ -148,3 +148,15 @@ def live() -> Iterator[Finding]:
         "PERGOLA_LIVE is http on an https site, and browsers will not ask it: write https, or proxied.",
         grave=False,
     )
+
+
+def links() -> Iterator[Finding]:
+    """Whether it calls out is the operator’s choice; that it never asks inside is not."""
+    yield either(
+        "links",
+        not settings.LINK_NETWORKS,
+        "Once a week the worker looks whether the pages people link to are still there."
+        if settings.CHECK_LINKS
+        else "Pages people link to are not looked at: PERGOLA_CHECK_LINKS is off.",
+        "Networks that are not public may be asked by the check of links: unset PERGOLA_TEST_LINK_NETWORKS.",
+    )

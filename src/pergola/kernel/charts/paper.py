@@ -1,5 +1,6 @@
 """A picture on paper: it carries its own letters and its own colours, always light, and looks the same wherever it is opened."""
 
+import re
 from base64 import b64encode
 from functools import cache
 from io import BytesIO
@@ -17,9 +18,12 @@ LATIN, EXTENDED, VIETNAMESE = (
     f"source-sans-3-{name}-wght-normal.woff2" for name in ("latin", "latin-ext", "vietnamese")
 )
 GROUND, SHEET, INK, SOFT, TIMBER = "#fffefa", "#fffefa", "#261d25", "#594e57", "#77745f"
+BAND = "#f1f0e6"
 FIG, FIG_WASH, LEAF, STRAW, STRAW_WASH, SLATE = "#6b2757", "#f2e6ee", "#35602f", "#7d4b00", "#fbeccb", "#2c5872"
 MARGIN: Final = 24
 TITLE: Final = 40
+
+VIEW: Final = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 
 type Style = dict[str, str | float | tuple[int, int]]
 
@@ -36,11 +40,21 @@ STYLES: Final[dict[str, Style]] = {
     "g-pt": {"fill": SHEET, "stroke": INK, "width": 2.0},
     "g-pt-on": {"fill": LEAF, "stroke": LEAF, "width": 2.0},
     "g-pt-straw": {"fill": STRAW, "stroke": STRAW, "width": 2.0},
+    "g-pt-slate": {"fill": SLATE, "stroke": SLATE, "width": 2.0},
+    "g-line": {"stroke": INK, "width": 2.0},
+    "g-med": {"stroke": SLATE, "width": 2.0},
+    "g-med-x": {"stroke": SLATE, "width": 2.0, "dash": (6, 5)},
+    "g-pred": {"stroke": FIG, "width": 2.0, "dash": (2, 4)},
+    "g-band": {"fill": BAND},
+    "g-rep": {"stroke": LEAF, "width": 6.0},
+    "g-rep2": {"stroke": GROUND, "width": 2.0},
+    "g-lab": {"fill": GROUND},
     "g-dot": {"fill": SOFT},
     "": {"fill": SOFT, "weight": 400.0},
     "t-b": {"fill": INK, "weight": 600.0},
     "t-leaf": {"fill": LEAF, "weight": 600.0},
     "t-straw": {"fill": STRAW, "weight": 600.0},
+    "t-fig": {"fill": FIG, "weight": 600.0},
     "t-slate": {"fill": SLATE, "weight": 600.0},
     "t-title": {"fill": INK, "weight": 600.0, "size": 20.0},
 }
@@ -64,6 +78,16 @@ def svg_file(picture: Picture, title: str, foot: str) -> bytes:
     body = drawn([Words(MARGIN, MARGIN + 18, title, "t-title"), Words(MARGIN, high - 14, foot)])
     inside = f'<g transform="translate({MARGIN} {MARGIN + TITLE})">{drawn(picture.marks())}</g>'
     return f"{head}{label}{ground}{body}{inside}</svg>".encode()
+
+
+def standing_alone(drawn_for_a_page: str, family: str = '"Source Sans 3",sans-serif') -> str:
+    """A drawing of a page as one that brings its own colours: to be shown as a picture. Its letters are the paper’s."""
+    size = VIEW.search(drawn_for_a_page)
+    wide, high = size.groups() if size else ("", "")
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
+    style = f"<style>text{{font-family:{family};font-size:15px}}{''.join(map(_rule, STYLES))}</style>"
+    start, close, rest = drawn_for_a_page.removeprefix("<svg ").partition(">")
+    return f"{head}{start}{close}{style}{rest}"
 
 
 def png_file(picture: Picture, title: str, foot: str, *, scale: int = 2) -> bytes:
@@ -118,6 +142,16 @@ def _needed(text: str) -> list[tuple[str, str]]:
     if any("\u1ea0" <= one <= "\u1ef9" for one in text):
         wanted += [EXTENDED, VIETNAMESE]
     return [(name, RANGES[name]) for name in dict.fromkeys(wanted)]
+
+
+@cache
+def faces() -> str:
+    """Our letters as rules for a page on paper, each file a family of its own: what one lacks the next has."""
+    named = {"Source Sans 3": LATIN, "Source Sans 3 Extended": EXTENDED, "Source Sans 3 Vietnamese": VIETNAMESE}
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-weight:200 900;src:url(data:font/woff2;base64,{_packed(name)})}}'
+        for family, name in named.items()
+    )
 
 
 @cache

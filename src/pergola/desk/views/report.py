@@ -1,0 +1,53 @@
+"""A chain as a report: to be printed from the browser, and as a PDF."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from pergola.desk.chain import assemble
+from pergola.desk.report import Report, report_of
+from pergola.kernel.charts.paper import faces
+from pergola.kernel.clock import today
+from pergola.kernel.press.sheets import NoSheets, pdf_of
+from pergola.people.access import signed_in
+from pergola.people.middleware import PersonRequest
+
+
+@require_safe
+@signed_in
+def report(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The report as a page, made for paper."""
+    return render(request, "desk/report.html", _told(request, _report(request, pk, paper=False)))
+
+
+@require_safe
+@signed_in
+def as_pdf(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The same as a PDF; where none is to be had, the page, which says why."""
+    found = _report(request, pk, paper=True)
+    html = render_to_string("desk/report_paper.html", {**_told(request, found), "faces": faces()}, request)
+    try:
+        made = pdf_of(html)
+    except NoSheets as refused:
+        shown = {**_told(request, _report(request, pk, paper=False)), "problem": str(refused)}
+        return render(request, "desk/report.html", shown, status=refused.status)
+    name = f"{slugify(found.title)[:60] or 'evidence'}.pdf"
+    kept = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(made, content_type="application/pdf", headers=kept)
+
+
+def _report(request: PersonRequest, pk: UUID, *, paper: bool) -> Report:
+    page = assemble(pk, request.person)
+    if page is None or not (page.chain.ref or page.chain.purpose or page.chain.evidence):
+        raise Http404
+    return report_of(page, paper=paper)
+
+
+def _told(request: PersonRequest, found: Report) -> dict[str, object]:
+    address = request.build_absolute_uri(reverse("desk:chain", args=[found.page.start.pk]))
+    return {"report": found, "chain": found.page.chain, "address": address, "today": today(), "reader": request.person}
