@@ -1,5 +1,6 @@
 """Days that no plan means, values that a unit cannot have, and pages that were opened too long ago: said, and nothing lost."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from tests.cast import Cast
 from tests.inquiry.story import Story, locked, planned
 
 from pergola.inquiry.actions import add_part, propose_to_network, set_aim
-from pergola.inquiry.models import Aim, Cycle, Part
+from pergola.inquiry.models import Cycle, Part
 from pergola.kernel.errors import Refusal
 from pergola.people.models import walls_of
 from pergola.walls.opening import walls
@@ -59,11 +60,7 @@ def test_a_plan_names_no_day_of_another_century(cast: Cast) -> None:
     assert answer.status_code == 422
     assert "Check the year." in answer.text
     with walls(walls_of(cast.member)), pytest.raises(Refusal):
-        set_aim(by=cast.member, problem=story.problem, title="T", goal="g", by_when=_far())
-
-
-def _far() -> object:
-    return Aim._meta.get_field("by_when").to_python("9999-12-31")
+        set_aim(by=cast.member, problem=story.problem, title="T", goal="g", by_when=date(9999, 12, 31))
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
@@ -111,3 +108,10 @@ def test_the_way_up_from_ideas_leads_where_everybody_may_go(cast: Cast) -> None:
         up = trail.partition('href="')[2].partition('"')[0]
         assert up
         assert browser.get(up).status_code == 200, (page, up)
+
+
+def test_the_hub_finds_ideas_and_definitions_from_inquiry(cast: Cast) -> None:
+    """It works in no team: what the network proposes and counts the same way is its way in."""
+    page = browser_of(cast.hub_director).get(address("home")).text
+    assert address("ideas", cast.network.pk) in page
+    assert address("definitions", cast.network.pk) in page
