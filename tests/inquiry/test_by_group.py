@@ -76,7 +76,7 @@ def test_rows_are_read_whatever_is_between_them() -> None:
         ("Race\tBlack\t41\nEverybody\t41\t131", "Here are 3 columns, and we read four."),
         ("Race\tBlack\tmany\t131\nEverybody\t41\t131", "“many” is not a number of students."),
         ("Race\tBlack\t34 %\t131\nEverybody\t41\t131", "“34 %” is not a number of students."),
-        ("Race\tBlack\t132\t131\nEverybody\t41\t131", "Of 131 it cannot be so of 132."),
+        ("Race\tBlack\t132\t131\nEverybody\t41\t131", "132 cannot be counted out of 131."),
         ("Race\tBlack\t4\t13\nRace\tblack\t4\t13\nEverybody\t41\t131", "“black” stands here twice."),
         ("Race\tBlack\t4\t13\nEverybody\t41\t131\nTotal\t41\t131", "Everybody stands here twice."),
         ("Race\tBlack\t40\t100\nRace\tWhite\t1\t60\nEverybody\t41\t131", "come to 41 of 160, and everybody to 41 of 131"),

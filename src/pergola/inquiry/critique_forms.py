@@ -41,7 +41,9 @@ class RemarkForm(OnceForm):
 
     team = forms.ModelChoiceField(Team.objects.none(), label=_("For which team?"), empty_label=None)
     criterion = forms.ChoiceField(
-        label=_("By what?"), widget=forms.RadioSelect, error_messages={"required": _("Choose one of the criteria.")}
+        label=_("Which of their questions do you answer?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the criteria.")},
     )
     tone = forms.ChoiceField(
         label=_("How do you say it?"),

@@ -48,7 +48,10 @@ class GrowForm(OnceForm, Since):
     """Something more. Its words, or an idea that is there already; where; and what it is."""
 
     part = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
-    words = forms.CharField(label=_("What to add"), max_length=LONGEST_WORDS, required=False)
+    words = forms.CharField(
+        label=_("What to add"), max_length=LONGEST_WORDS, required=False,
+        error_messages={"required": _("Write a few words here.")},
+    )  # fmt: skip
     idea = Ideas(ChangeIdea.objects.none(), label=_("Or hang an idea that is there already"), required=False)
     what = forms.ChoiceField(label=_("It is"), choices=WHATS, widget=forms.RadioSelect)
     place = forms.ChoiceField(label=_("Where"), choices=PLACES, widget=forms.RadioSelect)
@@ -74,11 +77,12 @@ class GrowForm(OnceForm, Since):
             self.fields["idea"].queryset = ideas  # type: ignore[attr-defined]
         else:
             self.fields.pop("idea", None)
+            self.fields["words"].required = True
         return self
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not data.get("words") and not data.get("idea"):
+        if not data.get("words") and not data.get("idea") and "words" not in self.errors:
             self.add_error("words", _("Write a few words here."))
         return data
 

@@ -34,7 +34,7 @@ class ProblemWords(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
                 "Something in your own practice that you can work on. “Most slips copy the evidence and give no reason”, for example."
             ),
             "scope": _("What you will work on, and what you leave out: “Grade 7 in two schools; not homework”."),
-            "evidence": _("What you read, counted or heard. What can be opened is tied to the problem on its page."),
+            "evidence": _("What you read, counted or heard. On the page of the problem you can link what shows it."),
             "baseline": _("A number if you have one: “one slip in three explains its evidence”."),
             "read_from": _("Its first points stand beside the problem then."),
         }

@@ -25,6 +25,13 @@ def points_since(cycle: Cycle) -> int:
     return points_of([measure.pk for measure in held_measures(cycle)], cycle.begins)
 
 
+def units_of(cycle: Cycle) -> list[str]:
+    """In what the measures count that it watches: a predicted value is one of theirs."""
+    watching = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=cycle, kind=Link.Kind.MEASURES)
+    measures = Measure.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=watching.values("source"))
+    return list(measures.order_by().values_list("unit", flat=True).distinct())
+
+
 def held_measures(cycle: Cycle) -> list[Measure]:
     """The measures it watches, held until the act is over: who puts numbers in at this moment is counted or waits."""
     watching = Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=cycle, kind=Link.Kind.MEASURES)

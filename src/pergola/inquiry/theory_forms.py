@@ -47,9 +47,7 @@ class Sources(forms.ModelChoiceField):  # type: ignore[type-arg]  # which Django
 
 
 class GroundForm(OnceForm):
-    source = Sources(
-        Artifact.objects.none(), label=_("What can be opened?"), required=False, empty_label=_("Choose one")
-    )
+    source = Sources(Artifact.objects.none(), label=_("What shows it?"), required=False, empty_label=_("Choose one"))
     page = forms.CharField(
         label=_("Or the address of its page here"),
         help_text=_("For anything else you can open here: a conversation, a gathering, a lesson."),
@@ -57,7 +55,7 @@ class GroundForm(OnceForm):
         required=False,
     )
     says = forms.ChoiceField(
-        label=_("How does it speak?"), choices=Ground.Says.choices, widget=forms.RadioSelect, initial="supports"
+        label=_("What does it say?"), choices=Ground.Says.choices, widget=forms.RadioSelect, initial="supports"
     )
     note = forms.CharField(label=_("What should a reader know?"), max_length=300, required=False, widget=long_text(2))
 

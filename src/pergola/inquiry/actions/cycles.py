@@ -15,8 +15,9 @@ from pergola.inquiry.actions.sharing import share_with_network
 from pergola.inquiry.homes import Home, home_of
 from pergola.inquiry.making import fresh, link, make, rewrite, said, stale
 from pergola.inquiry.models import ChangeIdea, Cycle, Expectation, Measure
+from pergola.inquiry.possible import must_be_near, must_be_possible
 from pergola.inquiry.rules import must_change, must_see, must_work_in
-from pergola.inquiry.sealing import missing_before_lock, points_since
+from pergola.inquiry.sealing import missing_before_lock, points_since, units_of
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Incomplete, Locked, Refusal
 from pergola.people.models import Person
@@ -110,6 +111,7 @@ def write_prediction(
     must_change(by, cycle)
     held = fresh(cycle)
     _must_be_open(held)
+    must_be_possible(predicted, units_of(held), field="predicted")
     words = {"prediction": prediction.strip(), "predicted": predicted}
     return _write(held, by=by, revision=revision, words=words, expectations=expectations)
 
@@ -130,6 +132,7 @@ def write_plan(
     held = fresh(cycle)
     _must_be_open(held)
     _must_be_in_order(held, words)
+    must_be_possible(predicted, units_of(held), field="predicted")
     words |= {"prediction": prediction.strip(), "predicted": predicted}
     return _write(held, by=by, revision=revision, words=words, expectations=expectations)
 
@@ -261,6 +264,7 @@ def _must_be_in_order(current: Cycle, words: Mapping[str, Any]) -> None:
 
 
 def _in_order(begins: date | None, study_by: date | None, decide_by: date | None) -> None:
+    must_be_near(begins=begins, study_by=study_by, decide_by=decide_by)
     if begins and study_by and study_by < begins:
         raise Refusal(_("You would study before the change begins. Write a later day."), field="study_by")
     if study_by and decide_by and decide_by < study_by:

@@ -12,6 +12,7 @@ from pergola.inquiry.intake import must_be_predicted
 from pergola.inquiry.making import fresh, stir
 from pergola.inquiry.models import Measure
 from pergola.inquiry.rules import must_change
+from pergola.inquiry.series.parse import EARLIEST
 from pergola.kernel.clock import today
 from pergola.kernel.errors import Refusal
 from pergola.kernel.suppression.cells import EVERYBODY, Counts, Rule
@@ -32,6 +33,8 @@ def put_in_groups(*, by: Person, measure: Measure, on: date, counts: Counts) -> 
         raise Refusal(_("Only a measure in per cent is put in by group: how many, of how many."))
     if on > today():
         raise Refusal(_("This day is still to come. Write the day on which it was counted."), field="on")
+    if on < EARLIEST:
+        raise Refusal(_("This day lies before 1990. Check the year."), field="on")
     must_be_predicted(measure, [on])
     told = release_figures(
         by=by,

@@ -12,6 +12,7 @@ from pergola.inquiry.homes import Home, home_of
 from pergola.inquiry.making import fresh, link, make, rewrite
 from pergola.inquiry.models import Aim, Cycle, Measure
 from pergola.inquiry.models.definition import WORDS
+from pergola.inquiry.possible import must_be_possible
 from pergola.inquiry.rules import must_change, must_see, must_work_in, per_of
 from pergola.inquiry.runchart import LEAST_BASELINE
 from pergola.inquiry.sealing import points_of
@@ -46,6 +47,7 @@ def define_measure(
     assert chosen is not None, "aims are always somebody's"
     must_work_in(by, chosen)
     _must_carry(baseline_points)
+    must_be_possible(limit, [unit], field="limit")
     measure = make(
         Measure,
         by=by,
@@ -77,6 +79,7 @@ def edit_measure(*, by: Person, measure: Measure, revision: int, **words: Any) -
         _must_carry(words["baseline_points"])
     _must_be_own(current, words)
     unit = words.get("unit", current.unit)
+    must_be_possible(words.get("limit"), [unit], field="limit")
     if "per" in words or "unit" in words:
         words["per"] = per_of(unit, words.get("per", current.per))
     if words.get("per", current.per) != current.per and current.observations.exists():

@@ -10,6 +10,7 @@ from pergola.inquiry.actions.keeping import keep_first, keep_version
 from pergola.inquiry.homes import Home, home_of
 from pergola.inquiry.making import fresh, link, make, rewrite, said
 from pergola.inquiry.models import Aim, ChangeIdea, Measure, Part, Problem, Version
+from pergola.inquiry.possible import must_be_near
 from pergola.inquiry.rules import must_see, must_work_in
 from pergola.people.models import Person
 
@@ -69,6 +70,7 @@ def set_aim(
     """Say what will be different, by how much, for whom, by when. It addresses the problem."""
     home = _home(by, problem, home)
     goal = said(goal, field="goal")
+    must_be_near(by_when=by_when)
     aim = make(
         Aim, by=by, home=home, title=title, body=body, for_whom=for_whom.strip(), was=was, goal=goal, by_when=by_when
     )
@@ -110,6 +112,7 @@ def edit_problem(*, by: Person, problem: Problem, revision: int, why: str = "", 
 
 def edit_aim(*, by: Person, aim: Aim, revision: int, **words: Any) -> Aim:
     """Change the aim's words. Raises Stale where somebody else did meanwhile."""
+    must_be_near(by_when=words.get("by_when"))
     return _edit(aim, by, revision, words)
 
 

@@ -113,7 +113,7 @@ class _Reader:
         if so is None or people is None:
             return
         if so > people:
-            what = _("Of %(people)d it cannot be so of %(so)d.") % {"people": people, "so": so}
+            what = _("%(so)d cannot be counted out of %(people)d.") % {"people": people, "so": so}
             self._say(row, 3, cells[2], what, _("How many comes first, then of how many. Put it right and try again."))
         elif everybody:
             self._take_everybody(row, people, so)

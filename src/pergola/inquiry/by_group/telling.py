@@ -51,9 +51,9 @@ class ByGroup:
         if not self.hidden:
             return ""
         return ngettext(
-            "One number is not shown: a group of fewer than ten is not told of, and neither is any number from which, "
+            "Of the last day one number is not shown: a group of fewer than ten is not told of, and neither is any number from which, "
             "with what was shown before, it could be worked out.",
-            "%(n)d numbers are not shown: a group of fewer than ten is not told of, and neither is any number from which, "
+            "Of the last day %(n)d numbers are not shown: a group of fewer than ten is not told of, and neither is any number from which, "
             "with what was shown before, it could be worked out.",
             self.hidden,
         ) % {"n": self.hidden}

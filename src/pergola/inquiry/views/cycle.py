@@ -29,6 +29,10 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
 Step = Cycle.Step
+STEP_OF: dict[str, str] = {
+    "plan": Step.PLAN, "do": Step.DO, "study": Step.STUDY, "lean": Step.ACT, "decide": Step.ACT,
+}  # fmt: skip
+"""At which step each form is filled in."""
 LONG_FIELDS: dict[str, tuple[str, ...]] = {Step.DO: ("happened", "surprises"), Step.STUDY: ("learned",)}
 
 
@@ -49,6 +53,7 @@ class CyclePage:
         first = shown[0] if shown else None
         return {
             "cycle": cycle,
+            "late": self._late(),
             "name": name_of(cycle),
             "line": line_of(cycle),
             "idea": idea,
@@ -69,6 +74,16 @@ class CyclePage:
             **self._evidence(),
             **self._step(),
         }
+
+    def _late(self) -> list[tuple[str, str]]:
+        """What was sent from a page of a step that is behind the cycle by now: not taken, and not lost either."""
+        late = [form for name, form in self.refused.items() if STEP_OF[name] != self.cycle.step]
+        return [
+            (str(box.label), said)
+            for form in late
+            for box in form.visible_fields()
+            if (said := str(box.value() or "").strip()) and said != str(getattr(self.cycle, box.name, "") or "")
+        ] or [("", "")] * bool(late)
 
     def _fed(self, shown: list[Shown]) -> list[UUID]:
         """This cycle, if a number came for it since its prediction was locked, or if nothing is counted."""

@@ -9,6 +9,7 @@ from pergola.inquiry.tree import cycles_in, trees_of
 from pergola.people.access import signed_in
 from pergola.people.hubs import of_a_hub
 from pergola.people.middleware import PersonRequest
+from pergola.spaces.models import Network
 
 
 @require_safe
@@ -17,6 +18,8 @@ def show(request: PersonRequest) -> HttpResponse:
     """What my teams and communities inquire into, and the next act."""
     trees, first = trees_of(request.person)
     hubs = page_of_hubs() if of_a_hub(request.standing) else ""
+    behind = [one.wall_id for one in request.standing if of_a_hub([one], one.wall_id)]
+    seen = Network.objects.visible_to(request.person).filter(wall__in=behind).order_by("name")
     return render(
         request,
         "inquiry/home.html",
@@ -25,6 +28,7 @@ def show(request: PersonRequest) -> HttpResponse:
             "next": first,
             "nudges": nudges_of(request.person, cycles_in(trees)),
             "hubs": hubs,
+            "networks": seen if hubs and not trees else (),
             "gone": just_removed(request, request.person),
         },
     )

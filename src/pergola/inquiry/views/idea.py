@@ -19,7 +19,7 @@ from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees,
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads_among
 from pergola.people.middleware import PersonRequest
-from pergola.spaces.models import Audience, TeamMember
+from pergola.spaces.models import Audience, Network, TeamMember
 
 
 @require_safe
@@ -28,10 +28,12 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A change idea, its warrant, and the cycles that test it."""
     idea, person = get_object_or_404(_ideas(request), pk=pk), request.person
     cycles = beneath(Cycle.objects.visible_to(person), idea, Link.Kind.TESTS)
+    aim = above(Aim.objects.visible_to(person), idea, Link.Kind.ADDRESSES)
     context = {
         "idea": idea,
         "whose": of_idea(idea),
-        "aim": above(Aim.objects.visible_to(person), idea, Link.Kind.ADDRESSES),
+        "aim": aim,
+        "network": None if aim else _network_of(request, idea),
         "ramps": ramps_of(cycles.select_related("team", "community")),
         "mine": may_change(person, idea),
         "at_home": home_of(idea) is not None,
@@ -39,6 +41,13 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
         **_in_the_network(request, idea),
     }
     return render(request, "inquiry/idea.html", context)
+
+
+def _network_of(request: PersonRequest, idea: ChangeIdea) -> UUID | None:
+    """The network among whose ideas it stands: the way up for one that belongs to no aim."""
+    if idea.team is not None:
+        return idea.team.network_id
+    return Network.objects.visible_to(request.person).filter(wall=idea.wall_id).values_list("pk", flat=True).first()
 
 
 def _in_the_network(request: PersonRequest, idea: ChangeIdea) -> dict[str, object]:

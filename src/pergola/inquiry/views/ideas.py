@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pergola.commons.places import page_of
 from pergola.inquiry.actions import propose_to_network, take_up_idea, weigh_idea
 from pergola.inquiry.forms import IdeaForm
 from pergola.inquiry.homes import seen_at_home, seen_by_all
@@ -37,7 +36,6 @@ def every(request: PersonRequest, pk: UUID) -> HttpResponse:
     page = Paginator(_found(request.person, network, wanted), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "network": network,
-        "home": page_of(network),
         "form": form,
         "page": page,
         "lines": [(one, of_idea(one), Weighing.Word(one.hub).label if one.hub else "") for one in page.object_list],

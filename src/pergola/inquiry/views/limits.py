@@ -64,10 +64,10 @@ def split(request: PersonRequest, pk: UUID) -> HttpResponse:
         act,
         wall=measure.wall_id,
         seen=who_sees(measure),
-        heading=_("From when on is it another world?"),
+        heading=_("From which day do new limits hold?"),
         lede=_(
             "New limits belong where something is known to have changed, and the points after it lie elsewhere. "
-            "Without a reason, leave the limits as they are: else every signal can be made to vanish."
+            "Without a reason, leave the limits as they are: otherwise any signal could be made to disappear."
         ),
         button=_("Set new limits from this day"),
         trail=measure,
