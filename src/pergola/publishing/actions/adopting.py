@@ -84,9 +84,11 @@ def adopt_package(
 @transaction.atomic
 def name_adoption(*, by: Person, adoption: Adoption, team: Team, named: bool) -> Adoption:
     """Say whether everyone may read that this team began with the package. It can be said, and taken back, at any time."""
-    if adoption.team_ref != team.pk:
-        raise NotAllowed(_("That is another team’s to say."))
-    _must_speak_for(by, team)
+    speaks = Adoption.objects.editable_by(by).filter(pk=adoption.pk).exists()
+    if adoption.team_ref != team.pk or not speaks:
+        raise NotAllowed(_("Only the lead or the sponsor of that team says whether it may be named."))
+    if named:
+        _must_speak_for(by, team)
     adoption.named = team.name if named else ""
     adoption.save(update_fields=["named"])
     return adoption
