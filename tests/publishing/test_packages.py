@@ -316,6 +316,24 @@ def test_the_draft_is_written_in_fields_of_its_own(story: Story) -> None:
     assert "Nothing is lost" in stale.content.decode()
 
 
+def test_what_one_types_is_kept_and_nobody_is_written_over_unseen(story: Story) -> None:
+    with walls(story.cast.every_wall):
+        made = make_package(by=story.writer, home=story.cast.alder_team, title="Packed")
+    browser, page = browser_of(story.writer), f"/lessons/drafts/{made.pk}/"
+    kept = f"/drafts/package:{made.pk}:core/"
+    assert kept in browser.get(page).content.decode()
+    assert browser.post(kept, {"core": "Typed and not saved"}).status_code in (200, 204)
+    assert "Typed and not saved" in browser.get(page).content.decode()
+    with walls(story.cast.every_wall):
+        edit_lesson(by=story.cast.member, lesson=made, revision=made.revision, core="Saved by another")
+    again = browser.get(page).content.decode()
+    assert "Somebody saved other words since" in again
+    assert "Saved by another" in again
+    assert "Typed and not saved" in again
+    browser.post(page, {"once": str(uuid4()), "revision": 2, "title": "Packed", **WORDS})
+    assert "Typed and not saved" not in browser.get(page).content.decode()
+
+
 def _lesson(story: Story) -> str:
     with walls(story.cast.every_wall):
         edition = Edition.objects.unrestricted(Reason.PUBLISHING).get(lesson_ref=story.lesson.pk)

@@ -17,6 +17,7 @@ from pergola.publishing.actions import ask_for_consent, cite_claim, edit_lesson,
 from pergola.publishing.article import lay_out
 from pergola.publishing.edition import preview_of
 from pergola.publishing.forms import CiteForm, LessonForm, PackageForm, form_of
+from pergola.publishing.keeping import Left, boxes_of, left_by, used_up
 from pergola.publishing.models import Lesson
 from pergola.publishing.next_act import next_act
 from pergola.publishing.readiness import look_at
@@ -40,6 +41,7 @@ def draft(request: PersonRequest, pk: object) -> HttpResponse:
 
     def write() -> str:
         edit_lesson(by=acting(request), lesson=lesson, revision=said["revision"], **words)
+        used_up(acting(request), lesson)
         return lesson.get_absolute_url()
 
     try:
@@ -150,8 +152,6 @@ def _page(
         "once": fresh_once,
         "state": state,
         "next": next_act(lesson, state, request.person, edition),
-        "form": form
-        or form_of(lesson)(initial={**model_to_dict(lesson, words_of(lesson)), "revision": lesson.revision}),
         "citing": citing or CiteForm(claims=_claims(request, lesson)),
         "stale": stale,
         "refused": refused,
@@ -162,8 +162,18 @@ def _page(
         "seen": seen_by(lesson.audience),
         "licence": LICENCE,
         **_withdrawn(request, lesson),
+        **_written(request, lesson, form),
     }
     return render(request, "publishing/draft.html", shown, status=status)
+
+
+def _written(request: PersonRequest, lesson: Lesson, form: LessonForm | PackageForm | None) -> dict[str, object]:
+    """The form as it was sent; or as the lesson stands, and in a package what this person typed and did not save."""
+    left = left_by(request.person, lesson) if form is None else Left({}, ())
+    initial = {**model_to_dict(lesson, words_of(lesson)), "revision": lesson.revision, **left.typed}
+    shown = form or form_of(lesson)(initial=initial)
+    boxes = boxes_of(shown, lesson) if isinstance(shown, PackageForm) else []
+    return {"form": shown, "boxes": boxes, "since": left.since}
 
 
 def _withdrawn(request: PersonRequest, lesson: Lesson) -> dict[str, object]:
