@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from pergola.inquiry.models import Problem
 from pergola.people.models import Asker, Visitor
-from pergola.publishing.models import Adoption, Edition, EditionQuerySet, Lesson
+from pergola.publishing.models import Adoption, Edition, EditionQuerySet
 from pergola.publishing.reading import newest_editions
 from pergola.spaces.models import Team, TeamMember
 from pergola.spaces.models.team import TeamQuerySet
@@ -69,7 +69,7 @@ def _found(ideas: Sequence[UUID], edition: Edition, person: Asker) -> EditionQue
     """Published lessons that rest on a cycle of what they began with: what changed nothing stands first."""
     tests = [Q(content__claims__contains=[{"chain": {"evidence": [{"idea": str(one)}]}}]) for one in ideas]
     shown = newest_editions(person).filter(reduce(or_, tests)).exclude(lesson_ref=edition.lesson_ref)
-    return shown.exclude(form=Lesson.Form.PACKAGE).order_by("-finding", "-made")
+    return shown.order_by("-finding", "-made")
 
 
 def _own(every: Sequence[Adoption], person: Asker) -> list[Own]:

@@ -24,7 +24,12 @@ from pergola.walls.reasons import Reason
 
 
 def newest_editions(person: Asker) -> EditionQuerySet:
-    """The newest version of each published lesson, newest first; its content stays where it is until it is asked for."""
+    """The newest version of each published lesson, newest first. What is packed for others has a list of its own."""
+    return _newest(person).exclude(form=Lesson.Form.PACKAGE)
+
+
+def _newest(person: Asker) -> EditionQuerySet:
+    """Its content stays where it is until it is asked for."""
     shown = Edition.objects.visible_to(person)
     newer = shown.filter(lesson_ref=OuterRef("lesson_ref"), version__gt=OuterRef("version"))
     return (
@@ -39,7 +44,7 @@ def newest_editions(person: Asker) -> EditionQuerySet:
 
 def published_packages(person: Asker) -> EditionQuerySet:
     """The newest version of each published solution package, newest first."""
-    return newest_editions(person).filter(form=Lesson.Form.PACKAGE)
+    return _newest(person).filter(form=Lesson.Form.PACKAGE)
 
 
 def versions_of(lesson: UUID, person: Asker) -> Sequence[Edition]:
