@@ -77,7 +77,11 @@ def begin(request: PersonRequest, pk: object) -> HttpResponse:
 
         try:
             address = do_once(by, team.wall_id, said["once"], make)
-            messages.success(request, _("Made, for %(team)s. Begin with the problem: is it yours?") % {"team": team})
+            messages.success(
+                request,
+                _("Made, for %(team)s. Is this your problem? Its aim leads to the idea and to the small cycle.")
+                % {"team": team},
+            )
             return redirect(address)
         except Refusal as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
@@ -118,7 +122,7 @@ def _initial(edition: Edition) -> dict[str, object]:
     """The package’s words, to be changed; the day is far enough off to learn something by."""
     problem = edition.content["package"]["solves"].strip()
     return {
-        "title": problem.splitlines()[0][:200] if problem else edition.title,
+        "title": problem.splitlines()[0].rstrip(".")[:200] if problem else edition.title,
         "body": "\n".join(problem.splitlines()[1:]).strip() or edition.dek,
         "goal": _("not decided yet"),
         "by_when": today() + timedelta(weeks=WEEKS),
