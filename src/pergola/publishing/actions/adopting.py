@@ -7,11 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pergola.commons.models import Artifact, Citation, Link, Participation
+from pergola.commons.models import Artifact, Citation, Link
 from pergola.commons.models.artifact import hold
-from pergola.commons.models.participation import took_part
 from pergola.inquiry.actions import name_problem, plan_cycle, propose_idea, set_aim
-from pergola.inquiry.models import Problem
+from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Problem
 from pergola.inquiry.rules import must_see, must_work_in
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
@@ -51,22 +50,12 @@ def adopt_package(
     if named:
         _must_speak_for(by, team)
     hold([edition])
-    before = adopted_by(edition, team)
+    before = _begun_by(edition, team)
     if before is not None:
         return _its_problem(by, before.problem_ref)
     problem = name_problem(by=by, home=team, title=title, body=body)
     aim = set_aim(by=by, problem=problem, title=title, goal=goal, by_when=by_when)
-    kept = edition.content["package"]
-    words = _to_keep(kept["core"], kept["adaptable"])
-    where = f"{settings.SITE}{edition.get_absolute_url()}"
-    elsewhere = _("Taken from the solution package “%(title)s” (%(network)s).") % _names(edition)
-    idea = propose_idea(
-        by=by, aim=aim, title=edition.title, body=words, tried_elsewhere=elsewhere, elsewhere_at=where,
-        like_ours=_("Worked with: %(grades)s. %(size)s") % {"grades": kept["grades"], "size": kept["size"]},
-    )  # fmt: skip
-    cycle = plan_cycle(by=by, idea=idea, scope=scope, question=_questions(kept["adaptable"]))
-    cycle.body = words
-    cycle.save(update_fields=["body", "words"])
+    idea, cycle = _plan(by, aim, edition, scope)
     for thing in (problem, idea, cycle):
         _cite(by, thing, edition)
     Adoption.objects.create(
@@ -77,7 +66,6 @@ def adopt_package(
         idea_ref=idea.pk,
         named=team.name if named else "",
     )
-    took_part(by, Participation.Verb.MADE, artifact=cycle)
     return problem
 
 
@@ -94,10 +82,26 @@ def name_adoption(*, by: Person, adoption: Adoption, team: Team, named: bool) ->
     return adoption
 
 
-def adopted_by(edition: Edition, team: Team) -> Adoption | None:
+def _begun_by(edition: Edition, team: Team) -> Adoption | None:
     """This team's beginning with the package, whichever version of it."""
     every = Adoption.objects.unrestricted(Reason.CHAIN_OF_ACT)
     return every.filter(package_ref=edition.lesson_ref, team_ref=team.pk).first()
+
+
+def _plan(by: Person, aim: Aim, edition: Edition, scope: str) -> tuple[ChangeIdea, Cycle]:
+    """The idea, which says where it comes from, and a cycle at Plan with what to keep and what to decide."""
+    kept = edition.content["package"]
+    words = _to_keep(kept["core"], kept["adaptable"])
+    idea = propose_idea(
+        by=by, aim=aim, title=edition.title, body=words,
+        tried_elsewhere=_("Taken from the solution package “%(title)s” (%(network)s).") % _names(edition),
+        elsewhere_at=f"{settings.SITE}{edition.get_absolute_url()}",
+        like_ours=_("Worked with: %(grades)s. %(size)s") % {"grades": kept["grades"], "size": kept["size"]},
+    )  # fmt: skip
+    cycle = plan_cycle(by=by, idea=idea, scope=scope, question=_questions(kept["adaptable"]))
+    cycle.body = words
+    cycle.save(update_fields=["body", "words"])
+    return idea, cycle
 
 
 def _must_speak_for(by: Person, team: Team) -> None:
