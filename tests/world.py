@@ -52,7 +52,7 @@ from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing
 from pergola.kernel.suppression.cells import Rule, one_way
 from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person, WallMember
-from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.publishing.models import Adoption, Consent, Edition, Lesson
 from pergola.spaces import audiences
 from pergola.spaces.models import Audience, Charter, Community, DeclaredFigure, MemberSystem, Milestone, Phase, Team
 from pergola.talk.models import Conversation, Hearing, How, Notice, Post, QuietHours
@@ -210,11 +210,20 @@ def _papers(world: World) -> None:
         by=cast.team_lead, wall=cast.network.wall_id, what="groups", about=world.chain["measure"].pk, moment="2026-09-01", told_to="wall",
         counts=one_way((256, 114), {"Race": {"Black": (96, 34), "White": (160, 80)}}), rule=Rule(),
     )  # fmt: skip
-    Edition.objects.create(
+    edition = Edition.objects.create(
         title="Say it before you write it", wall_id=PUBLIC_WALL, audience=audiences.for_public(), made_by=cast.hub_director,
         lesson_ref=world.chain["lesson"].pk, network_ref=cast.network.pk, network_name="Crossfields", version=1,
         form=Lesson.Form.LESSON, finding=Lesson.Finding.CHANGE, dek="Four minutes of talk.", content={"sections": {"tried": "Talk."}},
     )  # fmt: skip
+    for team, named in ((cast.alder_team, ""), (cast.brier_team, "Brierfield")):
+        Adoption.objects.create(
+            edition=edition,
+            package_ref=edition.lesson_ref,
+            team_ref=team.pk,
+            problem_ref=uuid4(),
+            idea_ref=uuid4(),
+            named=named,
+        )
     NumbersRelease.objects.create(
         wall_id=PUBLIC_WALL, network_ref=cast.network.pk, network_name="Crossfields", purpose="Learn", figures=[]
     )

@@ -39,6 +39,11 @@ def post_nothing_right(page: Page) -> None:
     page.locator("main form[method=post] button[type=submit]").first.click()
 
 
+def begin_without_words(page: Page) -> None:
+    page.get_by_label("Your problem of practice, in a sentence").fill("")
+    post_nothing_right(page)
+
+
 def open_everything(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
@@ -211,6 +216,8 @@ PUBLIC = [
     Stop(VISITOR, "/lessons/"),
     Stop(VISITOR, "/lessons/{edition}/", open_everything),
     Stop(VISITOR, "/lessons/{essay}/", state="essay"),
+    Stop(VISITOR, "/packages/"),
+    Stop(VISITOR, "/lessons/{package}/", open_everything, "package"),
     Stop(VISITOR, "/lessons/{edition}/claims/1/", open_everything),
     Stop(VISITOR, "/numbers/{release}/systems/"),
     Stop(VISITOR, "/numbers/{release}/students/"),
@@ -482,6 +489,12 @@ INQUIRY = [
 LESSONS = [
     Stop(MEMBER, "/lessons/{edition}/", open_everything),
     Stop(MEMBER, "/lessons/new/"),
+    Stop(MEMBER, "/packages/new/"),
+    Stop(MEMBER, "/lessons/{package}/", state="package of one’s own"),
+    Stop(MEMBER, "/lessons/drafts/{package draft}/", open_everything, "package"),
+    Stop(DUNMORE, "/packages/{package}/begin/"),
+    Stop(DUNMORE, "/packages/{package}/begin/", begin_without_words, "with mistakes"),
+    Stop(NEW, "/packages/{package}/begin/", state="on no team"),
     Stop(NEW, "/lessons/new/", state="in no place yet"),
     Stop(LEAD, "/lessons/drafts/{draft}/", open_everything),
     Stop(MEMBER, "/lessons/drafts/{lesson}/", open_everything, "published"),

@@ -59,6 +59,8 @@ ASKED = {
     "told talk": "SELECT id FROM commons_artifact WHERE kind = 'conversation' AND title LIKE 'Notes from our last%%'",
     "post": _POST,
     "edition": f"SELECT id FROM commons_artifact WHERE kind = 'edition' AND title = '{HEARS}'",
+    "package": "SELECT id FROM commons_artifact WHERE kind = 'edition' AND title LIKE 'Four minutes of partner talk%%'",
+    "package draft": "SELECT id FROM commons_artifact WHERE kind = 'lesson' AND title LIKE 'Four minutes of partner talk%%'",
     "essay": "SELECT id FROM commons_artifact WHERE kind = 'edition' AND title LIKE 'Fifteen months%%'",
     "lesson": f"SELECT id FROM commons_artifact WHERE kind = 'lesson' AND title = '{HEARS}'",
     "draft": "SELECT id FROM commons_artifact WHERE kind = 'lesson' AND title LIKE 'We added talk%%'",

@@ -22,6 +22,7 @@ from tests.matrix.filing import lay_files
 from tests.matrix.leading import lay_leads
 from tests.matrix.living import lay_lives
 from tests.matrix.nearby import lay_pairs, somebody_of_brier
+from tests.matrix.packing import lay_packages
 from tests.matrix.promising import lay_promises
 from tests.matrix.questions import lay_questions
 from tests.matrix.rostering import lay_rosters
@@ -345,6 +346,7 @@ def _published(stage: Stage) -> None:
     things["withdrawn edition"] = {"pk": _withdrawn(edition, story.lesson.pk, cast.team_lead)}
     things["withdrawn edition of brier"] = {"pk": _withdrawn(edition, stage.pk("lesson of brier"), cast.team_lead_b)}
     things["evidence of a withdrawn edition"] = {**things["withdrawn edition"], "number": 1}
+    things |= lay_packages(cast, story, lately())
     with at(now() - timedelta(days=1)):  # of today, another with the same numbers would be the same
         release = release_numbers(by=cast.hub_director, network=cast.network)
     things["released figure"] = {"pk": release.pk, "key": "systems"}

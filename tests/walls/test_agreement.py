@@ -58,7 +58,7 @@ from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
 from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person, WallMember, walls_of
-from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.publishing.models import Adoption, Consent, Edition, Lesson
 from pergola.spaces import models as spaces
 from pergola.systems.models import RosterImport, RosterInvitation, RosterOrg, RosterPerson
 from pergola.talk.models import Conversation, Hearing, Notice, Post, QuietHours
@@ -290,6 +290,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Thanks: of_members,
     Link: of_link,
     Consent: of_consent,
+    Adoption: lambda one: {EVERYBODY} if one.named else on_team(one.team_ref),
     Invitation: of_invitation,
     spaces.Audience: of_audience,
     Letter: lambda _: set(),

@@ -77,7 +77,13 @@ def _work(told: Told, days: Days, story: Story, people: dict[str, Person]) -> No
     for chain in told["chain"]:
         Inquiry(story, days, people, chain)
         grow(story, days, people, chain)
-    acts = {"tie": tie, "lesson": telling.lesson, "talk": telling.conversation, "posts": telling.posts}
+    acts = {
+        "tie": tie,
+        "lesson": telling.lesson,
+        "package": telling.package,
+        "talk": telling.conversation,
+        "posts": telling.posts,
+    }
     acts |= {"pulse": asking.pulse, "poll": asking.poll, "assessment": asking.assessment}
     acts |= {"call": calling.call, "pathway": calling.pathway}
     acts |= {"proposal": befriending.proposal, "adaptation": befriending.adaptation}

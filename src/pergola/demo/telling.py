@@ -7,7 +7,7 @@ from pergola.demo.inquiring import MINUTE
 from pergola.demo.story import Made, Story
 from pergola.people.models import Person
 from pergola.publishing import actions as publishing
-from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.publishing.models import PACKAGE_WORDS, Consent, Edition, Lesson
 from pergola.publishing.sealing import WORDS
 from pergola.spaces.models import TeamMember
 from pergola.talk.actions import say, start_conversation
@@ -61,6 +61,32 @@ def _publish(*, by: Person, lesson: Lesson, consents: list[Consent], words: dict
         answer, word = Consent.Answer.GIVEN, words.get(consent.team.name, "")
         publishing.answer_consent(by=lead.person, consent=consent, answer=answer, words=word)
     return publishing.publish_lesson(by=by, lesson=lesson)
+
+
+def package(story: Story, days: Days, people: dict[str, Person], told: Content) -> None:
+    """Made from a published lesson, published itself, and begun with elsewhere."""
+    by, key, edition = people[told["by"]], f"lesson:{told['key']}", f"edition:{told['key']}"
+    words = {name: days.words(told[name].strip()) for name in ("dek", "byline", *PACKAGE_WORDS)}
+    story.tell(
+        days.moment(told["written"]), _pack, by=by, home=Made(told["home"]), title=told["title"],
+        lesson=Made(f"lesson:{told['from']}"), words=words, makes=key, needs=[f"edition:{told['from']}"],
+    )  # fmt: skip
+    story.tell(days.moment(told["published"]), _publish_package, by=by, lesson=Made(key), makes=edition)
+    for one in told.get("begun", []):
+        said = {name: days.words(one[name]) for name in ("title", "body", "goal", "scope")}
+        story.tell(
+            days.moment(one["on"]), publishing.adopt_package, by=people[one["by"]], edition=Made(edition),
+            team=Made(f"team:{one['team']}"), by_when=days.day(one["by_when"]), named=one["named"], **said,
+        )  # fmt: skip
+
+
+def _pack(*, by: Person, home: Any, title: str, lesson: Lesson, words: dict[str, str]) -> Lesson:
+    made = publishing.make_package(by=by, home=home, title=title, lesson=lesson, whole_network=True)
+    return publishing.edit_lesson(by=by, lesson=made, revision=made.revision, **words)
+
+
+def _publish_package(*, by: Person, lesson: Lesson) -> Edition:
+    return _publish(by=by, lesson=lesson, consents=publishing.ask_for_consent(by=by, lesson=lesson), words={})
 
 
 def conversation(story: Story, days: Days, people: dict[str, Person], told: Content) -> None:

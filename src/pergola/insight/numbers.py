@@ -223,6 +223,7 @@ def _source(said: DeclaredFigure) -> str:
 def _lessons(network: Network, day: str) -> Figure:
     newest: dict[object, Edition] = {}
     told = Edition.objects.unrestricted(Reason.COUNTING).filter(network_ref=network.pk, removed=None)
+    told = told.exclude(form=Lesson.Form.PACKAGE)  # it packs what a lesson told, and is no finding of its own
     for edition in told.order_by("version").defer("content", "body", "words", "search"):
         newest[edition.lesson_ref] = edition
     found = [one for one in newest.values() if one.form not in Lesson.NEED_NO_CHAIN]

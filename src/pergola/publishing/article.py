@@ -13,6 +13,7 @@ from pergola.kernel.charts import cover
 from pergola.publishing.edition import MOST_ON_COVER, Content, PublishedClaim
 from pergola.publishing.evidence import Chain, Evidence
 from pergola.publishing.models import Edition
+from pergola.publishing.packages import Package, read_package
 from pergola.publishing.readiness import PLACED
 from pergola.talk.rendering import as_html
 
@@ -62,6 +63,7 @@ class Cover:
 class Article:
     sections: tuple[Section, ...]
     cover: Cover | None
+    package: Package | None
 
 
 def lay_out(content: Content, edition: Edition | None = None) -> Article:
@@ -70,7 +72,7 @@ def lay_out(content: Content, edition: Edition | None = None) -> Article:
     named = {
         "body": "",
         "tried": _("What we tried"),
-        "saw": _("What we saw"),
+        "saw": _("What it rests on") if content.package else _("What we saw"),
         "cannot_say": _("What we cannot say"),
         "if_you_try": _("If you try it"),
     }
@@ -82,7 +84,7 @@ def lay_out(content: Content, edition: Edition | None = None) -> Article:
         parts = [*_parts(texts[name], shown), *(Part(claim=one) for one in left if name == "saw")]
         if parts:
             sections.append(Section(title, tuple(parts)))
-    return Article(tuple(sections), cover_of(content))
+    return Article(tuple(sections), cover_of(content), read_package(content.package))
 
 
 def cover_of(content: Content) -> Cover | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pergola.publishing.evidence import Chain
 from pergola.publishing.frozen import FORMAT, as_shown, freeze, thaw
-from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.publishing.models import PACKAGE_WORDS, Consent, Edition, Lesson
 from pergola.publishing.readiness import Asked, Cited, Readiness
 from pergola.publishing.sealing import LICENCE
 
@@ -45,6 +45,10 @@ class Content:
     agreed: tuple[Agreed, ...]
     minutes: int
     licence: str
+    package: dict[str, str]
+    """What a solution package says, by the name of each field; empty for everything else."""
+    relied_on: tuple[str, ...] = ()
+    """Teams that were not asked: published lessons show just this of them."""
 
     @property
     def cycles(self) -> int:
@@ -72,7 +76,7 @@ class Content:
 
 def content_of(lesson: Lesson, state: Readiness) -> dict[str, Any]:
     """The copy to keep."""
-    return {
+    kept: dict[str, Any] = {
         "format": FORMAT,
         "byline": lesson.byline,
         "places": _places(lesson, state),
@@ -85,6 +89,17 @@ def content_of(lesson: Lesson, state: Readiness) -> dict[str, Any]:
         "text": state.text,
         "seals": sorted(one.text for one in state.asked if one.answer),
         "given": sorted(one.text for one in state.asked if one.given),
+    }
+    return kept | _package(lesson, state) if lesson.form == Lesson.Form.PACKAGE else kept
+
+
+def _package(lesson: Lesson, state: Readiness) -> dict[str, Any]:
+    """What only a package says; and by which lessons it shows teams that it did not ask."""
+    return {
+        "package": {name: getattr(lesson, name) for name in PACKAGE_WORDS},
+        "relies_on": sorted({str(ref) for one in state.public for ref in one.lessons}),
+        "relied_on": sorted(one.place.name for one in state.public),
+        "system": lesson.team.system_id if lesson.team else None,
     }
 
 
@@ -123,12 +138,14 @@ def _opened(kept: dict[str, Any]) -> Content:
         agreed=tuple(Agreed(**one) for one in kept["agreed"]),
         minutes=kept["minutes"],
         licence=kept.get("licence", LICENCE),
+        package=kept.get("package", {}),
+        relied_on=tuple(kept.get("relied_on", ())),
     )
 
 
 def minutes(lesson: Lesson) -> int:
     """How long it takes to read, in whole minutes and never none."""
-    words = sum(len(getattr(lesson, name).split()) for name in SECTIONS)
+    words = sum(len(getattr(lesson, name).split()) for name in (*SECTIONS, *PACKAGE_WORDS))
     return max(1, round(words / WORDS_A_MINUTE))
 
 
@@ -146,4 +163,5 @@ def _agreed(one: Asked) -> dict[str, str]:
 def _places(lesson: Lesson, state: Readiness) -> Sequence[str]:
     """Whose lesson it is, then who else is in it by consent."""
     own = [lesson.team.name] if lesson.team else []
-    return [*own, *(one.place.name for one in state.asked if one.given and not one.own)]
+    given = (one.place.name for one in state.asked if one.given and not one.own)
+    return [*own, *given, *(one.place.name for one in state.public)]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import LONGEST_TEXT, OnceForm, RevisedForm
 from pergola.inquiry.models import Claim
-from pergola.publishing.models import Consent, Lesson
+from pergola.publishing.models import PACKAGE_WORDS, Consent, Lesson
+from pergola.spaces.models import Team
 
 
 def _long(rows: int) -> forms.Textarea:
@@ -52,6 +53,9 @@ class LessonForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+        form = self.fields["form"]
+        assert isinstance(form, forms.ChoiceField)
+        form.choices = [one for one in Lesson.Form.choices if one[0] != Lesson.Form.PACKAGE]
 
     def clean_form(self) -> str:
         return self.cleaned_data["form"] or Lesson.Form.LESSON
@@ -61,6 +65,71 @@ class LessonForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not
 
     def clean_revision(self) -> int:
         return self.cleaned_data["revision"] or 0
+
+
+class PackageForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A solution package. As with a lesson nothing is asked for at once."""
+
+    class Meta:
+        model = Lesson
+        fields = ("title", "dek", "byline", *PACKAGE_WORDS)
+        labels: ClassVar = {
+            "title": _("What the package is called"),
+            "dek": _("In two sentences"),
+            "byline": _("By whom"),
+            "solves": _("The problem it solves"),
+            "grades": _("Grades and subjects"),
+            "size": _("Where, and how large"),
+            "in_place": _("What must be in place"),
+            "core": _("What must stay as it is, and why"),
+            "adaptable": _("What may be changed, and how"),
+            "money": _("What it costs: money"),
+            "hours": _("What it costs: hours"),
+            "people": _("What it costs: people"),
+            "materials": _("Materials"),
+            "not_for": _("What it did not do, and for whom it did not work"),
+        }
+        help_texts: ClassVar = {
+            "byline": _("As it should be cited. Everyone named here must have agreed to be."),
+            "grades": _("For example: grades 6 to 8, English and science."),
+            "size": _("For example: two schools, 40 classes of about 28 students."),
+            "in_place": _("Before somebody begins: time, people, what students can do already."),
+            "core": _(
+                "One part a line; after a colon, why. “Students say it before they write it: writing alone changed nothing.”"
+            ),
+            "adaptable": _(
+                "One part a line; after a colon, how. “How long partners talk: we took four minutes, others two.”"
+            ),
+            "money": _("A number with its unit, or none. “About 300 dollars a school, once, for timers.”"),
+            "hours": _("A number with its unit. “Two hours of each teacher before, 20 minutes a week after.”"),
+            "people": _("“One teacher leader for ten classes.”"),
+            "materials": _("One a line: its name, and an address where it can be had."),
+            "not_for": _(
+                "Where it changed nothing, for whom it was no help, what it left as it was. It stands beside what worked."
+            ),
+        }
+        widgets: ClassVar = {
+            "dek": _long(2),
+            "solves": _long(3),
+            "in_place": _long(3),
+            "core": _long(5),
+            "adaptable": _long(5),
+            "materials": _long(3),
+            "not_for": _long(4),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def clean_revision(self) -> int:
+        return self.cleaned_data["revision"] or 0
+
+
+def form_of(lesson: Lesson) -> type[LessonForm | PackageForm]:
+    """The form in which a lesson, or a package, is written."""
+    return PackageForm if lesson.form == Lesson.Form.PACKAGE else LessonForm
 
 
 class NewLessonForm(OnceForm):
@@ -80,6 +149,65 @@ class NewLessonForm(OnceForm):
         home = self.fields["home"]
         assert isinstance(home, forms.ChoiceField)
         home.choices = homes
+
+
+class NewPackageForm(NewLessonForm):
+    """... or with a lesson whose words and claims it takes."""
+
+    lesson = forms.ModelChoiceField(
+        label=_("From which lesson"),
+        queryset=Lesson.objects.none(),
+        required=False,
+        empty_label=_("From none: I cite claims myself"),
+        help_text=_("The package begins with its words and cites its claims. You can change both."),
+    )
+    field_order = ("title", "lesson", "home", "seen")
+
+    def __init__(self, *args: Any, lessons: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].label = _("What the package is called")
+        lesson = self.fields["lesson"]
+        assert isinstance(lesson, forms.ModelChoiceField)
+        lesson.queryset = lessons
+
+
+class AdoptForm(OnceForm):
+    """Begin with a package: for which team, and in which words."""
+
+    team = forms.ModelChoiceField(label=_("For which team"), queryset=Team.objects.none(), empty_label=None)
+    title = forms.CharField(label=_("Your problem of practice, in a sentence"), max_length=200)
+    body = forms.CharField(
+        label=_("More about it"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=_long(4),
+        help_text=_("As the package says it. Change it until it is yours: whom does it touch where you are?"),
+    )
+    goal = forms.CharField(
+        label=_("What will be different, and by how much"),
+        max_length=80,
+        help_text=_("In a few words; you can change it once you know where you stand."),
+    )
+    by_when = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}))
+    scope = forms.CharField(
+        label=_("Where you try it first"),
+        max_length=200,
+        required=False,
+        help_text=_("One class for two weeks is plenty."),
+    )
+    named = forms.BooleanField(
+        label=_("Everyone may read that our team began with this package"),
+        required=False,
+        help_text=_(
+            "Only the team’s lead or its sponsor says so, here or later. Otherwise you are counted, and only together with four others or more."
+        ),
+    )
+
+    def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team = self.fields["team"]
+        assert isinstance(team, forms.ModelChoiceField)
+        team.queryset = teams
 
 
 class CiteForm(OnceForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
+from pergola.kernel.clock import now
 from pergola.kernel.errors import Sentence
 from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.models import Team, TeamMember
@@ -20,6 +21,12 @@ def stays_while_public(lesson: UUID) -> Sentence | None:
     if not Edition.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(lesson_ref=lesson, removed=None).exists():
         return None
     return _("This lesson is public. Withdraw it first; then it can be removed.")
+
+
+PACKAGE_WORDS = (
+    "solves", "grades", "size", "in_place", "core", "adaptable", "money", "hours", "people", "materials", "not_for",
+)  # fmt: skip
+"""What only a solution package says, in the order it is read."""
 
 
 class LessonQuerySet(Readable["Lesson"]):
@@ -37,6 +44,7 @@ class Lesson(Artifact, OwnWall):
         ROUTINE = "routine", _("routine")
         ESSAY = "essay", _("essay")
         DIGEST = "digest", _("research digest")
+        PACKAGE = "package", _("solution package")
 
     class Finding(models.TextChoices):
         CHANGE = "change", _("something changed")
@@ -57,6 +65,18 @@ class Lesson(Artifact, OwnWall):
     context = models.CharField(_("context"), max_length=200, blank=True)
     steps = models.CharField(_("steps"), max_length=300, blank=True)
     byline = models.CharField(_("by"), max_length=300, blank=True)
+    solves = models.TextField(_("the problem it solves"), blank=True)
+    grades = models.CharField(_("grades and subjects"), max_length=120, blank=True)
+    size = models.CharField(_("how large"), max_length=200, blank=True)
+    in_place = models.TextField(_("what must be in place"), blank=True)
+    core = models.TextField(_("what must stay as it is"), blank=True)
+    adaptable = models.TextField(_("what may be changed"), blank=True)
+    money = models.CharField(_("money"), max_length=200, blank=True)
+    hours = models.CharField(_("hours"), max_length=200, blank=True)
+    people = models.CharField(_("people"), max_length=200, blank=True)
+    materials = models.TextField(_("materials"), blank=True)
+    not_for = models.TextField(_("what it did not do, and for whom"), blank=True)
+    """From `solves` on: what a solution package says. Its parts (`core`, `adaptable`) and materials stand one a line."""
     asked = models.DateTimeField(
         null=True, editable=False, help_text="When the contributing systems were asked for their consent."
     )
@@ -73,6 +93,7 @@ class Lesson(Artifact, OwnWall):
             self.challenge,
             self.context,
             self.steps,
+            *(str(getattr(self, name)) for name in PACKAGE_WORDS),
         ]
 
 
@@ -170,4 +191,52 @@ class Edition(Artifact, OwnWall):
 
     def searchable(self) -> list[str]:
         sections = self.content.get("sections", {}) if isinstance(self.content, dict) else {}
-        return [self.dek, *(str(text) for text in sections.values())]
+        package = self.content.get("package", {}) if isinstance(self.content, dict) else {}
+        said = [package.get(name, "") for name in PACKAGE_WORDS]
+        return [self.dek, *(str(text) for text in sections.values()), *map(str, said)]
+
+
+class AdoptionQuerySet(models.QuerySet["Adoption"]):
+    def visible_to(self, person: Asker) -> Self:
+        """Everyone sees who agreed to be named; a team its own. The others are counted, and only from five on."""
+        shown = Edition.objects.visible_to(person).values("pk")
+        if isinstance(person, Visitor):
+            return self.filter(edition__in=shown).exclude(named="")
+        mine = TeamMember.objects.filter(person=person).values("team")
+        return self.filter(~models.Q(named="") | models.Q(team_ref__in=mine), edition__in=shown)
+
+    def editable_by(self, person: Asker) -> Self:
+        """Whether a team is named is said by its lead or its sponsor."""
+        if isinstance(person, Visitor):
+            return self.none()
+        speaking = TeamMember.objects.filter(person=person, role__in=[TeamMember.Role.LEAD, TeamMember.Role.SPONSOR])
+        return self.visible_to(person).filter(team_ref__in=speaking.values("team"))
+
+    def unrestricted(self, reason: Reason) -> Self:
+        assert reason in Reason
+        return self.all()
+
+
+class Adoption(models.Model):
+    """A team began with a solution package. It stands behind the public wall and names what lies behind the team's own
+    wall by ids that lead nobody there who is not there already: no key crosses a wall.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="adoptions")
+    wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
+    package_ref = models.UUIDField(editable=False)
+    """The package, whichever version of it: a team begins with it once."""
+    team_ref = models.UUIDField(editable=False)
+    problem_ref = models.UUIDField(editable=False)
+    idea_ref = models.UUIDField(editable=False)
+    named = models.CharField(max_length=120, blank=True, default="")
+    """The name of the team, where it agreed to be named; "" otherwise."""
+    at = models.DateTimeField(default=now, editable=False)
+
+    objects = AdoptionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["package_ref", "team_ref"], name="publishing_adoption_once"),
+        ]

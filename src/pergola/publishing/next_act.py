@@ -29,12 +29,13 @@ class NextAct:
 
 def next_act(lesson: Lesson, state: Readiness, person: Asker, edition: Edition | None) -> NextAct:
     """Complete it, ask, answer, wait, publish, or see what is published: one of these at a time."""
+    package = lesson.form == Lesson.Form.PACKAGE
     if edition is not None and edition.content_text == state.text:  # type: ignore[attr-defined]  # annotated by `published_of`
         sentence = _(
             "Version %(version)d is what everyone reads. What you change here is not public until you publish again."
         )
         return NextAct(
-            _("This lesson is published"),
+            _("This package is published") if package else _("This lesson is published"),
             sentence % {"version": edition.version},
             edition.get_absolute_url(),
             _("Read it as everyone does"),
@@ -66,7 +67,7 @@ def next_act(lesson: Lesson, state: Readiness, person: Asker, edition: Edition |
             title,
             sentence,
             reverse("publishing:publish", args=[lesson.pk]),
-            _("Publish the lesson"),
+            _("Publish the package") if package else _("Publish the lesson"),
             post=True,
             public=True,
         )

@@ -1,7 +1,7 @@
 """Is this lesson ready to be published, and if not, what exactly is missing, and where to go for it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,11 +13,13 @@ from pergola.commons.models import Artifact, Link
 from pergola.commons.models.artifact import reached
 from pergola.inquiry.wording import Unit
 from pergola.people.models import Asker
+from pergola.publishing.already_public import Public, already_public
 from pergola.publishing.chains import ROLES, read_chains
 from pergola.publishing.evidence import Chain, Evidence, Place
 from pergola.publishing.frozen import as_shown
 from pergola.publishing.models import Consent, Lesson
-from pergola.publishing.sealing import WORDS, seal_as_it_stands, seal_for
+from pergola.publishing.packages import asked_of_a_package
+from pergola.publishing.sealing import seal_as_it_stands, seal_for, words_of
 from pergola.publishing.series import public_series_of
 from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
@@ -87,6 +89,8 @@ class Readiness:
     words: tuple[Missing, ...]
     evidence: tuple[Missing, ...]
     consent: tuple[Missing, ...]
+    public: tuple[Public, ...] = ()
+    """Of a package: teams that need not be asked, since published lessons show just this of them."""
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -106,10 +110,17 @@ def look_at(lesson: Lesson, person: Asker) -> Readiness:
     """Everything about the state of this lesson, as `person` may see it. About ten queries, however many claims."""
     cited = cited_by(lesson, person)
     text = seal_as_it_stands(lesson)
-    asked = tuple(_asked(lesson, cited, text, person))
+    places = _places(lesson, cited)
+    said = [(one.sentence, one.chain) for one in cited if one.chain is not None]
+    others = {team: place for team, place in places.items() if team != str(lesson.team_id or "")}
+    public = already_public(lesson, said, others)
+    to_ask = {team: place for team, place in places.items() if team not in public}
+    asked = tuple(_asked(lesson, to_ask, seal=lambda team: seal_for(team, text, said), person=person))
     words = tuple(_words_missing(lesson, cited))
     evidence = tuple(_evidence_missing(lesson, cited, person, {one.place.team for one in asked if one.withheld}))
-    return Readiness(cited, text, asked, words, evidence, tuple(_consent_missing(lesson, asked, cited)))
+    return Readiness(
+        cited, text, asked, words, evidence, tuple(_consent_missing(lesson, asked, cited)), tuple(public.values())
+    )
 
 
 def cited_by(lesson: Lesson, person: Asker) -> tuple[Cited, ...]:
@@ -136,26 +147,32 @@ def needs_chain(lesson: Lesson) -> bool:
     return lesson.form not in Lesson.NEED_NO_CHAIN
 
 
-def _asked(lesson: Lesson, cited: Sequence[Cited], text: str, person: Asker) -> Iterator[Asked]:
+def _places(lesson: Lesson, cited: Sequence[Cited]) -> dict[str, Place]:
+    """Every team that is in it: its own, and those whose words or cycles its claims rest on."""
     places: dict[str, Place] = {}
-    own = ""
     if lesson.team is not None:
         own = str(lesson.team_id)
         places[own] = Place(own, lesson.team.name)
     for one in cited:
         if one.chain is not None:
             places.update({place.team: place for place in one.chain.contributors()})
-    said = [(one.sentence, one.chain) for one in cited if one.chain is not None]
+    return places
+
+
+def _asked(
+    lesson: Lesson, places: Mapping[str, Place], *, seal: Callable[[str], str], person: Asker
+) -> Iterator[Asked]:
+    own = str(lesson.team_id or "")
     rows = Consent.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(lesson=lesson).select_related("answered_by")
     asked = list(rows.defer("words", "shown").order_by("pk"))
     readable = dict(Consent.objects.visible_to(person).filter(lesson=lesson).values_list("pk", "words"))
     for team, place in places.items():
         of_team = [row for row in asked if str(row.team_id) == team]
-        seal = seal_for(team, text, said)
+        text = seal(team)
         # Only its newest word counts: a “yes” to this very text, given before a “no” to another, is not dug out again.
-        now = next((row for row in of_team[-1:] if row.text == seal), None)
+        now = next((row for row in of_team[-1:] if row.text == text), None)
         words = readable.get(now.pk, "") if now else ""
-        yield Asked(place, team == own, seal, now, words, changed=now is None and bool(of_team))
+        yield Asked(place, team == own, text, now, words, changed=now is None and bool(of_team))
 
 
 def _words_missing(lesson: Lesson, cited: Sequence[Cited]) -> Iterator[Missing]:
@@ -178,6 +195,8 @@ def _words_missing(lesson: Lesson, cited: Sequence[Cited]) -> Iterator[Missing]:
             "saw": _("Say what you saw."),
             "cannot_say": _("Say what you cannot say: what the evidence leaves open."),
         }
+    if lesson.form == Lesson.Form.PACKAGE:
+        asks |= asked_of_a_package()
     for name, sentence in asks.items():
         if not getattr(lesson, name).strip():
             yield Missing(sentence, f"{here}#id_{name}")
@@ -198,9 +217,9 @@ def _words_missing(lesson: Lesson, cited: Sequence[Cited]) -> Iterator[Missing]:
 
 def _evidence_missing(lesson: Lesson, cited: Sequence[Cited], person: Asker, withheld: set[str]) -> Iterator[Missing]:
     here = lesson.get_absolute_url()
-    if lesson.form == Lesson.Form.LESSON and not cited:
+    if lesson.form in (Lesson.Form.LESSON, Lesson.Form.PACKAGE) and not cited:
         yield Missing(
-            _("This lesson cites no claim yet. A claim says in a sentence what you found, and has its evidence."),
+            _("It cites no claim yet. A claim says in a sentence what you found, and has its evidence."),
             f"{here}#claims",
         )
     for one in cited:
@@ -366,7 +385,7 @@ def _withheld(lesson: Lesson, one: Asked, cited: Sequence[Cited]) -> Iterator[Mi
             % {"name": name, "number": each.number},
             f"{here}#claims",
         )
-    said = " ".join(str(getattr(lesson, field)) for field in WORDS) + " ".join(c.sentence for c in cited)
+    said = " ".join(str(getattr(lesson, field)) for field in words_of(lesson)) + " ".join(c.sentence for c in cited)
     if name.casefold() in said.casefold():
         yield Missing(
             _("%(name)s does not wish to be shown, and the text still names it. Take the name out.") % {"name": name},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from pergola.inquiry.homes import Home, homes_of
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Visitor, WallMember
 from pergola.publishing.edition import Content
-from pergola.publishing.models import Consent, ConsentQuerySet, Edition, EditionQuerySet, Lesson
+from pergola.publishing.models import Consent, ConsentQuerySet, Edition, EditionQuerySet, Lesson, LessonQuerySet
 from pergola.publishing.sealing import its_citations, seal_as_it_stands, seal_of_words
 from pergola.spaces.models import Membership, Network, TeamMember
 from pergola.walls.models import Wall
@@ -24,7 +24,12 @@ from pergola.walls.reasons import Reason
 
 
 def newest_editions(person: Asker) -> EditionQuerySet:
-    """The newest version of each published lesson, newest first; its content stays where it is until it is asked for."""
+    """The newest version of each published lesson, newest first. What is packed for others has a list of its own."""
+    return _newest(person).exclude(form=Lesson.Form.PACKAGE)
+
+
+def _newest(person: Asker) -> EditionQuerySet:
+    """Its content stays where it is until it is asked for."""
     shown = Edition.objects.visible_to(person)
     newer = shown.filter(lesson_ref=OuterRef("lesson_ref"), version__gt=OuterRef("version"))
     return (
@@ -35,6 +40,11 @@ def newest_editions(person: Asker) -> EditionQuerySet:
         )
         .order_by("-made", "-pk")
     )
+
+
+def published_packages(person: Asker) -> EditionQuerySet:
+    """The newest version of each published solution package, newest first."""
+    return _newest(person).filter(form=Lesson.Form.PACKAGE)
 
 
 def versions_of(lesson: UUID, person: Asker) -> Sequence[Edition]:
@@ -141,6 +151,16 @@ def writes(person: Asker) -> bool:
     leading = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD, wall__kind=Wall.Kind.NETWORK)
     asked = (TeamMember.objects.filter(person=person), Membership.objects.filter(person=person), leading)
     return any(one.exists() for one in asked)
+
+
+def lessons_to_pack(person: Asker) -> LessonQuerySet:
+    """Published lessons of which this person may make a package: of their own teams, or of the network whose hub they are of."""
+    if isinstance(person, Visitor):
+        return Lesson.objects.none()
+    leading = WallMember.objects.filter(person=person, role=WallMember.Role.LEAD, wall__kind=Wall.Kind.NETWORK)
+    public = Edition.objects.visible_to(person).exclude(form=Lesson.Form.PACKAGE).values("lesson_ref")
+    mine = Q(pk__in=Lesson.objects.editable_by(person).values("pk")) | Q(wall__in=leading.values("wall"))
+    return Lesson.objects.visible_to(person).filter(mine, pk__in=public).defer("search", "words").order_by("title")
 
 
 def drafts_of(person: Asker) -> list[Lesson]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from pergola.commons.models import Link
 from pergola.publishing.evidence import Chain
 from pergola.publishing.frozen import freeze
-from pergola.publishing.models import Lesson
+from pergola.publishing.models import PACKAGE_WORDS, Lesson
 from pergola.walls.reasons import Reason
 
 LICENCE: Final = "CC BY 4.0"
@@ -23,13 +23,19 @@ WORDS = (
 )  # fmt: skip
 """What its authors write; with the claims they cite it is the text that everybody is asked about."""
 
+
+def words_of(lesson: Lesson) -> tuple[str, ...]:
+    """What its authors write, of this form: a package says more, and its answers are sealed to that too."""
+    return (*WORDS, *PACKAGE_WORDS) if lesson.form == Lesson.Form.PACKAGE else WORDS
+
+
 CITE: Final = Concat(Cast("target_id", TextField()), Value(" "), "note", output_field=TextField())
 """A citation as one text: which claim, and how the lesson says it."""
 
 
 def seal_of_words(lesson: Lesson, cites: Iterable[str]) -> str:
     """SHA-256 of the licence, the words and the citations (`CITE` of each): of what only its authors change."""
-    return _digest([LICENCE, {name: getattr(lesson, name) for name in WORDS}, list(cites)])
+    return _digest([LICENCE, {name: getattr(lesson, name) for name in words_of(lesson)}, list(cites)])
 
 
 def seal_as_it_stands(lesson: Lesson) -> str:
@@ -54,10 +60,10 @@ def seal_for(team: str, words: str, said: Sequence[tuple[str, Chain]]) -> str:
     corrected, a cycle more, another note on a tie: each makes another seal, so that this team is asked anew.
     """
     claims = [[sentence, chain.sentence, chain.holds_for, chain.not_shown] for sentence, chain in said]
-    return _digest([words, claims, [_theirs(freeze(chain), team) for _sentence, chain in said]])
+    return _digest([words, claims, [theirs(freeze(chain), team) for _sentence, chain in said]])
 
 
-def _theirs(chain: dict[str, Any], team: str) -> dict[str, Any]:
+def theirs(chain: dict[str, Any], team: str) -> dict[str, Any]:
     """Of a frozen chain what is of this team."""
     return {
         "claim": chain["place"]["team"] == team and [chain["of_effect"], chain["place"]],

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pergola.publishing.views import consent, draft, edition, evidence, feed, lessons, new
+from pergola.publishing.views import consent, draft, edition, evidence, feed, lessons, new, packages
 
 app_name = "publishing"
 urlpatterns = [
@@ -17,5 +17,9 @@ urlpatterns = [
     path("lessons/<uuid:pk>/", edition.edition, name="edition"),
     path("lessons/<uuid:pk>/withdraw/", edition.withdraw, name="withdraw"),
     path("lessons/<uuid:pk>/bring-back/", edition.bring_back, name="bring_back"),
+    path("packages/", packages.packages, name="packages"),
+    path("packages/new/", packages.new, name="new_package"),
+    path("packages/<uuid:pk>/begin/", packages.begin, name="begin"),
+    path("packages/<uuid:pk>/adoptions/<int:adoption>/", packages.named, name="named"),
     path("lessons/<uuid:pk>/claims/<int:number>/", evidence.evidence, name="evidence"),
 ]

@@ -40,6 +40,34 @@ ROWS = [
         "publishing:new", SIGNED_IN, act=ALDER_TEAM, methods="GET POST", refused=422,
         body=lambda stage, _: {"once": ONCE, "title": "A new lesson", "home": stage.pk("alder’s team"), "seen": "own"},
     ),
+    of_no_thing("publishing:packages", EVERYONE, stranger=OPEN),
+    of_no_thing(
+        "publishing:new_package", SIGNED_IN, act=ALDER_TEAM, methods="GET POST", refused=422,
+        body=lambda stage, _: {
+            "once": ONCE, "title": "A new package", "lesson": "", "home": stage.pk("alder’s team"), "seen": "own",
+        },
+    ),
+    Row(
+        "publishing:begin",
+        (
+            own("package of brier", see=SIGNED_IN, act=TEAM_LEAD), mixed("edition"), mixed("ready lesson"),
+            removed("withdrawn package"),
+        ),
+        PUBLISHED, methods="GET POST", refused=422,
+        body=lambda stage, _: {
+            "once": ONCE, "team": stage.pk("alder’s team"), "title": "They copy", "body": "Here too.", "goal": "60 %",
+            "by_when": "2027-03-01", "scope": "One class", "named": "on",
+        },
+    ),
+    Row(
+        "publishing:named",
+        (
+            own("adoption of alder", see=ALDER_TEAM, act=TEAM_LEAD), foreign("adoption of brier"),
+            mixed("adoption of alder, of another package"), removed("adoption of alder, of a withdrawn package"),
+        ),
+        {Relation.NEIGHBOURING: "only teams begin with a package"},
+        methods="POST", body=lambda *_: {"once": ONCE, "named": "yes"},
+    ),
     Row("publishing:draft", done("lesson", "claim"), methods="GET POST", body=lambda *_: WORDS),
     Row("publishing:preview", seen("lesson", "claim")),
     Row(
@@ -83,7 +111,7 @@ ROWS = [
     ),
     Row(
         "publishing:edition",
-        (own("edition", see=EVERYONE), mixed("ready lesson"), removed("withdrawn edition of brier"), removed("withdrawn edition")),
+        (own("edition", see=EVERYONE), own("package", see=EVERYONE), mixed("ready lesson"), removed("withdrawn edition of brier"), removed("withdrawn edition")),
         PUBLISHED, stranger=OPEN,
     ),
     Row(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pergola.commons.models import Artifact, Participation
+from pergola.commons.models.artifact import hold
 from pergola.commons.models.participation import took_part
 from pergola.commons.rules import until
 from pergola.inquiry.making import fresh
@@ -17,7 +18,7 @@ from pergola.kernel.errors import Incomplete, Locked, NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.publishing.edition import content_of
 from pergola.publishing.models import Edition, EditionQuerySet, Lesson
-from pergola.publishing.readiness import look_at
+from pergola.publishing.readiness import Readiness, look_at
 from pergola.publishing.reading import lesson_behind, unwilling_now
 from pergola.publishing.rules import may_publish, must_bring_back, must_publish
 from pergola.spaces.audiences import for_public, for_wall
@@ -37,6 +38,9 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
     if current.removed is not None:
         raise Locked(_("This lesson was removed. Bring it back first."))
     state = look_at(current, by)
+    if state.public:  # the lessons it relies on are held, so that one withdrawn at this moment is known of
+        hold(list(Lesson.objects.unrestricted(Reason.PUBLISHING).filter(pk__in=_relied_on(state))))
+        state = look_at(current, by)
     if state.missing:
         raise Incomplete(_("This lesson cannot be published yet."), missing=[one.sentence for one in state.missing])
     content = content_of(current, state)
@@ -71,10 +75,13 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
 def withdraw_lesson(*, by: Person, edition: Edition) -> None:
     """Take every version of it away from the public, at once. They can come back for thirty days.
 
+    With it go the packages that show a team only because this lesson does.
+
     The lesson is held, so that a version published at the same moment is either withdrawn too, or published after.
     """
     lesson = fresh(_lesson(by, edition))
-    shown = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=_versions(lesson), removed=None)
+    gone = [*_versions(lesson), *_packages_relying_on(lesson)]
+    shown = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=gone, removed=None)
     if shown.update(removed=now(), removed_by=by):
         took_part(by, Participation.Verb.REMOVED, artifact=lesson)
 
@@ -110,6 +117,7 @@ def bring_lesson_back(*, by: Person, edition: Edition) -> None:
             )
             % {"names": ", ".join(unwilling)}
         )
+    _must_rest_on_public(versions[0])
     together = [one.pk for one in versions if one.removed == taken and not unwilling_now(lesson, one)]
     Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=together).update(removed=None, removed_by=None)
     took_part(by, Participation.Verb.BROUGHT_BACK, artifact=lesson)
@@ -124,6 +132,26 @@ def _lesson(by: Person, edition: Edition) -> Lesson:
     if lesson is None or not may_publish(by, lesson):
         raise NotAllowed(_("Only those whose lesson it is can withdraw it, or their hub."))
     return lesson
+
+
+def _relied_on(state: Readiness) -> set[UUID]:
+    return {ref for one in state.public for ref in one.lessons}
+
+
+def _packages_relying_on(lesson: Lesson) -> list[UUID]:
+    """Published packages that show a team without having asked it, since this lesson shows it."""
+    packages = Edition.objects.unrestricted(Reason.PUBLISHING).filter(form=Lesson.Form.PACKAGE, removed=None)
+    return list(packages.filter(content__relies_on__contains=[str(lesson.pk)]).values_list("pk", flat=True))
+
+
+def _must_rest_on_public(edition: Edition) -> None:
+    """A package comes back only while every lesson is public by which it shows a team that it did not ask."""
+    relies_on = set(edition.content.get("relies_on", ()))
+    public = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref__in=relies_on, removed=None)
+    if relies_on - {str(ref) for ref in public.values_list("lesson_ref", flat=True)}:
+        raise Refusal(
+            _("A lesson that this package rests on is withdrawn. Bring that back first, or publish the package again.")
+        )
 
 
 def _published_so(lesson: Lesson, content: dict[str, Any]) -> Edition | None:

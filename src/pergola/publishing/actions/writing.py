@@ -15,10 +15,12 @@ from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.hubs import leads
 from pergola.people.models import Person
-from pergola.publishing.models import Lesson
-from pergola.publishing.sealing import WORDS
+from pergola.publishing.models import PACKAGE_WORDS, Lesson
+from pergola.publishing.sealing import WORDS, words_of
 from pergola.spaces.audiences import for_leads, for_wall
 from pergola.spaces.models import Network
+
+PACKAGE = Lesson.Form.PACKAGE
 
 
 @transaction.atomic
@@ -28,7 +30,7 @@ def write_lesson(*, by: Person, home: Home | Network, title: str, whole_network:
     `words`: form, finding, dek, body (the opening), tried, saw, cannot_say, if_you_try, challenge, context, steps,
     byline. The draft is seen by its team (of the hub: by the hub), or with `whole_network` by everyone behind the wall.
     """
-    if unknown := set(words) - set(WORDS):
+    if unknown := set(words) - {*WORDS, *PACKAGE_WORDS, "forked_from_id"}:
         raise TypeError(f"a lesson has no {', '.join(sorted(unknown))}")
     if isinstance(home, Network):
         if not leads(by, home.wall_id):
@@ -46,10 +48,36 @@ def write_lesson(*, by: Person, home: Home | Network, title: str, whole_network:
 
 
 @transaction.atomic
+def make_package(
+    *, by: Person, home: Home | Network, title: str, lesson: Lesson | None = None, whole_network: bool = False
+) -> Lesson:
+    """Begin a solution package; from a lesson it takes the words that fit, and cites the claims that lesson cites."""
+    words: dict[str, Any] = {"form": PACKAGE}
+    if lesson is not None:
+        must_see(by, lesson)
+        if lesson.wall_id != home.wall_id:
+            raise Refusal(
+                _("This lesson is of another network. Choose one in whose name it was written."), field="lesson"
+            )
+        words |= {
+            "forked_from_id": lesson.pk, "dek": lesson.dek, "byline": lesson.byline, "finding": lesson.finding,
+            "solves": lesson.challenge, "core": lesson.steps, "not_for": lesson.cannot_say,
+        }  # fmt: skip
+    package = write_lesson(by=by, home=home, title=title, whole_network=whole_network, **words)
+    for cited in lesson.links_out.filter(kind=Link.Kind.CITES).order_by("made", "pk") if lesson else ():
+        link(by=by, source=package, kind=Link.Kind.CITES, target=cited.target, note=cited.note)
+    return package
+
+
+@transaction.atomic
 def edit_lesson(*, by: Person, lesson: Lesson, revision: int, **words: Any) -> Lesson:
     """Change its words. Raises Stale where somebody else did meanwhile. Consents for the earlier text stay its own."""
-    if unknown := set(words) - set(WORDS):
+    if unknown := set(words) - set(words_of(lesson)):
         raise TypeError(f"a lesson has no {', '.join(sorted(unknown))}")
+    if "form" in words and (words["form"] == PACKAGE) != (lesson.form == PACKAGE):
+        raise Refusal(
+            _("A lesson and a solution package say different things. Make a package from the lesson."), field="form"
+        )
     return rewrite(lesson, by=by, revision=revision, words=words)
 
 

@@ -16,13 +16,14 @@ from pergola.people.middleware import PersonRequest
 from pergola.publishing.actions import ask_for_consent, cite_claim, edit_lesson, publish_lesson, uncite_claim
 from pergola.publishing.article import lay_out
 from pergola.publishing.edition import preview_of
-from pergola.publishing.forms import CiteForm, LessonForm
+from pergola.publishing.forms import CiteForm, LessonForm, PackageForm, form_of
+from pergola.publishing.keeping import Left, boxes_of, left_by, used_up
 from pergola.publishing.models import Lesson
 from pergola.publishing.next_act import next_act
 from pergola.publishing.readiness import look_at
 from pergola.publishing.reading import published_of, withdrawn_of
 from pergola.publishing.rules import may_bring_back, may_publish, may_write, withdrawn_by_hub
-from pergola.publishing.sealing import LICENCE, WORDS
+from pergola.publishing.sealing import LICENCE, words_of
 from pergola.publishing.sending import acting, fresh_once, once_of
 
 
@@ -32,14 +33,15 @@ def draft(request: PersonRequest, pk: object) -> HttpResponse:
     lesson = _lesson(request, pk)
     if request.method != "POST":
         return _page(request, lesson)
-    form = LessonForm(request.POST)
+    form = form_of(lesson)(request.POST)
     if not form.is_valid():
         return _page(request, lesson, form=form, status=422)
     said = form.cleaned_data
-    words = {name: said[name] for name in WORDS}
+    words = {name: said[name] for name in words_of(lesson) if name in said}
 
     def write() -> str:
         edit_lesson(by=acting(request), lesson=lesson, revision=said["revision"], **words)
+        used_up(acting(request), lesson)
         return lesson.get_absolute_url()
 
     try:
@@ -138,7 +140,7 @@ def _page(
     request: PersonRequest,
     lesson: Lesson,
     *,
-    form: LessonForm | None = None,
+    form: LessonForm | PackageForm | None = None,
     citing: CiteForm | None = None,
     stale: Stale | None = None,
     refused: Refusal | None = None,
@@ -150,7 +152,6 @@ def _page(
         "once": fresh_once,
         "state": state,
         "next": next_act(lesson, state, request.person, edition),
-        "form": form or LessonForm(initial={**model_to_dict(lesson, WORDS), "revision": lesson.revision}),
         "citing": citing or CiteForm(claims=_claims(request, lesson)),
         "stale": stale,
         "refused": refused,
@@ -161,8 +162,18 @@ def _page(
         "seen": seen_by(lesson.audience),
         "licence": LICENCE,
         **_withdrawn(request, lesson),
+        **_written(request, lesson, form),
     }
     return render(request, "publishing/draft.html", shown, status=status)
+
+
+def _written(request: PersonRequest, lesson: Lesson, form: LessonForm | PackageForm | None) -> dict[str, object]:
+    """The form as it was sent; or as the lesson stands, and in a package what this person typed and did not save."""
+    left = left_by(request.person, lesson) if form is None else Left({}, ())
+    initial = {**model_to_dict(lesson, words_of(lesson)), "revision": lesson.revision, **left.typed}
+    shown = form or form_of(lesson)(initial=initial)
+    boxes = boxes_of(shown, lesson) if isinstance(shown, PackageForm) else []
+    return {"form": shown, "boxes": boxes, "since": left.since}
 
 
 def _withdrawn(request: PersonRequest, lesson: Lesson) -> dict[str, object]:

@@ -8,15 +8,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pergola.commons.once import do_once
+from pergola.kernel.charts.chain import draw_chain
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.publishing.actions import bring_lesson_back, withdraw_lesson
+from pergola.publishing.adopted import adopted, teams_to_begin
 from pergola.publishing.article import lay_out
-from pergola.publishing.edition import open_content
+from pergola.publishing.edition import Content, open_content
+from pergola.publishing.evidence import Thing
 from pergola.publishing.models import Edition
-from pergola.publishing.reading import lesson_behind, lesson_of_edition, taking_up, to_bring_back, versions_of
+from pergola.publishing.picture import picture_of
+from pergola.publishing.reading import (
+    lesson_behind,
+    lesson_of_edition,
+    lessons_to_pack,
+    taking_up,
+    to_bring_back,
+    versions_of,
+)
 from pergola.publishing.rules import may_publish
 from pergola.publishing.sending import acting, fresh_once, once_of
 from pergola.publishing.taken_up import teams_that_took_up
@@ -32,9 +43,10 @@ def edition(request: PersonRequest, pk: object) -> HttpResponse:
     behind = lesson_behind(shown, request.person)
     lesson = behind if behind is not None and behind.removed is None else None
     versions = versions_of(shown.lesson_ref, request.person)
+    package = _of_package(request, shown, content) if content.package else {}
     return render(
         request,
-        "publishing/edition.html",
+        "publishing/package.html" if package else "publishing/edition.html",
         {
             "edition": shown,
             "content": content,
@@ -48,8 +60,25 @@ def edition(request: PersonRequest, pk: object) -> HttpResponse:
             "newer": versions[0] if versions and versions[0].version > shown.version else None,
             "older": [one for one in versions if one.version < shown.version],
             "sample": shown.sample,
+            "may_pack": not package
+            and lesson is not None
+            and lessons_to_pack(request.person).filter(pk=lesson.pk).exists(),
+            **package,
         },
     )
+
+
+def _of_package(request: PersonRequest, shown: Edition, content: Content) -> dict[str, object]:
+    """What came of it, whether one may begin with it, and the picture of each chain it rests on."""
+    here = Thing("lesson", "lesson", shown.title, address=shown.get_absolute_url())
+    drawn = []
+    for claim in content.claims:
+        address = reverse("publishing:evidence", args=[shown.pk, claim.number])
+        chain = claim.chain
+        refs = [chain.ref, *(one.ref for one in chain.purpose), *(one.ref for one in chain.evidence)]
+        led = {ref: f"{address}#c-{ref}" for ref in refs} | {here.ref: here.address}
+        drawn.append((claim, address, draw_chain(picture_of(claim.chain, lessons=[here], addresses=led))))
+    return {"adopted": adopted(shown, request.person), "teams": teams_to_begin(shown, request.person), "drawn": drawn}
 
 
 @signed_in
