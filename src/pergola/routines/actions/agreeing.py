@@ -12,8 +12,8 @@ from pergola.commons.models.participation import took_part
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
-from pergola.routines.actions.writing import held, stir
 from pergola.routines.agreements import Standing, State, standing_of
+from pergola.routines.holding import held, stir
 from pergola.routines.models import Agreement, Routine, Voice, Wording
 from pergola.routines.rules import home_of, must_lead, must_see, must_work_in
 from pergola.spaces.audiences import for_community

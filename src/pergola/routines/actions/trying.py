@@ -10,7 +10,7 @@ from pergola.commons.models.participation import took_part
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Person
-from pergola.routines.actions.writing import held, stir
+from pergola.routines.holding import held, stir
 from pergola.routines.models import Adoption, Routine, Trial
 from pergola.routines.rules import home_of, must_use
 from pergola.spaces.models import Membership

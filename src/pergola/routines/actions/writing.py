@@ -6,18 +6,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pergola.commons.models import Artifact, Link, Participation
+from pergola.commons.models import Link, Participation
 from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Refusal, Stale
 from pergola.kernel.ids import new_id
 from pergola.people.models import Person
+from pergola.routines.holding import held
 from pergola.routines.models import Routine
 from pergola.routines.rules import must_change, must_use, must_work_in
 from pergola.spaces.audiences import for_community, for_wall
 from pergola.spaces.models import Audience, Community
-from pergola.walls.reasons import Reason
 
 MOST_STEPS = 20
 WORDS = ("title", "body", "steps", "discipline", "grades")
@@ -90,17 +90,6 @@ def share_routine(*, by: Person, routine: Routine) -> Routine:
         current.save(update_fields=["audience", "changed"])
         took_part(by, Participation.Verb.CHANGED, artifact=current)
     return current
-
-
-def held(routine: Routine) -> Routine:
-    """The row as it stands now, held until the act is over."""
-    rows = Routine.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(of=("self",))
-    return rows.select_related("community", "audience").get(pk=routine.pk)
-
-
-def stir(routine: Routine) -> None:
-    """Something happened to it: it moves up in the feeds. Its words are as they were, so its revision stays."""
-    Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=routine.pk).update(changed=now())
 
 
 def _made(by: Person, community: Community, words: dict[str, Any], **more: Any) -> Routine:
