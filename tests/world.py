@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.matrix.growth import lay_growth
 from tests.matrix.nearby import lay_pairs
 from tests.matrix.rostering import lay_roster
+from tests.matrix.teaching import lay_agreement, lay_routine
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
 from pergola.commons.releasing import release_figures
@@ -88,6 +89,7 @@ def make_world(cast: Cast) -> World:
         _asked(world)
         _called(world)
         befriend(cast, world.chain)
+        _taught(cast)
     return world
 
 
@@ -359,3 +361,12 @@ def _called(world: World) -> None:
         for number, who in enumerate(others):
             Support.objects.create(focus_area=area, person=who, leads=bool(number), school="school:1")
             PathwayPlace.objects.create(pathway=pathway, person=who, level=level, found=True)
+
+
+def _taught(cast: Cast) -> None:
+    """A routine in two communities; one of them seen by the whole district by now, and still agreed on by the community alone."""
+    for community, by in ((cast.talk, cast.member), (cast.seats, cast.neighbour)):
+        made = lay_routine(community, by, audiences.for_community(community))
+        lay_agreement(made, community, by, by)
+    made.audience = audiences.for_wall(cast.alder_wall)
+    made.save(update_fields=["audience"])

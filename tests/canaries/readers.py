@@ -22,12 +22,14 @@ from pergola.inquiry.models import Critique, Remark, SentVersion, TeamStage, Wei
 from pergola.instruments.models import Sharing, Sheet, SheetLine
 from pergola.people.models import Identity, Person, WallMember
 from pergola.publishing.models import Consent, Edition
+from pergola.routines.models import Adoption, Agreement, Trial
 from pergola.spaces.models import Audience, Charter
 from pergola.talk.models import Post
 from pergola.walls.models import PUBLIC_WALL
 
+TAUGHT = Trial | Adoption | Agreement
 FRIENDLY = Critique | SentVersion | Remark | TeamStage | Weighing
-TIES = ("artifact", "lesson", "cycle", "measure", "source", "target", "idea")
+TIES = ("artifact", "lesson", "cycle", "measure", "source", "target", "idea", "routine", "agreement", "wording")
 """What a row may hang on; whoever does not see that does not see the row."""
 
 
@@ -102,13 +104,18 @@ class Readers:
             return self._of_life(row)
         if isinstance(row, Invitation):
             return self._inviting(row) | self._invited(row)
-        tied = [self.of(getattr(row, name)) for name in TIES if getattr(row, f"{name}_id", None)]
+        tied = self._tied(row)
         if tied:
             return frozenset.intersection(*tied)
         if getattr(row, "person_id", None):  # what names a person beside its text is that person's own
             return self.one(row.person)
         assert hasattr(row, "wall_id"), f"say here who may read {row._meta.label}"
         return self.walls.get(row.wall_id, NOBODY)
+
+    def _tied(self, row: Any) -> list[Group]:
+        """Of what it hangs on, and to whom it was written where it says so."""
+        tied = [self.of(getattr(row, name)) for name in TIES if getattr(row, f"{name}_id", None)]
+        return [*tied, self.audience(row.audience_id)] if isinstance(row, TAUGHT) else tied
 
     def _sent_to(self, row: Artifact) -> Group:
         """Its words were sent to these, as they stood: to whoever is asked as a critical friend."""

@@ -391,6 +391,28 @@ INSTRUMENTS = [
     Stop(LEAD, "/teams/{answering team}/self-assessment/{round}/"),
     Stop(LEAD, "/teams/{answering team}/self-assessment/{round}/", agree_too_early, "mistakes"),
 ]
+TEACHING = [
+    Stop(MEMBER, "/communities/{community}/routines/"),
+    Stop(RENATA, "/communities/{fellowship}/routines/", state="none"),
+    Stop(MEMBER, "/communities/{community}/routines/write/"),
+    Stop(MEMBER, "/communities/{community}/routines/write/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/routines/{routine}/"),
+    Stop(KEEPER, "/routines/{routine}/", state="whose it is"),
+    Stop(MEMBER, "/routines/{proposed routine}/", state="proposed"),
+    Stop(MEMBER, "/routines/{variant}/", state="a variant"),
+    Stop(MEMBER, "/routines/{routine}/family/"),
+    Stop(KEEPER, "/routines/{routine}/change/"),
+    Stop(MEMBER, "/routines/{variant}/share/"),
+    Stop(MEMBER, "/routines/{routine}/tried/"),
+    Stop(MEMBER, "/routines/{routine}/tried/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/routines/{routine}/use/"),
+    Stop(MEMBER, "/routines/{routine}/make-it-ours/"),
+    Stop(MEMBER, "/routines/{variant}/propose/"),
+    Stop(MEMBER, "/agreements/{agreement}/", open_everything, "stands"),
+    Stop(MEMBER, "/agreements/{proposal}/", open_everything, "asked"),
+    Stop(KEEPER, "/agreements/{proposal}/word-anew/"),
+    Stop(KEEPER, "/agreements/{proposal}/end/"),
+]
 MEETINGS = [
     Stop(MEMBER, "/communities/{community}/gatherings/"),
     Stop(KEEPER, "/communities/{community}/gatherings/new/", open_everything),
@@ -582,7 +604,7 @@ FRIENDS = [
     Stop(MEMBER, "/inquiry/quiet/"),
 ]
 PAGES = [
-    *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *INSTRUMENTS),
+    *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *TEACHING, *INSTRUMENTS),
     *(*TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS),
     *(*CALLS, *NEARBY, *GROWTH, *FRIENDS),
 ]

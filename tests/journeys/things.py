@@ -92,6 +92,12 @@ ASKED = {
     "coached": "SELECT id FROM gather_pair WHERE kind = 'coach' AND answer = 'yes' AND ended IS NULL LIMIT 1",
     "asked pair": "SELECT id FROM gather_pair WHERE answer = '' LIMIT 1",
     "near": "SELECT person_id FROM gather_workplace w JOIN people_person p ON p.id = w.person_id WHERE p.name = 'Jerome Whitfield'",
+    "routine": "SELECT id FROM commons_artifact WHERE kind = 'routine' AND title = 'Claim, pause, reason'",
+    "variant": "SELECT id FROM commons_artifact WHERE kind = 'routine' AND title = 'Source, pause, reason'",
+    "agreement": "SELECT id FROM routines_agreement WHERE routine_id = %(routine)s",
+    "proposal": "SELECT a.id FROM routines_agreement a JOIN commons_artifact t ON t.id = a.routine_id "
+    "WHERE t.title = 'Graph, pause, reason'",
+    "proposed routine": "SELECT routine_id FROM routines_agreement WHERE id = %(proposal)s",
     "stop": "SELECT text FROM commons_draft WHERE place = 'journeys'",
     "record": "SELECT slug FROM systems_schoolsystem WHERE NOT sample ORDER BY slug LIMIT 1",
 }

@@ -17,6 +17,7 @@ from tests.matrix.rows import (
     people,
     places,
     publishing,
+    routines,
     talk,
 )
 
@@ -26,4 +27,5 @@ TABLE: list[Row] = [
     *(*calls.ROWS, *nearby.ROWS, *growth.ROWS),
     *definitions.ROWS,
     *critiques.ROWS,
+    *routines.ROWS,
 ]

@@ -58,7 +58,9 @@ from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
 from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person, WallMember, walls_of
-from pergola.publishing.models import Adoption, Consent, Edition, Lesson
+from pergola.publishing.models import Adoption as PackageAdoption
+from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.routines.models import Adoption, Agreement, Routine, Trial, Voice, Wording
 from pergola.spaces import models as spaces
 from pergola.systems.models import RosterImport, RosterInvitation, RosterOrg, RosterPerson
 from pergola.talk.models import Conversation, Hearing, Notice, Post, QuietHours
@@ -240,13 +242,21 @@ def of_month(thing: Commitment | Elsewhere | Rest) -> Readers:
     return {thing.person_id, *coaches.values_list("asked_to", flat=True)}
 
 
+def of_routine(thing: Trial | Adoption | Agreement) -> Readers:
+    """Whoever sees the routine now, and was meant when this was written; what was taken back, nobody."""
+    if getattr(thing, "taken_back", None) or getattr(thing, "stopped", None):
+        return set()
+    audience = spaces.Audience.objects.unrestricted(Reason.COUNTING).get(pk=thing.audience_id)
+    return of_artifact(thing.routine) & of_audience(audience)
+
+
 def of_audience(thing: spaces.Audience) -> Readers:
     return {EVERYBODY} if thing.kind == "public" else set(thing.people().values_list("pk", flat=True))
 
 
 BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     **dict.fromkeys(
-        (Artifact, Conversation, Problem, Aim, ChangeIdea, Cycle, Measure, Claim, Lesson, Edition, Gathering, FocusArea), of_artifact
+        (Artifact, Conversation, Problem, Aim, ChangeIdea, Cycle, Measure, Claim, Lesson, Edition, Gathering, FocusArea, Routine), of_artifact
     ),
     **dict.fromkeys(
         (
@@ -259,6 +269,9 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack, QuietNudge), of_one),
     **dict.fromkeys(FRIENDLY, of_critique),
     Weighing: lambda one: of_artifact(one.idea),
+    **dict.fromkeys((Trial, Adoption, Agreement), of_routine),
+    Wording: lambda one: of_routine(one.agreement),
+    Voice: lambda one: of_routine(one.wording.agreement),
     TakenUp: lambda one: of_artifact(one.idea) & (on_team(one.team_id) | on_team(one.idea.team_id) | of_hub(one.wall_id)),
     TeamStage: lambda one: on_team(one.team_id) | of_hub(one.wall_id),
     PathwayPlace: of_place,
@@ -290,7 +303,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     Thanks: of_members,
     Link: of_link,
     Consent: of_consent,
-    Adoption: lambda one: {EVERYBODY} if one.named else on_team(one.team_ref),
+    PackageAdoption: lambda one: {EVERYBODY} if one.named else on_team(one.team_ref),
     Invitation: of_invitation,
     spaces.Audience: of_audience,
     Letter: lambda _: set(),

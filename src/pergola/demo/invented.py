@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pergola.demo import asking, befriending, calling, telling
+from pergola.demo import agreeing, asking, befriending, calling, telling
 from pergola.demo.days import Days
 from pergola.demo.defining import definition
 from pergola.demo.gathering import OPERATOR, Rooms, invent_people
@@ -87,7 +87,7 @@ def _work(told: Told, days: Days, story: Story, people: dict[str, Person]) -> No
     acts |= {"pulse": asking.pulse, "poll": asking.poll, "assessment": asking.assessment}
     acts |= {"call": calling.call, "pathway": calling.pathway}
     acts |= {"proposal": befriending.proposal, "adaptation": befriending.adaptation}
-    acts |= {"critique": befriending.critique, "staging": befriending.stage}
+    acts |= {"critique": befriending.critique, "staging": befriending.stage, "routine": agreeing.routine}
     for name, act in acts.items():
         for one in told.get(name, []):
             act(story, days, people, one)

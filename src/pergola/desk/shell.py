@@ -44,7 +44,7 @@ ROOMS = {
             "meetings:move",
         ),
         *("gather:call", "gather:propose", "gather:focus_area", "gather:launch", "gather:merge", "gather:retire"),
-        *("gather:pathway", "gather:level", "gather:thing", "desk:what_next"),
+        *("gather:pathway", "gather:level", "gather:thing", "desk:what_next", "routines:"),
     ),
     "teams": (
         *("desk:hub", "insight:", "gather:team", "gather:hub", "gather:network", "gather:system", "gather:promise"),

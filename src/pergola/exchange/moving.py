@@ -52,6 +52,11 @@ def move_all(blank: UUID, to: UUID) -> None:
             cursor.execute(f"UPDATE {table} SET person_id = %(to)s::uuid WHERE person_id = %(blank)s::uuid", bound)
         _move_pairs(cursor, bound)
         _move_hand_overs(cursor, bound)
+        cursor.execute(
+            "UPDATE routines_adoption SET learned_from_id = CASE WHEN by_id <> %(to)s::uuid THEN %(to)s::uuid END"
+            " WHERE learned_from_id = %(blank)s::uuid",
+            bound,
+        )
         cursor.execute("DELETE FROM people_wallmember WHERE person_id = %(blank)s::uuid", bound)
 
 

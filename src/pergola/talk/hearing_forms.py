@@ -22,6 +22,7 @@ Kind = Notice.Kind
 OF_COMMUNITY = (
     *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.PULSE, Kind.AGAINST, Kind.CAME),
     *(Kind.JOIN, Kind.LET_IN, Kind.CHARTER, Kind.KEEP, Kind.CLOSED, Kind.PACK),
+    *(Kind.PROPOSED, Kind.OBJECTED),
 )
 OF_TEAM = (
     *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME),

@@ -123,6 +123,8 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.PROMISE: _("%(name)s speaks of what the hub promises %(place)s"),
         Notice.Kind.CRITIQUE: _("Critical friends of %(place)s: %(name)s asks for comments, or answers them"),
         Notice.Kind.WEIGHED: _("%(name)s has said what becomes of “%(title)s”, which you proposed"),
+        Notice.Kind.PROPOSED: _("%(name)s proposes to teach with “%(title)s”. It stands unless somebody objects"),
+        Notice.Kind.OBJECTED: _("%(name)s objects to what you proposed about “%(title)s”, and says why"),
     }
     return words[Notice.Kind(notice.kind)] % names
 

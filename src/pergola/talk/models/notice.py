@@ -71,6 +71,8 @@ class Notice(models.Model):
         CRITIQUE = "critique", _("comments that are asked of my team, or came to it")
         WEIGHED = "weighed", _("what becomes of an idea I proposed")
         INVITED = "invited", _("somebody invites me")
+        PROPOSED = "proposed", _("a routine is proposed to us, until a day")
+        OBJECTED = "objected", _("an objection to what I proposed")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)

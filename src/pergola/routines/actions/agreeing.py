@@ -1,0 +1,170 @@
+"""Agreement by consent: proposing, consenting, objecting, wording it anew, taking it back."""
+
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from pergola.commons.models import Participation
+from pergola.commons.models.participation import took_part
+from pergola.kernel.clock import now, today
+from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.people.models import Person
+from pergola.routines.agreements import Standing, State, standing_of
+from pergola.routines.holding import held, stir
+from pergola.routines.models import Agreement, Routine, Voice, Wording
+from pergola.routines.rules import home_of, must_lead, must_see, must_work_in
+from pergola.spaces.audiences import for_community
+from pergola.talk.actions import News, forget_event, tell
+from pergola.talk.models import Notice
+from pergola.walls.reasons import Reason
+
+USUAL_DAYS, FEWEST_DAYS, MOST_DAYS = 7, 3, 42
+
+
+@transaction.atomic
+def propose_routine(*, by: Person, routine: Routine, words: str, days: int = USUAL_DAYS) -> Agreement:
+    """Put “we teach with this” to the routine's community: it stands after so many days, unless somebody objects with a reason."""
+    must_see(by, routine)
+    must_work_in(by, home_of(routine))
+    current = held(routine)  # two who propose at once come one after the other
+    every = Agreement.objects.unrestricted(Reason.CHAIN_OF_ACT)
+    if every.filter(routine=current, ended=None).exists():
+        raise Refusal(_("This is proposed already, or agreed. You find it on the page of the routine."))
+    made = Agreement.objects.create(routine=current, audience=for_community(home_of(current)), by=by, made=now())
+    _word(by, made, current, words, days, number=1)
+    took_part(by, Participation.Verb.ASKED, artifact=current)
+    stir(current)
+    return made
+
+
+@transaction.atomic
+def consent_to(*, by: Person, agreement: Agreement) -> Voice:
+    """“I can teach with this.” Nobody has to say so: silence is consent, too."""
+    standing = _asked(by, agreement)
+    if any(one.by_id == by.pk for one in standing.objections):
+        raise Refusal(_("You object to this. If your objection is met, say so: then your words stay to be read."))
+    said = next((one for one in standing.met if one.by_id == by.pk), None)
+    return said or _say(by, standing, Voice.Says.CONSENT, "")
+
+
+@transaction.atomic
+def object_to(*, by: Person, agreement: Agreement, reason: str) -> Voice:
+    """Object, and say why: it does not stand until whoever proposed it has found an answer."""
+    standing = _asked(by, agreement)
+    if not reason.strip():
+        raise Refusal(
+            _("Say why: what would go wrong, and for whom. An objection without a reason cannot be answered."),
+            field="reason",
+        )
+    made = _say(by, standing, Voice.Says.OBJECT, reason.strip())
+    news = News(
+        Notice.Kind.OBJECTED, uuid5(agreement.pk, f"objection {made.pk}"), standing.agreement.audience,
+        artifact=standing.agreement.routine, led_to=agreement.get_absolute_url(),
+    )  # fmt: skip
+    tell(by=by, news=news, among=Q(pk=standing.agreement.by_id))
+    return made
+
+
+@transaction.atomic
+def say_objection_is_met(*, by: Person, agreement: Agreement) -> None:
+    """By whoever objected: what they feared is answered. It stays to be read."""
+    standing = _held(by, agreement)
+    must_work_in(by, home_of(standing.agreement.routine))
+    mine = next((one for one in standing.objections if one.by_id == by.pk), None)
+    if mine is None or standing.agreement.ended is not None:
+        raise Refusal(_("There is no objection of yours that stands here."))
+    mine.met = now()
+    mine.save(update_fields=["met"])
+    took_part(by, Participation.Verb.ANSWERED, artifact=standing.agreement.routine)
+
+
+@transaction.atomic
+def word_anew(*, by: Person, agreement: Agreement, words: str, days: int = USUAL_DAYS) -> Wording:
+    """Another wording, in answer to an objection or to none: the days begin anew, and everybody is asked again."""
+    standing = _held(by, agreement)
+    must_lead(by, standing.agreement)
+    if standing.state == State.STANDS:
+        raise Refusal(_("This stands. To agree on something else, end it first and propose anew."))
+    if words.strip() == standing.wording.words:
+        raise Refusal(_("These are the words that stand there. Write what is otherwise now."), field="words")
+    routine = standing.agreement.routine
+    forget_event(by=by, kind=Notice.Kind.PROPOSED, event=_event(agreement, standing.wording.number))
+    made = _word(by, standing.agreement, routine, words, days, number=standing.wording.number + 1)
+    took_part(by, Participation.Verb.CHANGED, artifact=routine)
+    return made
+
+
+@transaction.atomic
+def end_agreement(*, by: Person, agreement: Agreement, because: str) -> None:
+    """Take back what is proposed, or end what stands; a sentence says why, and everybody here reads it."""
+    standing = _held(by, agreement)
+    must_lead(by, standing.agreement)
+    if not because.strip():
+        raise Refusal(_("Say in a sentence why: everybody here reads it."), field="because")
+    current = standing.agreement
+    current.ended, current.ended_by, current.because = now(), by, because.strip()
+    current.save(update_fields=["ended", "ended_by", "because"])
+    forget_event(by=by, kind=Notice.Kind.PROPOSED, event=_event(agreement, standing.wording.number))
+    took_part(by, Participation.Verb.CHANGED, artifact=current.routine)
+
+
+def _word(by: Person, agreement: Agreement, routine: Routine, words: str, days: int, *, number: int) -> Wording:
+    """The wording, and a notice to everybody in the community."""
+    if not words.strip():
+        raise Refusal(_("Say in a sentence what you propose."), field="words")
+    if not FEWEST_DAYS <= days <= MOST_DAYS:
+        raise Refusal(
+            _("Leave people at least %(few)s days, and at most %(most)s.") % {"few": FEWEST_DAYS, "most": MOST_DAYS},
+            field="days",
+        )
+    made = Wording.objects.create(
+        agreement=agreement, number=number, words=words.strip(), revision=routine.revision, by=by, opened=now(),
+        until=today() + timedelta(days=days),
+    )  # fmt: skip
+    news = News(
+        Notice.Kind.PROPOSED, _event(agreement, number), agreement.audience, artifact=routine,
+        led_to=agreement.get_absolute_url(),
+    )  # fmt: skip
+    tell(by=by, news=news)
+    return made
+
+
+def _event(agreement: Agreement, number: int) -> UUID:
+    return uuid5(agreement.pk, f"wording {number}")
+
+
+def _held(by: Person, agreement: Agreement) -> Standing:
+    """As it stands now, held until the act is over; and only for whoever sees it."""
+    rows = Agreement.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(of=("self",))
+    current = rows.select_related("routine__community", "audience").get(pk=agreement.pk)
+    if not Agreement.objects.visible_to(by).filter(pk=agreement.pk).exists():
+        raise NotAllowed(_("Only those who are in this community can do this. Join it first."))
+    return standing_of(current)
+
+
+def _asked(by: Person, agreement: Agreement) -> Standing:
+    """For what a member says to it, while one is asked."""
+    standing = _held(by, agreement)
+    must_work_in(by, home_of(standing.agreement.routine))
+    if not standing.takes_voices:
+        if standing.state in (State.ENDED, State.TAKEN_BACK):
+            raise Refusal(_("This was taken back or ended meanwhile. Nothing is asked any more."))
+        raise Refusal(
+            _(
+                "The last day to say something to this is over. Say it beneath the routine, or speak with whoever proposed it."
+            )
+        )
+    return standing
+
+
+def _say(by: Person, standing: Standing, says: Voice.Says, reason: str) -> Voice:
+    """One voice a person on a wording; said again, the newer counts."""
+    routine = standing.agreement.routine
+    made, _new = Voice.objects.unrestricted(Reason.CHAIN_OF_ACT).update_or_create(
+        wording=standing.wording, by=by, defaults={"says": says, "reason": reason, "at": now(), "met": None}
+    )
+    took_part(by, Participation.Verb.ANSWERED, artifact=routine)
+    return made
