@@ -18,6 +18,7 @@ from tests.matrix.rows import (
     places,
     publishing,
     talk,
+    tensions,
 )
 
 TABLE: list[Row] = [
@@ -26,4 +27,5 @@ TABLE: list[Row] = [
     *(*calls.ROWS, *nearby.ROWS, *growth.ROWS),
     *definitions.ROWS,
     *critiques.ROWS,
+    *tensions.ROWS,
 ]

@@ -1,6 +1,7 @@
 """A board of tensions: one's own marks, seen by oneself alone; what is told of a month that is over; and talk that comes of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -22,7 +23,6 @@ from pergola.routines.actions.board import (
     put_on_board,
     retire_tension,
     reword_tension,
-    words_of,
 )
 from pergola.routines.actions.marking import place_marks, pool_month
 from pergola.routines.board import months_of, my_marks
@@ -38,7 +38,9 @@ from pergola.walls.reasons import Reason
 OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 IN_OCTOBER, IN_NOVEMBER = datetime(2026, 10, 14, 15, tzinfo=UTC), datetime(2026, 11, 12, 15, tzinfo=UTC)
 IN_DECEMBER = datetime(2026, 12, 2, 15, tzinfo=UTC)
-COVER = Worded("cover the content", "go deep", "The test asks for all of it.", "What did you leave out, and was it missed?")
+COVER = Worded(
+    "cover the content", "go deep", "The test asks for all of it.", "What did you leave out, and was it missed?"
+)
 
 
 def on_board(cast: Cast, words: Worded = COVER) -> Tension:
@@ -99,7 +101,12 @@ def test_whoever_is_not_in_it_finds_no_board(cast: Cast) -> None:
     made = on_board(cast)
     for stranger in (cast.former, cast.lead_a, cast.neighbour, cast.outsider, cast.team_lead):
         browser = browser_of(stranger)
-        for page in (board(cast), f"/tensions/{made.pk}/", f"/tensions/{made.pk}/talk/", f"/tensions/{made.pk}/reword/"):
+        for page in (
+            board(cast),
+            f"/tensions/{made.pk}/",
+            f"/tensions/{made.pk}/talk/",
+            f"/tensions/{made.pk}/reword/",
+        ):
             assert browser.get(page).status_code == 404, (stranger.name, page)
     with walls(cast.every_wall), pytest.raises(NotAllowed):
         mark(cast, made, {cast.former: 3})
@@ -152,13 +159,13 @@ def test_a_month_is_told_when_it_is_over_and_five_have_marked(cast: Cast) -> Non
     marked(cast, few, people, 1, 2, 2, 3, 0)
     assert over(cast, IN_OCTOBER) == 0, "it lasts"
     page = browser_of(cast.member).get
-    assert "<svg class=\"chart-svg" not in page(board(cast)).text
+    assert '<svg class="chart-svg' not in page(board(cast)).text
     assert over(cast) == 2
     assert over(cast) == 0, "once"
     with at(IN_NOVEMBER):
         told = page(board(cast)).text
     assert "October: Most stand nearer to “cover the content”. They stand close together." in told
-    assert told.count("<svg class=\"chart-svg") == 2, "one of the two, at both widths"
+    assert told.count('<svg class="chart-svg') == 2, "one of the two, at both widths"
     assert "In October fewer than five people marked" in told
     assert not any(one.name in told for one in people[3:]), "no names"
     with walls(cast.every_wall):
@@ -251,7 +258,11 @@ def test_the_poles_never_change_and_other_poles_are_another_tension(cast: Cast) 
     with walls(cast.every_wall):
         newer = Tension.objects.get(follows=made)
         made.refresh_from_db()
-        assert (made.retired is not None, made.one_pole, newer.one_pole) == (True, "cover the content", "cover all of it")
+        assert (made.retired is not None, made.one_pole, newer.one_pole) == (
+            True,
+            "cover the content",
+            "cover all of it",
+        )
     told = keeper.get(board(cast)).text
     assert ("cover all of it" in told, "No longer on the board" in told) == (True, False)
     assert f"/tensions/{made.pk}/" in keeper.get(f"/tensions/{newer.pk}/").text
@@ -312,12 +323,12 @@ def test_a_month_ends_by_the_clock_of_the_community(cast: Cast) -> None:
 
 def test_two_who_reword_at_once_lose_nothing(cast: Cast) -> None:
     made = on_board(cast)
-    mine, theirs = Worded(*[*vars(COVER).values()][:3], "Mine?"), Worded(*[*vars(COVER).values()][:3], "Theirs?")
+    mine, theirs = replace(COVER, question="Mine?"), replace(COVER, question="Theirs?")
     with walls(cast.every_wall):
         reword_tension(by=cast.facilitator, tension=made, words=theirs, revision=1)
         with pytest.raises(Stale) as stale:
             reword_tension(by=cast.facilitator, tension=made, words=mine, revision=1)
-        assert ("Theirs?" in stale.value.theirs, words_of(Tension.objects.get()).question) == (True, "Theirs?")
+        assert ("Theirs?" in stale.value.theirs, Worded.of(Tension.objects.get()).question) == (True, "Theirs?")
 
 
 @pytest.mark.parametrize("many", [1, 3])

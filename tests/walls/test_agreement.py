@@ -58,6 +58,7 @@ from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing
 from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person, WallMember, walls_of
 from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.routines.models import Mark, PooledMonth, Tension
 from pergola.spaces import models as spaces
 from pergola.systems.models import RosterImport, RosterInvitation, RosterOrg, RosterPerson
 from pergola.talk.models import Conversation, Hearing, Notice, Post, QuietHours
@@ -79,7 +80,7 @@ def of_room(thing: Model) -> Readers:
     return set(WallMember.objects.filter(wall=thing.wall_id).values_list("person", flat=True))  # type: ignore[attr-defined]
 
 
-def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket | Pack) -> Readers:
+def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket | Pack | Mark) -> Readers:
     return {thing.person_id}
 
 
@@ -194,7 +195,7 @@ def of_charter(thing: spaces.Charter) -> Readers:
     return of_members(thing) if thing.replaced else of_room(thing)
 
 
-def of_members(thing: spaces.Charter | Thanks) -> Readers:
+def of_members(thing: spaces.Charter | Thanks | Tension) -> Readers:
     here = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(community=thing.community_id)
     return set(here.values_list("person", flat=True))
 
@@ -249,7 +250,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         ),
         of_room,
     ),
-    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack, QuietNudge), of_one),
+    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack, QuietNudge, Mark), of_one),
     **dict.fromkeys(FRIENDLY, of_critique),
     Weighing: lambda one: of_artifact(one.idea),
     TakenUp: lambda one: of_artifact(one.idea) & (on_team(one.team_id) | on_team(one.idea.team_id) | of_hub(one.wall_id)),
@@ -279,7 +280,8 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     spaces.Charter: of_charter,
     JoinRequest: of_request,
     HandOver: lambda one: {one.given_by_id, one.given_to_id},
-    Thanks: of_members,
+    **dict.fromkeys((Thanks, Tension), of_members),
+    PooledMonth: lambda one: of_members(one.tension),
     Link: of_link,
     Consent: of_consent,
     Invitation: of_invitation,

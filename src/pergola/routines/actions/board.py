@@ -32,12 +32,13 @@ class Worded:
     def stripped(self) -> "Worded":
         return Worded(*(str(one).strip() for one in asdict(self).values()))
 
+    @classmethod
+    def of(cls, tension: Tension) -> "Worded":
+        """As it stands."""
+        return cls(tension.one_pole, tension.other_pole, tension.why, tension.question)
+
     def in_words(self) -> str:
         return "\n\n".join((f"{self.one_pole} – {self.other_pole}", self.why, self.question))
-
-
-def words_of(tension: Tension) -> Worded:
-    return Worded(tension.one_pole, tension.other_pole, tension.why, tension.question)
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def reword_tension(*, by: Person, tension: Tension, words: Worded, revision: int
     """
     must_keep_board(by, tension.community)
     held = _held(tension)
-    stands, said = words_of(held), words.stripped
+    stands, said = Worded.of(held), words.stripped
     if said == stands:
         return held
     if held.revision != revision:

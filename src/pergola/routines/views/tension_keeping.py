@@ -16,7 +16,7 @@ from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.routines.actions.board import put_on_board, retire_tension, reword_tension, words_of
+from pergola.routines.actions.board import Worded, put_on_board, retire_tension, reword_tension
 from pergola.routines.board_rules import keeps_board
 from pergola.routines.models import Tension
 from pergola.routines.tension_forms import RetireForm, RewordForm, TensionForm
@@ -47,7 +47,7 @@ def reword(request: PersonRequest, pk: UUID) -> HttpResponse:
     one, by = find_tension(request, pk), acting(request)
     if one.retired is not None or not keeps_board(by, one.community):
         return not_allowed(request)
-    stands = {**vars(words_of(one)), "revision": one.revision}
+    stands = {**vars(Worded.of(one)), "revision": one.revision}
     form = RewordForm(request.POST if request.method == "POST" else None, initial=stands)
 
     def reworded() -> None:
