@@ -98,4 +98,5 @@ class TalkForm(OnceForm):
     body = WordsField(
         label=gettext_lazy("What do you ask or tell?"),
         help_text=gettext_lazy("The first line becomes the title."),
+        widget=_long(6),
     )

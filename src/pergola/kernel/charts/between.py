@@ -40,7 +40,7 @@ def _svg(one: str, other: str, places: int, spots: Spots, alt: str, *, css: str,
     left, band = at[low] - _BAND - 3, at[high] - at[low] + 2 * _BAND + 6
     under = shorten(other, wide - 8)
     parts = [
-        f'<svg class="chart-svg {css}" viewBox="0 0 {wide} {_HIGH}" role="img" aria-label="{escape(alt)}">',
+        f'<svg class="chart-svg {css} g-between" viewBox="0 0 {wide} {_HIGH}" role="img" aria-label="{escape(alt)}">',
         _text(shorten(one, wide - 8), 4, 24),
         f'<rect class="g-node" x="{left:.1f}" y="{_LINE - _BAND}" width="{band:.1f}" height="{2 * _BAND}" rx="{_BAND}"/>',
         f'<line class="g-axis" x1="{first:g}" x2="{last:g}" y1="{_LINE}" y2="{_LINE}"/>',
