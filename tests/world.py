@@ -13,6 +13,7 @@ from tests.matrix.growth import lay_growth
 from tests.matrix.nearby import lay_pairs
 from tests.matrix.rostering import lay_roster
 from tests.matrix.teaching import lay_agreement, lay_routine
+from tests.matrix.tensions import lay_tension
 
 from pergola.commons.models import Artifact, Citation, Draft, File, Letter, Link, Once, Participation
 from pergola.commons.releasing import release_figures
@@ -88,6 +89,8 @@ def make_world(cast: Cast) -> World:
         lay_roster({}, cast, "brier", [cast.lead_b, cast.team_lead_b], "new@example.invalid")
         _asked(world)
         _called(world)
+        lay_tension(cast.talk, cast.facilitator)
+        lay_tension(cast.seats, cast.neighbour)
         befriend(cast, world.chain)
         _taught(cast)
     return world

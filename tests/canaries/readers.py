@@ -22,7 +22,7 @@ from pergola.inquiry.models import Critique, Remark, SentVersion, TeamStage, Wei
 from pergola.instruments.models import Sharing, Sheet, SheetLine
 from pergola.people.models import Identity, Person, WallMember
 from pergola.publishing.models import Consent, Edition
-from pergola.routines.models import Adoption, Agreement, Trial
+from pergola.routines.models import Adoption, Agreement, Tension, Trial
 from pergola.spaces.models import Audience, Charter
 from pergola.talk.models import Post
 from pergola.walls.models import PUBLIC_WALL
@@ -98,7 +98,7 @@ class Readers:
             return self.one(row.person)
         if isinstance(row, Consent | SheetLine | Promise | FRIENDLY):
             return self._of_a_team(row)
-        if isinstance(row, JoinRequest | EntryRequest | HandOver | Pair | Elsewhere) or (
+        if isinstance(row, JoinRequest | EntryRequest | HandOver | Pair | Elsewhere | Tension) or (
             isinstance(row, Charter) and row.replaced is not None
         ):
             return self._of_life(row)
@@ -122,7 +122,7 @@ class Readers:
         teams = Critique._base_manager.filter(artifact=row.pk).values_list("teams__team", flat=True)
         return frozenset().union(*(self.teams.get(one, NOBODY) for one in teams))
 
-    def _of_life(self, row: JoinRequest | EntryRequest | HandOver | Charter | Pair | Elsewhere) -> Group:
+    def _of_life(self, row: JoinRequest | EntryRequest | HandOver | Charter | Pair | Elsewhere | Tension) -> Group:
         """Of what hangs on a community’s beginning and end, and of what is between two."""
         if isinstance(row, Pair | Elsewhere):
             return self._of_two(row)

@@ -145,7 +145,7 @@ def test_what_they_signalled_and_where_they_were_on_a_pathway_goes_with_them(
 THEIR_OWN = {
     *("people_identity", "talk_hearing", "talk_quiethours", "commons_draft", "commons_once", "commons_participation"),
     *("gather_joinrequest", "gather_commitment", "gather_elsewhere", "gather_rest", "gather_thanks", "gather_pack"),
-    *("inquiry_lean", "inquiry_quietnudge", "gather_notagain", "commons_letter"),
+    *("inquiry_lean", "inquiry_quietnudge", "gather_notagain", "commons_letter", "routines_mark"),
     "gather_entryrequest",
 }
 """Only whoever signs in has these; a letter finds its own way, or none."""

@@ -1,5 +1,7 @@
 """Ideas of a network: proposed by anyone, weighed by the hub, taken up by teams."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from tests.asking import browser_of, queries
@@ -47,6 +49,18 @@ def test_an_idea_is_proposed_weighed_and_taken_up(cast: Cast) -> None:
     assert "Taken up from" in ours.get(own).text
     assert "Alder Valley" in hub.get(made).text
     assert theirs.get(own).status_code == 404  # what the team makes of it is the team's, until it shares it
+
+
+def test_taking_up_sent_twice_leads_where_the_first_led(cast: Cast) -> None:
+    """Its team has it by then, so the form itself would be refused."""
+    idea, browser = proposed(cast), browser_of(cast.member)
+    page = reverse("inquiry:take_up", args=[idea.pk])
+    sent = {"team": cast.alder_team.pk, "aim": "", "once": str(uuid4())}
+    first, second = browser.post(page, sent), browser.post(page, sent)
+    assert (first.status_code, second.status_code, second["Location"]) == (302, 302, first["Location"])
+    with walls(cast.every_wall):
+        assert TakenUp.objects.unrestricted(Reason.CHAIN_OF_ACT).count() == 1
+    assert browser.post(page, {**sent, "once": str(uuid4())}).status_code == 403, "another form is another wish"
 
 
 def test_whoever_proposed_it_is_told(cast: Cast) -> None:

@@ -58,6 +58,13 @@ def agree_too_early(page: Page) -> None:
     page.get_by_role("button", name="The team has agreed on this").click()
 
 
+def leave_all_out(page: Page) -> None:
+    for box in page.get_by_label("I leave it out this month").all():
+        box.check()
+    page.get_by_role("button", name="Keep my marks").click()
+    page.get_by_text("are kept. Look at them").click()
+
+
 def say_yes_to_all(page: Page) -> None:
     for box in page.get_by_role("radio", name="Yes", exact=True).all():
         box.check()
@@ -413,6 +420,18 @@ TEACHING = [
     Stop(KEEPER, "/agreements/{proposal}/word-anew/"),
     Stop(KEEPER, "/agreements/{proposal}/end/"),
 ]
+BOARDS = [
+    Stop(MEMBER, "/communities/{community}/tensions/"),
+    Stop(MEMBER, "/communities/{community}/tensions/", post_nothing_right, "mistakes"),
+    Stop(KEEPER, "/communities/{community}/tensions/", leave_all_out, "kept"),
+    Stop(GROUPS, "/communities/{asked community}/tensions/", state="too few"),
+    Stop(KEEPER, "/communities/{community}/tensions/add/"),
+    Stop(KEEPER, "/communities/{community}/tensions/add/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/tensions/{tension}/", open_everything),
+    Stop(MEMBER, "/tensions/{tension}/talk/"),
+    Stop(KEEPER, "/tensions/{tension}/reword/"),
+    Stop(KEEPER, "/tensions/{tension}/retire/"),
+]
 MEETINGS = [
     Stop(MEMBER, "/communities/{community}/gatherings/"),
     Stop(KEEPER, "/communities/{community}/gatherings/new/", open_everything),
@@ -604,7 +623,7 @@ FRIENDS = [
     Stop(MEMBER, "/inquiry/quiet/"),
 ]
 PAGES = [
-    *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *TEACHING, *INSTRUMENTS),
+    *(*ENTRANCE, *PUBLIC, *DESK, *GATHER, *MEETINGS, *TEACHING, *INSTRUMENTS, *BOARDS),
     *(*TALK, *FILES, *INQUIRY, *LESSONS, *ROSTERS),
     *(*CALLS, *NEARBY, *GROWTH, *FRIENDS),
 ]

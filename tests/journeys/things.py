@@ -68,6 +68,7 @@ ASKED = {
     "invitation": "SELECT wall_id || '-journeys' FROM gather_invitation WHERE email = 'pat.forte@sample.invalid' LIMIT 1",
     "invited here": "SELECT id FROM gather_invitation WHERE email = 'fay.lindqvist@sample.invalid' AND answered IS NULL",
     "asked community": "SELECT id FROM spaces_community WHERE name = 'Small groups that run themselves'",
+    "tension": "SELECT id FROM routines_tension WHERE one_pole = 'cover the content'",
     "pulse": "SELECT id FROM instruments_asking WHERE community_id = %(asked community)s AND closed IS NULL",
     "poll": "SELECT id FROM instruments_asking WHERE kind = 'poll' AND closed IS NULL",
     "alder": "SELECT wall_id FROM instruments_asking WHERE id = %(poll)s",

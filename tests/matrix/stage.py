@@ -27,6 +27,7 @@ from tests.matrix.promising import lay_promises
 from tests.matrix.questions import lay_questions
 from tests.matrix.rostering import lay_rosters
 from tests.matrix.teaching import lay_routines
+from tests.matrix.tensions import lay_tensions
 from tests.people.software_key import SoftwareKey
 from tests.publishing.stories import agree, published, tell
 
@@ -102,6 +103,7 @@ def set_stage() -> Stage:
         lay_critiques(stage.things, stage.ids, cast=stage.cast, far_team=far_team, paz=stage.paz)
         lay_routines(stage.things, cast=stage.cast, brier=brier)
         lay_pairs(stage.things, stage.ids, stage.cast, somebody_of_brier(stage.cast))
+        lay_tensions(stage.things, stage.ids, stage.cast, brier)
         lay_definitions(stage.things, stage.ids, cast=stage.cast, far=far, paz=stage.paz)
     return stage
 

@@ -19,6 +19,7 @@ from tests.matrix.rows import (
     publishing,
     routines,
     talk,
+    tensions,
 )
 
 TABLE: list[Row] = [
@@ -28,4 +29,5 @@ TABLE: list[Row] = [
     *definitions.ROWS,
     *critiques.ROWS,
     *routines.ROWS,
+    *tensions.ROWS,
 ]

@@ -247,3 +247,20 @@ def test_a_piece_of_a_text_has_an_ellipsis_where_it_was_cut_and_nowhere_else(cas
     assert whole == "The <mark>xylophone</mark> and… nothing else."
     assert (beginning.startswith("The <mark>xylophone</mark>"), beginning.endswith(" …")) == (True, True)
     assert marked("\x04one · \x04 · two ·\x04") == "… one … two …"
+
+
+@pytest.mark.parametrize(
+    "typed", ["school's", "school’s", "“school's hour”", '"school’s hour"', "the schoolʼs hour -xylophone"]
+)
+def test_an_apostrophe_is_found_however_it_is_set(cast: Cast, typed: str) -> None:
+    """A telephone sets a curly one by itself, a keyboard a straight one."""
+    with walls(cast.every_wall):
+        for title in ("The school's hour", "The school’s hour", "The schools and an hour"):
+            one = start_conversation(by=cast.member, space=cast.talk, title=title, body=f"{title} is too short.")
+            say(by=cast.member, artifact=one, body=f"{title} again.")
+        audiences = audience_ids(cast.member)
+        things, posts = find_artifacts(cast.member, typed, audiences), find_posts(cast.member, typed, audiences)
+        assert {one.title for one in things} >= {"The school's hour", "The school’s hour"}
+        assert {one.body for one in posts} >= {"The school's hour again.", "The school’s hour again."}
+        snippets = [marked(one.snippet) for one in things if "’" in one.title or "'" in one.title]  # type: ignore[attr-defined]
+        assert all("<mark>" in one for one in snippets), snippets

@@ -60,7 +60,7 @@ from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person, WallMember, walls_of
 from pergola.publishing.models import Adoption as PackageAdoption
 from pergola.publishing.models import Consent, Edition, Lesson
-from pergola.routines.models import Adoption, Agreement, Routine, Trial, Voice, Wording
+from pergola.routines.models import Adoption, Agreement, Mark, PooledMonth, Routine, Tension, Trial, Voice, Wording
 from pergola.spaces import models as spaces
 from pergola.systems.models import RosterImport, RosterInvitation, RosterOrg, RosterPerson
 from pergola.talk.models import Conversation, Hearing, Notice, Post, QuietHours
@@ -82,7 +82,7 @@ def of_room(thing: Model) -> Readers:
     return set(WallMember.objects.filter(wall=thing.wall_id).values_list("person", flat=True))  # type: ignore[attr-defined]
 
 
-def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket | Pack) -> Readers:
+def of_one(thing: Draft | Once | Hearing | QuietHours | Ticket | Pack | Mark) -> Readers:
     return {thing.person_id}
 
 
@@ -197,7 +197,7 @@ def of_charter(thing: spaces.Charter) -> Readers:
     return of_members(thing) if thing.replaced else of_room(thing)
 
 
-def of_members(thing: spaces.Charter | Thanks) -> Readers:
+def of_members(thing: spaces.Charter | Thanks | Tension) -> Readers:
     here = spaces.Membership.objects.unrestricted(Reason.COUNTING).filter(community=thing.community_id)
     return set(here.values_list("person", flat=True))
 
@@ -266,7 +266,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
         ),
         of_room,
     ),
-    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack, QuietNudge), of_one),
+    **dict.fromkeys((Draft, Once, Hearing, QuietHours, Ticket, Pack, QuietNudge, Mark), of_one),
     **dict.fromkeys(FRIENDLY, of_critique),
     Weighing: lambda one: of_artifact(one.idea),
     **dict.fromkeys((Trial, Adoption, Agreement), of_routine),
@@ -300,7 +300,8 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     JoinRequest: of_request,
     EntryRequest: of_entry,
     HandOver: lambda one: {one.given_by_id, one.given_to_id},
-    Thanks: of_members,
+    **dict.fromkeys((Thanks, Tension), of_members),
+    PooledMonth: lambda one: of_members(one.tension),
     Link: of_link,
     Consent: of_consent,
     PackageAdoption: lambda one: {EVERYBODY} if one.named else on_team(one.team_ref),

@@ -12,9 +12,10 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Func, TextField, Value
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Concat
+from django.db.models import Case, F, Func, TextField, Value, When
+from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.functions import Concat, StrIndex
+from django.db.models.lookups import GreaterThan
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -32,6 +33,22 @@ FOUND, END, CUT = "\x02", "\x03", "\x04"  # as the function `snippet` sets them
 """Marks around a found word, and where a piece was cut out of the text. Nobody can type them (forms refuse control characters); they
 are made into <mark> and an ellipsis after escaping."""
 AT_A_CUT: Final = re.compile(rf"[ ·\n]*{CUT}[ ·\n]*")
+
+
+APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"'})
+"""Of quotation marks those a keyboard has: a telephone sets curly ones by itself, and a phrase is asked for in straight ones."""
+
+
+def spellings(words: str) -> list[str]:
+    """What was typed, with straight apostrophes and with curly ones: a text may hold either, and each is read as it stands."""
+    straight = words.translate(APOSTROPHES)
+    return list(dict.fromkeys((straight, straight.replace("'", "’"))))
+
+
+def as_asked(words: str) -> tuple[str, list[str]]:
+    """The question as SQL, and what it is asked with: one question for each way of writing the words, and any of them finds."""
+    ways = spellings(words)
+    return " || ".join(["asked_for(%s)"] * len(ways)), ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +69,12 @@ def find_artifacts(
     person: Asker, words: str, audiences: Sequence[int], narrowed: Narrowed | None = None
 ) -> list[Artifact]:
     """The best things this person sees that hold these words, each with a `snippet`. Two queries."""
-    where = narrowed or Narrowed()
+    where, (asked, ways) = narrowed or Narrowed(), as_asked(words)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM find_artifacts(asked_for(%s), %s::bigint[], %s::text[], %s::uuid, %s::int, %s::timestamptz, %s, %s)",
+            f"SELECT id FROM find_artifacts({asked}, %s::bigint[], %s::text[], %s::uuid, %s::int, %s::timestamptz, %s, %s)",  # noqa: S608 - of placeholders
             [
-                words, list(audiences), list(where.kinds) or None, where.space, where.behind, where.since,
+                *ways, list(audiences), list(where.kinds) or None, where.space, where.behind, where.since,
                 where.skip, where.most,
             ],
         )  # fmt: skip
@@ -70,10 +87,10 @@ def find_artifacts(
 
 def find_files(person: Asker, words: str, audiences: Sequence[int], narrowed: Narrowed | None = None) -> list[File]:
     """The newest files this person sees that have these words in their names or descriptions. One query."""
-    where = narrowed or Narrowed()
-    found = RawSQL(
-        "SELECT id FROM find_files(asked_for(%s), %s::bigint[], %s::uuid, %s::int, %s::timestamptz, %s, %s)",
-        [words, list(audiences), where.space, where.behind, where.since, where.skip, where.most],
+    where, (asked, ways) = narrowed or Narrowed(), as_asked(words)
+    found = RawSQL(  # noqa: S611 - of placeholders
+        f"SELECT id FROM find_files({asked}, %s::bigint[], %s::uuid, %s::int, %s::timestamptz, %s, %s)",  # noqa: S608 - of placeholders
+        [*ways, list(audiences), where.space, where.behind, where.since, where.skip, where.most],
     )
     seen = (
         File.objects.visible_to(person)
@@ -83,9 +100,14 @@ def find_files(person: Asker, words: str, audiences: Sequence[int], narrowed: Na
     return list(seen.filter(pk__in=found).annotate(snippet=headline(F("description"), words)).order_by("-added", "-pk"))
 
 
-def headline(text: F | Concat, words: str) -> Func:
-    """Two short pieces of a text around the words, marked, read in the language in which the words are in it."""
-    return Func(text, Value(words), function="snippet", output_field=TextField())
+def headline(text: F | Concat, words: str) -> Combinable:
+    """Two short pieces of a text around the words, marked, read in the language in which the words are in it; with its apostrophes."""
+    straight, *curly = (
+        Func(text, Value(one), function="snippet", output_field=TextField()) for one in spellings(words)
+    )
+    if not curly:
+        return straight
+    return Case(When(GreaterThan(StrIndex(text, Value("’")), 0), then=curly[0]), default=straight)
 
 
 def marked(snippet: str, *, of_lesson: bool = False) -> SafeString:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pergola.demo import agreeing, asking, befriending, calling, telling
+from pergola.demo import agreeing, asking, befriending, calling, standing, telling
 from pergola.demo.days import Days
 from pergola.demo.defining import definition
 from pergola.demo.gathering import OPERATOR, Rooms, invent_people
@@ -15,6 +15,7 @@ from pergola.demo.story import Story, in_one_breath
 from pergola.insight.actions import release_numbers
 from pergola.kernel.clock import today
 from pergola.people.models import Person
+from pergola.routines.tasks import pool_over
 from pergola.systems.models import SchoolSystem
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import open_walls, walls
@@ -47,6 +48,8 @@ def load() -> None:
             _gather(told, rooms)
             _work(told, days, story, people)
             story.happen()
+            for wall in ours:
+                pool_over(wall)
             settle_news()
             for network in told["network"]:
                 if network.get("released"):
@@ -88,6 +91,7 @@ def _work(told: Told, days: Days, story: Story, people: dict[str, Person]) -> No
     acts |= {"call": calling.call, "pathway": calling.pathway}
     acts |= {"proposal": befriending.proposal, "adaptation": befriending.adaptation}
     acts |= {"critique": befriending.critique, "staging": befriending.stage, "routine": agreeing.routine}
+    acts |= {"tension": standing.tension}
     for name, act in acts.items():
         for one in told.get(name, []):
             act(story, days, people, one)

@@ -1,6 +1,6 @@
 """What My month asks for beside everything else, in one query.
 
-Is a consent waiting, what is asked of me, which lessons are told already, and where I am on a pathway.
+Is a consent waiting, what is asked of me, which lessons are told already, where I am on a pathway, which board waits for a mark.
 """
 
 from collections.abc import Collection
@@ -24,6 +24,7 @@ from pergola.kernel.templatetags.pergola import day
 from pergola.people.models import Person
 from pergola.publishing.models import Edition
 from pergola.publishing.reading import asked_of
+from pergola.routines.waiting import boards_waiting
 from pergola.walls.models import PUBLIC_WALL, Wall
 
 MOST_ASKED, MOST_WALKED = 6, 3
@@ -79,6 +80,18 @@ class Walked:
 
 
 @dataclass(frozen=True)
+class Marking:
+    """A board of tensions on which this person has marked nothing this month."""
+
+    community: UUID
+    name: str
+
+    @property
+    def url(self) -> str:
+        return reverse("routines:tensions", args=[self.community])
+
+
+@dataclass(frozen=True)
 class Aside:
     consent: bool = False
     questions: list[Question] = field(default_factory=list)
@@ -87,6 +100,7 @@ class Aside:
     walked: list[Walked] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     """Invitations, and who would learn with one."""
+    boards: list[Marking] = field(default_factory=list)
 
 
 def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
@@ -106,14 +120,21 @@ def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
         .order_by("-since")
         .values(one=JSONObject(pathway="pathway", name="pathway__name", number="level__number", level="level__name"))
     )
+    boards = boards_waiting(person).order_by("name").values(one=JSONObject(pk="pk", name="name"))
     anchor = Wall.objects.filter(pk=PUBLIC_WALL).values_list(
         Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref")),
         ArraySubquery(walked[:MOST_WALKED]), invited_in(person), asked_to_pair(person),
+        ArraySubquery(boards[:MOST_WALKED]),
     )  # fmt: skip
-    consent, asked, told, on, invited, pairs = anchor[0]
+    consent, asked, told, on, invited, pairs, unmarked = anchor[0]
     others = [*map(invitation_asked, invited or ()), *map(pair_asked, pairs or ())]
     return Aside(
-        consent, [_question(one) for one in asked or ()], set(told or ()), [_walked(one) for one in on or ()], others
+        consent,
+        [_question(one) for one in asked or ()],
+        set(told or ()),
+        [_walked(one) for one in on or ()],
+        others,
+        [Marking(UUID(one["pk"]), one["name"]) for one in unmarked or ()],
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
-from pergola.desk.aside import Question, Walked, aside_of
+from pergola.desk.aside import Marking, Question, Walked, aside_of
 from pergola.desk.asked import Asked
 from pergola.desk.first_steps import NEWCOMER, Guide, Stand, Step, guide_of
 from pergola.gather.commitments import Line, home_wall, this_month
@@ -65,6 +65,8 @@ class Month:
     """Where one says one is on a pathway: one’s own."""
     asked: list[Asked]
     """Invitations, and who would learn with one, beside the act."""
+    boards: list[Marking]
+    """Boards of tensions on which one has marked nothing this month."""
     meant: Line | None = None
     """What one means to do this month, where one has said so: one’s own."""
     guide: Guide | None = None
@@ -138,6 +140,7 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
         questions=questions,
         walked=aside.walked,
         asked=asked,
+        boards=aside.boards,
         meant=this_month(person, wall) if wall else None,
         guide=guide,
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pergola.routines.views import agreeing, routines, trying
+from pergola.routines.views import agreeing, routines, tension_keeping, tension_pages, trying
 
 app_name = "routines"
 
@@ -23,4 +23,10 @@ urlpatterns = [
     path("agreements/<uuid:pk>/met/", agreeing.met, name="met"),
     path("agreements/<uuid:pk>/word-anew/", agreeing.anew, name="anew"),
     path("agreements/<uuid:pk>/end/", agreeing.end, name="end"),
+    path("communities/<uuid:pk>/tensions/", tension_pages.board, name="tensions"),
+    path("communities/<uuid:pk>/tensions/add/", tension_keeping.add, name="tension_add"),
+    path("tensions/<uuid:pk>/", tension_pages.tension, name="tension"),
+    path("tensions/<uuid:pk>/talk/", tension_pages.talk, name="tension_talk"),
+    path("tensions/<uuid:pk>/reword/", tension_keeping.reword, name="tension_reword"),
+    path("tensions/<uuid:pk>/retire/", tension_keeping.retire, name="tension_retire"),
 ]

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import F
 
-from pergola.commons.search import UNREAD, Narrowed, headline
+from pergola.commons.search import UNREAD, Narrowed, as_asked, headline
 from pergola.people.models import Asker
 from pergola.talk.models import Post
 
 
 def find_posts(person: Asker, words: str, audiences: Sequence[int], narrowed: Narrowed | None = None) -> list[Post]:
     """The newest posts this person sees that hold these words, each with a `snippet`. Two queries."""
-    where = narrowed or Narrowed()
+    where, (asked, ways) = narrowed or Narrowed(), as_asked(words)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM find_posts(asked_for(%s), %s::bigint[], %s::uuid, %s::int, %s::timestamptz, %s, %s)",
-            [words, list(audiences), where.space, where.behind, where.since, where.skip, where.most],
+            f"SELECT id FROM find_posts({asked}, %s::bigint[], %s::uuid, %s::int, %s::timestamptz, %s, %s)",  # noqa: S608 - of placeholders
+            [*ways, list(audiences), where.space, where.behind, where.since, where.skip, where.most],
         )
         ids = [row[0] for row in cursor.fetchall()]
     seen = (

@@ -6,10 +6,12 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pergola.commons.once import sent_before
+from pergola.commons.places import page_of
 from pergola.inquiry.actions import propose_to_network, take_up_idea, weigh_idea
 from pergola.inquiry.forms import IdeaForm
 from pergola.inquiry.homes import seen_at_home, seen_by_all
@@ -115,6 +117,8 @@ def weigh(request: PersonRequest, pk: UUID) -> HttpResponse:
 def take_up(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Make an idea of the network one's team's own."""
     idea = _idea(request, pk)
+    if led := sent_before(me(request), idea.wall_id, request.POST.get("once")):
+        return redirect(led)  # its team has it now, and is no longer among those that can take it up
     mine = (
         TeamMember.objects.visible_to(request.person).filter(person=request.person.pk, wall=idea.wall_id).values("team")
     )

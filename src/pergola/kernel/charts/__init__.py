@@ -1,5 +1,6 @@
 """Charts, drawn by the server as SVG in the classes of the look. See docs/decisions/0002-charts-drawn.md."""
 
+from pergola.kernel.charts.between import between_chart
 from pergola.kernel.charts.cover import CoverBay, cover
 from pergola.kernel.charts.multiples import Panel, Small, small_multiples
 from pergola.kernel.charts.pair import Pair, PairDrawing, pair_chart
@@ -22,6 +23,7 @@ __all__ = [
     "Shift",
     "Small",
     "Tone",
+    "between_chart",
     "cache_key",
     "cover",
     "pair_chart",
