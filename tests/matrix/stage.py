@@ -17,6 +17,7 @@ from tests.cast import Cast, Standing, person
 from tests.matrix.calling import lay_calls
 from tests.matrix.chains import WHEN, Place, lay
 from tests.matrix.critiquing import lay_critiques
+from tests.matrix.dead_ends import lay_dead_ends
 from tests.matrix.defining import lay_definitions
 from tests.matrix.filing import lay_files
 from tests.matrix.leading import lay_leads
@@ -105,6 +106,7 @@ def set_stage() -> Stage:
         lay_pairs(stage.things, stage.ids, stage.cast, somebody_of_brier(stage.cast))
         lay_tensions(stage.things, stage.ids, stage.cast, brier)
         lay_definitions(stage.things, stage.ids, cast=stage.cast, far=far, paz=stage.paz)
+        lay_dead_ends()
     return stage
 
 

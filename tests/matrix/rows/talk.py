@@ -1,5 +1,6 @@
 """What is said, removed, brought back and looked for."""
 
+from tests.matrix.dead_ends import LOST
 from tests.matrix.policy import (
     ALDER_TEAM,
     BEHIND_ALDER,
@@ -207,7 +208,7 @@ ROWS = [
             mixed("post of talk"),
             removed("conversation of talk, removed"),
         ),
-        methods="POST", body=lambda *_: {"to": "https://lost.example/", "next": "/dead-ends/"},
+        methods="POST", body=lambda *_: {"to": LOST, "next": "/dead-ends/"},
     ),
     Row(
         "commons:bring_back",
