@@ -18,7 +18,7 @@ from pergola.routines.models.routine import RoutineQuerySet
 TRIALS_SHOWN, USERS_SHOWN, FAMILY_SHOWN = 10, 40, 200
 FEWEST_TO_COUNT_SCHOOLS = 5
 """Of fewer people it is not said in how many schools they are: who is where could be told from it."""
-DEEPEST = 10
+DEEPEST = 4
 """Deeper than this the outline goes on at the same level: it must fit on a telephone."""
 
 

@@ -55,7 +55,11 @@ class Routine(Artifact, OwnWall):
     @property
     def for_whom(self) -> str:
         """“Science · grades 6–8”, as far as it is said."""
-        return " · ".join(filter(None, (self.discipline, self.grades)))
+        grades = self.grades
+        if grades[:1].isdigit():
+            word = _("grade %(grades)s") if grades.isdigit() else _("grades %(grades)s")
+            grades = word % {"grades": grades}
+        return " · ".join(filter(None, (self.discipline, grades)))
 
 
 class OfRoutine[M: models.Model](models.QuerySet[M]):
