@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pergola.commons.once import sent_before
-from pergola.commons.places import page_of
 from pergola.inquiry.actions import propose_to_network, take_up_idea, weigh_idea
 from pergola.inquiry.forms import IdeaForm
 from pergola.inquiry.homes import seen_at_home, seen_by_all
