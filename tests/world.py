@@ -54,7 +54,7 @@ from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing
 from pergola.kernel.suppression.cells import Rule, one_way
 from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person, WallMember
-from pergola.publishing.models import Adoption, Consent, Edition, Lesson
+from pergola.publishing.models import Consent, Edition, Lesson, PackageAdoption
 from pergola.spaces import audiences
 from pergola.spaces.models import Audience, Charter, Community, DeclaredFigure, MemberSystem, Milestone, Phase, Team
 from pergola.talk.models import Conversation, Hearing, How, Notice, Post, QuietHours
@@ -221,7 +221,7 @@ def _papers(world: World) -> None:
         form=Lesson.Form.LESSON, finding=Lesson.Finding.CHANGE, dek="Four minutes of talk.", content={"sections": {"tried": "Talk."}},
     )  # fmt: skip
     for team, named in ((cast.alder_team, ""), (cast.brier_team, "Brierfield")):
-        Adoption.objects.create(
+        PackageAdoption.objects.create(
             edition=edition,
             package_ref=edition.lesson_ref,
             team_ref=team.pk,

@@ -16,7 +16,7 @@ from pergola.publishing.actions import (
     make_package,
     publish_lesson,
 )
-from pergola.publishing.models import PACKAGE_WORDS, Adoption, Consent, Edition
+from pergola.publishing.models import PACKAGE_WORDS, Consent, Edition, PackageAdoption
 
 
 def lay_packages(cast: Cast, story: Story, lately: datetime) -> dict[str, dict[str, Any]]:
@@ -34,9 +34,9 @@ def lay_packages(cast: Cast, story: Story, lately: datetime) -> dict[str, dict[s
     words: dict[str, Any] = {"title": "They copy", "body": "", "goal": "60 %", "by_when": date(2027, 3, 1)}
     adopt_package(by=lead, edition=begun, team=cast.alder_team, **words)
     adopt_package(by=cast.team_lead_b, edition=edition, team=cast.brier_team, **words)
-    own = Adoption.objects.get(team_ref=cast.alder_team.pk)
-    theirs = Adoption.objects.get(team_ref=cast.brier_team.pk)
-    gone = Adoption.objects.create(
+    own = PackageAdoption.objects.get(team_ref=cast.alder_team.pk)
+    theirs = PackageAdoption.objects.get(team_ref=cast.brier_team.pk)
+    gone = PackageAdoption.objects.create(
         edition=withdrawn, package_ref=withdrawn.lesson_ref, team_ref=cast.alder_team.pk, problem_ref=own.problem_ref,
         idea_ref=own.idea_ref,
     )  # fmt: skip

@@ -29,7 +29,7 @@ from pergola.publishing.actions import (
     write_lesson,
 )
 from pergola.publishing.adopted import adopted
-from pergola.publishing.models import Adoption, Consent, Edition, Lesson
+from pergola.publishing.models import Consent, Edition, Lesson, PackageAdoption
 from pergola.publishing.packages import materials_of, parts_of
 from pergola.publishing.readiness import look_at
 from pergola.spaces.models import Team, TeamMember
@@ -188,7 +188,7 @@ def test_somebody_elsewhere_begins_with_it(story: Story) -> None:
         cited = Citation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(cited_id=edition.pk)
         assert {one.artifact_id for one in cited} == {problem.pk, idea.pk, cycle.pk}
         assert not Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=edition).exists()
-        assert Adoption.objects.unrestricted(Reason.CHAIN_OF_ACT).count() == 1
+        assert PackageAdoption.objects.unrestricted(Reason.CHAIN_OF_ACT).count() == 1
     assert "Taken from" in browser.get(problem.get_absolute_url()).content.decode()
     assert "writing alone changed nothing" in browser.get(cycle.get_absolute_url()).content.decode()
     assert "Elsewhere" in Client().get(edition.get_absolute_url()).content.decode()
@@ -202,7 +202,7 @@ def test_its_own_system_does_not_begin_with_it_nor_does_a_stranger_to_the_team(s
             adopt_package(by=story.writer, edition=edition, team=cast.alder_team, title="Ours", body="", **GOAL)
         with pytest.raises(NotAllowed):
             adopt_package(by=story.writer, edition=edition, team=cast.brier_team, title="Theirs", body="", **GOAL)
-        assert not Adoption.objects.unrestricted(Reason.COUNTING).exists()
+        assert not PackageAdoption.objects.unrestricted(Reason.COUNTING).exists()
 
 
 def test_who_is_not_named_is_counted_from_five_on(story: Story) -> None:
@@ -224,7 +224,7 @@ def test_a_team_says_later_that_it_may_be_named_and_takes_it_back(story: Story) 
     begin(story, cast.brier_team, cast.every_wall, edition, cast.team_lead_b)
     page, browser = edition.get_absolute_url(), browser_of(cast.team_lead_b)
     with walls(cast.every_wall):
-        own = Adoption.objects.get()
+        own = PackageAdoption.objects.get()
     address = f"/packages/{edition.pk}/adoptions/{own.pk}/"
     assert "Let everyone read that Brierfield began with it" in browser.get(page).content.decode()
     assert "Brierfield" not in _began(Client().get(page).content.decode())
@@ -245,7 +245,7 @@ def test_what_they_found_stands_there_though_it_is_no_change(story: Story) -> No
     lead = cast.team_lead_b
     begin(story, cast.brier_team, cast.every_wall, edition, lead)
     with walls(cast.every_wall):
-        idea = ChangeIdea.objects.unrestricted(Reason.CHAIN_OF_ACT).get(pk=Adoption.objects.get().idea_ref)
+        idea = ChangeIdea.objects.unrestricted(Reason.CHAIN_OF_ACT).get(pk=PackageAdoption.objects.get().idea_ref)
         found = _null(story, idea)
     with walls(cast.every_wall):
         assert [one.pk for one in adopted(edition, cast.visitor).found] == [found.pk]

@@ -58,8 +58,7 @@ from pergola.insight.models import NumbersRelease
 from pergola.instruments.models import Asking, Instrument, Item, Result, Sharing, Sheet, SheetLine, Tally, Ticket
 from pergola.meetings.models import Coming, Gathering, Presence
 from pergola.people.models import Person, WallMember, walls_of
-from pergola.publishing.models import Adoption as PackageAdoption
-from pergola.publishing.models import Consent, Edition, Lesson
+from pergola.publishing.models import Consent, Edition, Lesson, PackageAdoption
 from pergola.routines.models import Adoption, Agreement, Mark, PooledMonth, Routine, Tension, Trial, Voice, Wording
 from pergola.spaces import models as spaces
 from pergola.systems.models import RosterImport, RosterInvitation, RosterOrg, RosterPerson

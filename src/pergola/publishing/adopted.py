@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from pergola.inquiry.models import Problem
 from pergola.people.models import Asker, Visitor
-from pergola.publishing.models import Adoption, Edition, EditionQuerySet
+from pergola.publishing.models import Edition, EditionQuerySet, PackageAdoption
 from pergola.publishing.reading import newest_editions
 from pergola.spaces.models import Team, TeamMember
 from pergola.spaces.models.team import TeamQuerySet
@@ -24,7 +24,7 @@ FEWEST_COUNTED = 5
 class Own:
     """One's own team's beginning: where its problem is, and whether it is named."""
 
-    adoption: Adoption
+    adoption: PackageAdoption
     team: Team
     problem: Problem | None
     speaks: bool
@@ -43,7 +43,9 @@ class Adopted:
 
 def adopted(edition: Edition, person: Asker) -> Adopted:
     """What came of a package. Four queries at most for everyone, two more for whose team began with it."""
-    every = list(Adoption.objects.unrestricted(Reason.COUNTING).filter(package_ref=edition.lesson_ref).order_by("at"))
+    every = list(
+        PackageAdoption.objects.unrestricted(Reason.COUNTING).filter(package_ref=edition.lesson_ref).order_by("at")
+    )
     if not every:
         return Adopted((), 0, (), ())
     unnamed = sum(not one.named for one in every)
@@ -72,7 +74,7 @@ def _found(ideas: Sequence[UUID], edition: Edition, person: Asker) -> EditionQue
     return shown.order_by("-finding", "-made")
 
 
-def _own(every: Sequence[Adoption], person: Asker) -> list[Own]:
+def _own(every: Sequence[PackageAdoption], person: Asker) -> list[Own]:
     if isinstance(person, Visitor):
         return []
     by_team = {one.team_ref: one for one in every}

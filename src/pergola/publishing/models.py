@@ -196,7 +196,7 @@ class Edition(Artifact, OwnWall):
         return [self.dek, *(str(text) for text in sections.values()), *map(str, said)]
 
 
-class AdoptionQuerySet(models.QuerySet["Adoption"]):
+class PackageAdoptionQuerySet(models.QuerySet["PackageAdoption"]):
     def visible_to(self, person: Asker) -> Self:
         """Everyone sees who agreed to be named; a team its own. The others are counted, and only from five on."""
         shown = Edition.objects.visible_to(person).values("pk")
@@ -217,7 +217,7 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
         return self.all()
 
 
-class Adoption(models.Model):
+class PackageAdoption(models.Model):
     """A team began with a solution package. It stands behind the public wall and names what lies behind the team's own
     wall by ids that lead nobody there who is not there already: no key crosses a wall.
     """
@@ -234,9 +234,9 @@ class Adoption(models.Model):
     """The name of the team, where it agreed to be named; "" otherwise."""
     at = models.DateTimeField(default=now, editable=False)
 
-    objects = AdoptionQuerySet.as_manager()
+    objects = PackageAdoptionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["package_ref", "team_ref"], name="publishing_adoption_once"),
+            models.UniqueConstraint(fields=["package_ref", "team_ref"], name="publishing_packageadoption_once"),
         ]

@@ -14,7 +14,7 @@ from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Problem
 from pergola.inquiry.rules import must_see, must_work_in
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
-from pergola.publishing.models import Adoption, Edition, Lesson
+from pergola.publishing.models import Edition, Lesson, PackageAdoption
 from pergola.publishing.packages import parts_of
 from pergola.spaces.models import Team, TeamMember
 from pergola.walls.reasons import Reason
@@ -58,7 +58,7 @@ def adopt_package(
     idea, cycle = _plan(by, aim, edition, scope)
     for thing in (problem, idea, cycle):
         _cite(by, thing, edition)
-    Adoption.objects.create(
+    PackageAdoption.objects.create(
         edition=edition,
         package_ref=edition.lesson_ref,
         team_ref=team.pk,
@@ -70,9 +70,9 @@ def adopt_package(
 
 
 @transaction.atomic
-def name_adoption(*, by: Person, adoption: Adoption, team: Team, named: bool) -> Adoption:
+def name_adoption(*, by: Person, adoption: PackageAdoption, team: Team, named: bool) -> PackageAdoption:
     """Say whether everyone may read that this team began with the package. It can be said, and taken back, at any time."""
-    speaks = Adoption.objects.editable_by(by).filter(pk=adoption.pk).exists()
+    speaks = PackageAdoption.objects.editable_by(by).filter(pk=adoption.pk).exists()
     if adoption.team_ref != team.pk or not speaks:
         raise NotAllowed(_("Only the lead or the sponsor of that team says whether it may be named."))
     if named:
@@ -82,9 +82,9 @@ def name_adoption(*, by: Person, adoption: Adoption, team: Team, named: bool) ->
     return adoption
 
 
-def _begun_by(edition: Edition, team: Team) -> Adoption | None:
+def _begun_by(edition: Edition, team: Team) -> PackageAdoption | None:
     """This team's beginning with the package, whichever version of it."""
-    every = Adoption.objects.unrestricted(Reason.CHAIN_OF_ACT)
+    every = PackageAdoption.objects.unrestricted(Reason.CHAIN_OF_ACT)
     return every.filter(package_ref=edition.lesson_ref, team_ref=team.pk).first()
 
 

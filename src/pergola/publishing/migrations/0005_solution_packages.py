@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Adoption",
+            name="PackageAdoption",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("package_ref", models.UUIDField(editable=False)),
@@ -130,13 +130,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("package_ref", "team_ref"), name="publishing_adoption_once")
+                    models.UniqueConstraint(fields=("package_ref", "team_ref"), name="publishing_packageadoption_once")
                 ],
             },
         ),
         parent_key("publishing_edition", key="artifact_ptr_id"),
-        wall_from("publishing_adoption", "edition_id", "publishing_edition", parent_key="artifact_ptr_id"),
-        same_wall("publishing_adoption", "edition_id", "publishing_edition", parent_key="artifact_ptr_id"),
-        behind_wall("publishing_adoption"),
-        only_changes("publishing_adoption", "named"),
+        wall_from("publishing_packageadoption", "edition_id", "publishing_edition", parent_key="artifact_ptr_id"),
+        same_wall("publishing_packageadoption", "edition_id", "publishing_edition", parent_key="artifact_ptr_id"),
+        behind_wall("publishing_packageadoption"),
+        only_changes("publishing_packageadoption", "named"),
     ]

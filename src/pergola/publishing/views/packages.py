@@ -18,7 +18,7 @@ from pergola.people.middleware import PersonRequest
 from pergola.publishing.actions import adopt_package, make_package, name_adoption
 from pergola.publishing.adopted import teams_to_begin
 from pergola.publishing.forms import AdoptForm, NewPackageForm
-from pergola.publishing.models import Adoption, Edition, EditionQuerySet, Lesson
+from pergola.publishing.models import Edition, EditionQuerySet, Lesson, PackageAdoption
 from pergola.publishing.packages import read_package
 from pergola.publishing.reading import lessons_to_pack, published_packages, writes, writing_homes
 from pergola.publishing.sending import acting, once_of
@@ -94,7 +94,9 @@ def begin(request: PersonRequest, pk: object) -> HttpResponse:
 def named(request: PersonRequest, pk: object, adoption: int) -> HttpResponse:
     """Say whether everyone may read that one's team began with it."""
     edition = get_object_or_404(_packages(request), pk=pk)
-    own = get_object_or_404(Adoption.objects.visible_to(request.person), pk=adoption, package_ref=edition.lesson_ref)
+    own = get_object_or_404(
+        PackageAdoption.objects.visible_to(request.person), pk=adoption, package_ref=edition.lesson_ref
+    )
     team = get_object_or_404(Team.objects.visible_to(request.person).select_related("network"), pk=own.team_ref)
 
     def say() -> str:
