@@ -1,15 +1,14 @@
 """Coming in from behind no wall: whoever works in a school system asks its leads, who let them in or do not, with a word."""
 
-from datetime import datetime
-
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pergola.gather.actions.joining import bring_behind
+from pergola.gather.entries import asks_again_from, own_request
 from pergola.gather.invitations import hold_place
 from pergola.gather.models import EntryRequest
-from pergola.gather.rules import SECOND_THOUGHTS, must_lead, somebody_leads
+from pergola.gather.rules import must_lead, somebody_leads
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.templatetags.pergola import day
@@ -68,19 +67,6 @@ def take_entry_back(*, by: Person, system: SchoolSystem) -> None:
         if asked is None or asked.answered is not None:
             raise Refusal(_("You do not ask here, or it is answered already."))
         _close(_held(asked), EntryRequest.Answer.TAKEN_BACK, by, "")
-
-
-def own_request(person: Person, system: SchoolSystem) -> EntryRequest | None:
-    """The newest one. Asked with the wall open: it is the only row of it that whoever asks may read."""
-    own = EntryRequest.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=system.wall_id, person=person)
-    return own.order_by("-asked", "-pk").first()
-
-
-def asks_again_from(before: EntryRequest | None) -> datetime | None:
-    """After a “not now”: when one may ask again."""
-    if before is None or before.answered is None or before.answer != EntryRequest.Answer.NOT_NOW:
-        return None
-    return before.answered + SECOND_THOUGHTS
 
 
 def _held(asked: EntryRequest) -> EntryRequest:

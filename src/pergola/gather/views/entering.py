@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pergola.commons.once import do_once
 from pergola.commons.places import page_of_communities
-from pergola.gather.actions.entering import answer_entry, ask_to_come_in, asks_again_from, own_request, take_entry_back
+from pergola.gather.actions.entering import answer_entry, ask_to_come_in, take_entry_back
 from pergola.gather.community_forms import AnswerForm, EntryForm
+from pergola.gather.entries import asks_again_from, own_request, with_addresses
 from pergola.gather.models import EntryRequest
 from pergola.gather.rules import somebody_leads
 from pergola.gather.views.rooms import acting
@@ -22,7 +23,6 @@ from pergola.kernel.paging import paged
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Identity
 from pergola.people.step_up import fresh
 from pergola.systems.models import SchoolSystem
 from pergola.walls.models import PUBLIC_WALL
@@ -84,11 +84,7 @@ def entries(request: PersonRequest, slug: str) -> HttpResponse:
         raise Http404
     waiting = EntryRequest.objects.visible_to(request.person).filter(wall=system.wall_id, answered=None)
     asking = paged(waiting.select_related("person").order_by("asked", "pk"), request.GET.get("page"), a_page=A_PAGE)
-    own = Identity.objects.filter(person__in=[one.person_id for one in asking], is_active=True).order_by("email")
-    proved: dict[UUID, list[str]] = {}
-    for person, email in own.values_list("person", "email"):
-        proved.setdefault(person, []).append(email)
-    listed = [(one, proved.get(one.person_id, [])) for one in asking]
+    listed = with_addresses(list(asking))
     return render(request, "gather/entries.html", {"system": system, "page": asking, "listed": listed})
 
 
