@@ -2,13 +2,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pergola.commons.models import Link
+from pergola.commons.models import Citation, Link
 from pergola.inquiry.actions import edit_problem, name_problem
 from pergola.inquiry.aims import sentence_of
 from pergola.inquiry.baselines import baseline_of
@@ -95,4 +95,7 @@ def _name(request: PersonRequest, home: Home) -> HttpResponse:
 
 
 def _problems(request: PersonRequest) -> QuerySet[Problem]:
-    return Problem.objects.visible_to(request.person).select_related("audience", "team", "community", "made_by")
+    """Each with whether it was taken from elsewhere, which is then asked for."""
+    taken = Citation.objects.visible_to(request.person).filter(artifact=OuterRef("pk"), kind=Link.Kind.ADAPTS)
+    seen = Problem.objects.visible_to(request.person).annotate(taken=Exists(taken))
+    return seen.select_related("audience", "team", "community", "made_by")

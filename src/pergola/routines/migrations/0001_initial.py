@@ -353,7 +353,7 @@ class Migration(migrations.Migration):
             model_name="agreement",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("because", ""), ("ended", None), ("ended_by", None)),
+                    models.Q(("ended", None), ("ended_by", None)),
                     models.Q(
                         ("ended__isnull", False), ("ended_by__isnull", False), models.Q(("because", ""), _negated=True)
                     ),

@@ -50,7 +50,7 @@ class Agreement(models.Model):
                 fields=["routine"], condition=Q(ended=None), name="routines_agreement_one_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(ended=None, ended_by=None, because="")
+                condition=Q(ended=None, ended_by=None)
                 | (Q(ended__isnull=False, ended_by__isnull=False) & ~Q(because="")),
                 name="routines_agreement_ended_because",
             ),
