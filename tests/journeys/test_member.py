@@ -28,7 +28,7 @@ def test_my_month_leads_to_the_one_act(visit_as: Visit) -> None:
 
 def test_what_is_written_is_kept_posted_put_right_removed_and_brought_back(visit_as: Visit) -> None:
     page = visit_as("member", "/month/", width=PHONE)
-    page.get_by_role("link", name=COMMUNITY).first.click()
+    page.get_by_role("link", name=COMMUNITY, exact=True).first.click()
     box = page.get_by_label("Ask or tell something")
     with page.expect_response(lambda answer: "/drafts/" in answer.url and answer.ok):
         box.press_sequentially(QUESTION)
@@ -64,7 +64,7 @@ def test_what_is_written_is_kept_posted_put_right_removed_and_brought_back(visit
     page.get_by_role("button", name="Bring it back").click()
     expect(mine).to_contain_text("I do, and I forget.")
     page.goto("/month/")
-    page.get_by_role("link", name=COMMUNITY).first.click()
+    page.get_by_role("link", name=COMMUNITY, exact=True).first.click()
     expect(page.get_by_label("Ask or tell something")).to_have_value("")
 
 

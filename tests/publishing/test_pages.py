@@ -113,7 +113,7 @@ def test_a_claim_is_cited_and_taken_out_again(story: Story) -> None:
     with walls(story.cast.every_wall):
         citing = story.lesson.links_out.get(kind="cites")
     assert lead.post(f"{draft(story)}claims/{citing.pk}/remove/", {"once": str(uuid4())}).status_code == 302
-    assert "This lesson cites no claim yet" in body_of(lead, draft(story))
+    assert "It cites no claim yet" in body_of(lead, draft(story))
     sent = {"claim": str(story.claim.pk), "sentence": "As we say it.", "once": str(uuid4())}
     assert lead.post(f"{draft(story)}claims/", sent).status_code == 302
     assert "As we say it." in body_of(lead, draft(story))

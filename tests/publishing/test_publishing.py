@@ -113,7 +113,7 @@ def test_everything_that_is_missing_is_said_a_sentence_each_with_the_place_to_go
         "Say what you tried.",
         "Say what you saw.",
         "Say what you cannot say: what the evidence leaves open.",
-        "This lesson cites no claim yet. A claim says in a sentence what you found, and has its evidence.",
+        "It cites no claim yet. A claim says in a sentence what you found, and has its evidence.",
         "Alder Valley is not asked for consent yet.",
     ]
     assert all(one.address.startswith(bare.get_absolute_url()) for one in found)

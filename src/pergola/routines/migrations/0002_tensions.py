@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
             model_name="tension",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("reason", ""), ("retired", None), ("retired_by", None)),
+                    models.Q(("retired", None), ("retired_by", None)),
                     models.Q(
                         ("retired__isnull", False),
                         ("retired_by__isnull", False),

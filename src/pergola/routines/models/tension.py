@@ -78,7 +78,7 @@ class Tension(models.Model):
         ordering: ClassVar = ["put", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(retired=None, retired_by=None, reason="")
+                condition=Q(retired=None, retired_by=None)
                 | (Q(retired__isnull=False, retired_by__isnull=False) & ~Q(reason="")),
                 name="routines_tension_retired_with_a_reason",
             )
