@@ -16,7 +16,7 @@ import pytest
 
 from pergola.config.embedded import Server, inhabitants
 
-PATIENCE = 60  # seconds a start may take on a machine that does much else
+PATIENCE = 180  # seconds a first start may take, with every migration, on a machine that does much else
 
 
 class Site:

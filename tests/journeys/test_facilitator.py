@@ -10,7 +10,7 @@ from tests.journeys.things import COMMUNITY
 
 def test_two_addresses_one_of_them_bad(visit_as: Visit, mailbox: Mailbox) -> None:
     page = visit_as("facilitator", "/communities/")
-    page.get_by_role("link", name=COMMUNITY).click()
+    page.get_by_role("link", name=COMMUNITY, exact=True).click()
     expect(page.get_by_role("complementary", name="Who is here")).to_contain_text("New first")
     page.get_by_role("link", name="Everybody, and inviting people").click()
     expect(page.get_by_role("region", name="Who they are").get_by_role("listitem").first).to_contain_text("facilitator")
@@ -35,7 +35,7 @@ def test_two_addresses_one_of_them_bad(visit_as: Visit, mailbox: Mailbox) -> Non
 
 def test_a_conversation_begins_by_keyboard_alone(visit_as: Visit) -> None:
     page = visit_as("facilitator", "/communities/")
-    page.get_by_role("link", name=COMMUNITY).click()
+    page.get_by_role("link", name=COMMUNITY, exact=True).click()
     page.get_by_role("heading", level=1, name=COMMUNITY).wait_for()  # a key pressed before goes to the page one leaves
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
@@ -55,7 +55,7 @@ def test_a_conversation_begins_by_keyboard_alone(visit_as: Visit) -> None:
 
 def test_what_somebody_else_said_goes_and_comes_back(visit_as: Visit) -> None:
     page = visit_as("facilitator", "/communities/")
-    page.get_by_role("link", name=COMMUNITY).click()
+    page.get_by_role("link", name=COMMUNITY, exact=True).click()
     page.get_by_role("link", name="Sentence starters that do not sound like a form").click()
     answers = page.get_by_role("region", name="Answers").locator("ol > li")
     before = answers.all_inner_texts()

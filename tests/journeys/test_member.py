@@ -70,7 +70,7 @@ def test_what_is_written_is_kept_posted_put_right_removed_and_brought_back(visit
 
 def test_without_javascript_the_same_is_posted_and_removed(visit_as: Visit) -> None:
     page = visit_as("member", "/communities/", width=PHONE, javascript=False)
-    page.get_by_role("link", name=COMMUNITY).click()
+    page.get_by_role("link", name=COMMUNITY, exact=True).click()
     page.get_by_label("Ask or tell something").fill("Three starters or eight?")
     page.get_by_role("button", name="Post").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Three starters or eight?")

@@ -12,7 +12,7 @@ QUICK = 5_000
 
 
 def begin(page: Page, words: str) -> None:
-    page.get_by_role("link", name=COMMUNITY).first.click()
+    page.get_by_role("link", name=COMMUNITY, exact=True).first.click()
     page.get_by_label("Ask or tell something").fill(words)
     page.get_by_role("button", name="Post").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words)

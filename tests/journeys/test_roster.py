@@ -58,7 +58,7 @@ def test_a_bundle_is_sent_read_and_put_in_and_whoever_left_opens_nothing(
     nina.get_by_role("button", name="This is my address").click()
     nina.wait_for_url("**/month/")
     nina.goto("/communities/")
-    nina.get_by_role("link", name=COMMUNITY).click()
+    nina.get_by_role("link", name=COMMUNITY, exact=True).click()
     nina.get_by_role("button", name="Join").click()
     expect(nina.get_by_text("You are in.")).to_be_visible()
     room = nina.url
@@ -74,7 +74,7 @@ def test_a_bundle_is_sent_read_and_put_in_and_whoever_left_opens_nothing(
     assert answer is not None
     assert answer.status == 404
     nina.goto("/communities/")
-    expect(nina.get_by_role("link", name=COMMUNITY)).to_have_count(0)
+    expect(nina.get_by_role("link", name=COMMUNITY, exact=True)).to_have_count(0)
     nina.context.close()
 
 
