@@ -51,6 +51,8 @@ HOLDING, ASKING, CLAIMING = "gather:invitation", "instruments:by_link", "exchang
 """Whoever holds the link sees what the invitation is to, what is asked, and whose line of a roster it is."""
 RARE = {
     *("gather:charter", "gather:charter_version", "gather:hand_over", "gather:thanks", "gather:team"),
+    *("routines:routine", "routines:agreement", "routines:tensions", "routines:tension", "routines:family"),
+    *("publishing:draft", "publishing:lesson", "gather:entries", "gather:come_in"),
     *("gather:pair", "gather:coached", "gather:commitment", "inquiry:definition", "inquiry:limits"),
     *(
         "exchange:roster",
