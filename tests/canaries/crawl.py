@@ -52,7 +52,7 @@ HOLDING, ASKING, CLAIMING = "gather:invitation", "instruments:by_link", "exchang
 RARE = {
     *("gather:charter", "gather:charter_version", "gather:hand_over", "gather:thanks", "gather:team"),
     *("routines:routine", "routines:agreement", "routines:tensions", "routines:tension", "routines:family"),
-    *("publishing:draft", "publishing:lesson", "gather:entries", "gather:come_in"),
+    *("publishing:draft", "publishing:edition", "gather:entries", "gather:come_in"),
     *("gather:pair", "gather:coached", "gather:commitment", "inquiry:definition", "inquiry:limits"),
     *(
         "exchange:roster",
