@@ -18,6 +18,7 @@ from tests.browser.chromium import a_chromium
 from tests.cast import Cast, Standing
 from tests.press import MISSING, REAL, stand_in
 from tests.roles import leave, two_roles
+from tests.template import the_migrated
 from tests.together import nobody_there
 from tests.world import World, make_world
 from xdist.remote import Producer  # type: ignore[import-untyped]
@@ -37,7 +38,7 @@ DATA = Path(os.environ.get("PERGOLA_DATA") or ROOT.parent / "shared" / "data")
 def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
 ) -> Iterator[None]:
-    """The owner creates and migrates the test database; the tests use it as the app role."""
+    """The owner creates the test database, migrated; the tests use it as the app role."""
     if (
         "pool" in connection.settings_dict["OPTIONS"]
     ):  # room for several at one moment, beside what a browser's loop holds
@@ -45,6 +46,7 @@ def django_db_setup(
     app, owner = connection.settings_dict["USER"], connections["owner"].settings_dict["USER"]
     with django_db_blocker.unblock():
         connection.settings_dict["USER"] = owner
+        connection.settings_dict["TEST"] |= {"TEMPLATE": the_migrated(), "MIGRATE": False}
         made = setup_databases(verbosity=0, interactive=False, aliases=["default"], serialized_aliases=[])  # type: ignore[arg-type]
         leave()
         connection.settings_dict["USER"] = app

@@ -21,7 +21,6 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.error import URLError
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psycopg
@@ -29,6 +28,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from psycopg import sql
 from tests.journeys.things import Things, find_things
+from tests.template import a_copy_of_the_migrated, in_database
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 240.0
@@ -96,7 +96,7 @@ class Product:
 
 @contextmanager
 def a_product(name: str, state: Path, mail_port: int) -> Iterator[Product]:
-    """Migrate a fresh database, load the sample or the cast, serve, and take it all away."""
+    """Take a fresh database, load the sample or the cast, serve, and take it all away."""
     owner = os.environ["DATABASE_OWNER_URL"]
     environment = os.environ | {
         "DATABASE_URL": in_database(os.environ["DATABASE_URL"], name),
@@ -111,11 +111,11 @@ def a_product(name: str, state: Path, mail_port: int) -> Iterator[Product]:
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
     }
     environment.pop("PERGOLA_EMBEDDED", None)
-    _drop(owner, name)
-    _ask(owner, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    a_copy_of_the_migrated(name)
     try:
         has_sample = os.environ.get("PERGOLA_JOURNEYS") != "cast"  # the cast alone is quicker, while one works
-        _run(environment, "pergola.config.command", *(["demo", "--no-serve"] if has_sample else ["migrate"]))
+        if has_sample:
+            _run(environment, "pergola.config.command", "demo", "--no-serve")
         _run(environment, "tests.journeys.settle", *([] if has_sample else ["--cast"]))
         with _serving(environment, state / "words") as address:
             things = find_things(environment["DATABASE_OWNER_URL"]) if has_sample else Things()
@@ -184,11 +184,6 @@ def _drop(owner: str, name: str) -> None:
 def _ask(owner: str, query: sql.Composed) -> None:
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(query)
-
-
-def in_database(url: str, name: str) -> str:
-    """The same server and role, another database."""
-    return urlsplit(url)._replace(path=f"/{name}").geturl().replace(":/?", ":///?") if urlsplit(url).netloc else url
 
 
 def free_port() -> int:

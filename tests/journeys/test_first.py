@@ -22,8 +22,9 @@ from tests.journeys.coming_in import (
     say_i_come,
 )
 from tests.journeys.conftest import Axe
-from tests.journeys.product import ROOT, Mailbox, _ask, _drop, _run, _serving, in_database
+from tests.journeys.product import ROOT, Mailbox, _ask, _drop, _run, _serving
 from tests.journeys.window import Watch
+from tests.template import in_database
 
 from pergola.gather.first import secret
 
