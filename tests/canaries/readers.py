@@ -93,9 +93,9 @@ class Readers:
         if isinstance(row, Post):
             return self._unless_removed(row, self.audience(row.audience_id) & self.of(row.artifact))
         if isinstance(row, Person):
-            return self._beside(row) | self._spoken_to(row) | self.one(row)
+            return self._beside(row) | self._spoken_to(row) | self._asked(row) | self.one(row)
         if isinstance(row, Identity):
-            return self.one(row.person)
+            return self._asked(row.person) | self.one(row.person)
         if isinstance(row, Consent | SheetLine | Promise | FRIENDLY):
             return self._of_a_team(row)
         if isinstance(row, JoinRequest | EntryRequest | HandOver | Pair | Elsewhere | Tension) or (
@@ -130,9 +130,7 @@ class Readers:
             keeping = {self.stage.pk("asks"): policy.FACILITATOR | policy.LEAD_A}
             return keeping.get(row.community_id, policy.LEAD_B) | self.one(row.person)
         if isinstance(row, EntryRequest):
-            return (policy.LEAD_A if row.wall_id == self.stage.cast.alder_wall.pk else policy.LEAD_B) | self.one(
-                row.person
-            )
+            return self.leads[row.wall_id] | self.one(row.person)
         if isinstance(row, HandOver):
             return self.one(row.given_by) | self.one(row.given_to)
         return self.communities[row.community_id]
@@ -189,6 +187,11 @@ class Readers:
         made = Artifact._base_manager.filter(made_by=person).exclude(kind=Edition.KIND)
         said = Post._base_manager.filter(by=person)
         return frozenset().union(*(self.of(one) for one in (*made, *said)))
+
+    def _asked(self, person: Person) -> Group:
+        """Leads of a system this person asks to come into: they answer to a name and a proved address."""
+        waiting = EntryRequest._base_manager.filter(person=person, answered=None)
+        return frozenset().union(*(self.leads[one] for one in waiting.values_list("wall", flat=True)))
 
     def _inviting(self, row: Invitation) -> Group:
         """To lead a system: its leads, and where it has none an operator."""
