@@ -9,11 +9,13 @@ from tests.asking import browser_of, queries
 from tests.cast import Cast
 from tests.publishing.stories import STAYS, Story, run_cycle, told
 
+from pergola.commons.walk import left_out, walk
 from pergola.desk import report
+from pergola.desk.views import report as views
 from pergola.inquiry.actions import tie
 from pergola.kernel.press import sheets
 from pergola.people.models import Person
-from pergola.walls.opening import walls
+from pergola.walls.opening import open_walls, walls
 
 
 @pytest.fixture
@@ -70,6 +72,13 @@ def test_what_its_reader_may_not_see_is_a_number_and_nothing_else(story: Story) 
     assert browser_of(story.cast.outsider).get(f"/chain/{story.claim.pk}/report.pdf").status_code == 404
 
 
+def test_what_its_reader_sees_and_lies_deeper_than_it_goes_is_not_said_to_be_hidden(story: Story) -> None:
+    with walls(story.cast.every_wall):
+        near = walk(story.claim.pk, story.writer, up=True, depth=1)
+        assert left_out(near, story.writer) == 0
+        assert left_out(near, story.cast.outsider) > 0
+
+
 def test_of_very_many_cycles_the_contradicting_ones_are_told_and_the_others_named(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +125,20 @@ def test_without_pango_the_page_says_so_and_is_made_for_paper(story: Story, monk
     assert "This server cannot make PDF files" in page
     assert "Download as PDF" not in page
     assert "What speaks against it" in page
+
+
+def test_it_is_drawn_when_the_transaction_of_the_request_is_over(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_meanwhile = []
+
+    def drawn(html: str) -> bytes:
+        open_meanwhile.append(open_walls())
+        return b"%PDF-"
+
+    monkeypatch.setattr(views, "pdf_of", drawn)
+    answer = browser_of(story.writer).get(f"/chain/{story.claim.pk}/report.pdf")
+    assert (answer.status_code, answer.content) == (200, b"%PDF-")
+    assert "no-store" in answer["Cache-Control"]
+    assert open_meanwhile == [frozenset()]
 
 
 def test_one_that_takes_too_long_is_given_up(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
