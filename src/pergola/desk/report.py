@@ -21,7 +21,7 @@ from pergola.kernel.charts.run import Drawing
 from pergola.publishing.evidence import Evidence, Thing
 from pergola.publishing.picture import picture_of
 from pergola.publishing.series import drawing_of
-from pergola.publishing.telling import Definition, definitions_of, lede_of
+from pergola.publishing.telling import Definition, coarse_words, definitions_of, lede_of
 
 TOLD_WHOLE: Final = 30
 """Cycles told with their chart and their words; those that contradict come first. The others stand in one line each."""
@@ -67,6 +67,8 @@ class Report:
     left_out: int
     only_named: int
     """Cycles that stand here by their names alone, since there are so many."""
+    coarse: str
+    """How its shares are told."""
 
 
 def report_of(page: ChainPage, *, paper: bool) -> Report:
@@ -87,6 +89,7 @@ def report_of(page: ChainPage, *, paper: bool) -> Report:
         seen=seen_by((page.claim or page.start).audience),
         left_out=left_out(page.behind),
         only_named=sum(len(one.named) for one in parts),
+        coarse=coarse_words(sorted({step for one in chain.evidence if one.series for step in one.series.coarse})),
     )
 
 

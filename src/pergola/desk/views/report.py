@@ -16,6 +16,7 @@ from pergola.kernel.clock import today
 from pergola.kernel.press.sheets import NoSheets, pdf_of
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
+from pergola.publishing.series import public_series_of
 
 
 @require_safe
@@ -42,7 +43,7 @@ def as_pdf(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _report(request: PersonRequest, pk: UUID, *, paper: bool) -> Report:
-    page = assemble(pk, request.person)
+    page = assemble(pk, request.person, series=public_series_of)  # it is made to leave its reader
     if page is None or not (page.chain.ref or page.chain.purpose or page.chain.evidence):
         raise Http404
     return report_of(page, paper=paper)
