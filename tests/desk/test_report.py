@@ -56,7 +56,12 @@ def test_what_speaks_against_it_and_what_showed_nothing_stand_before_what_speaks
 def test_a_measure_of_seven_students_prints_no_value(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """The paper is made to leave its reader; so it tells what everybody may be told, whosever measure it is."""
     printed: list[str] = []
-    monkeypatch.setattr(report_view, "pdf_of", lambda html: printed.append(html) or b"%PDF-1.4")
+
+    def pressed(html: str) -> bytes:
+        printed.append(html)
+        return b"%PDF-1.4"
+
+    monkeypatch.setattr(report_view, "pdf_of", pressed)
     with walls(story.cast.every_wall):
         few = run_cycle(story.writer, story.cast.alder_team, story.idea, STAYS, scope="seven students", size=7)
         tie(by=story.writer, source=few, target=story.claim, kind="contradicts")

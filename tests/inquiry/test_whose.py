@@ -38,7 +38,7 @@ def observations(*pairs: tuple[int, int]) -> list[Observation]:
 def test_one_function_tells_points_bands_and_what_is_hidden() -> None:
     rows = observations((3, 7), (17, 40), (150, 300))
     told = told_of(Measure(unit="share"), rows)
-    assert (told.hidden, told.steps) == ({0}, (1, 5))
+    assert (told.hidden, told.steps) == (frozenset({0}), (1, 5))
     assert told.shown == (None, 42.5, 50.5)
     assert told.ends == (None, (40, 45), (50, 51))
     assert told.chart().points == (None, 42.5, 50.5)

@@ -1,6 +1,7 @@
 """Small multiples: each panel by itself, all on one scale; values as circles, bands as bars, what is hidden as a dashed line."""
 
 import re
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from django.utils import translation
@@ -10,8 +11,8 @@ from pergola.kernel.charts import Panel, small_multiples
 DAY = 739_000
 
 
-def drawn(*points: object, **more: object) -> str:
-    panel = Panel("Latino", "Latino. 20 to 30 %", tuple((DAY + 30 * n, one) for n, one in enumerate(points)), **more)  # type: ignore[arg-type]
+def drawn(*points: float | tuple[float, float] | None, **more: Any) -> str:
+    panel = Panel("Latino", "Latino. 20 to 30 %", tuple((DAY + 30 * n, one) for n, one in enumerate(points)), **more)
     (small,) = small_multiples([panel], begin="1 Sep", end="1 Dec", suffix="\u00a0%", most=100)
     for svg in (small.wide, small.narrow):
         ET.fromstring(svg)
