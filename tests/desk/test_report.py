@@ -54,6 +54,31 @@ def test_what_speaks_against_it_and_what_showed_nothing_stand_before_what_speaks
     assert "This report is not the whole of it." not in page
 
 
+def test_a_measure_of_seven_students_prints_no_value(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The paper is made to leave its reader; so it tells what everybody may be told, whosever measure it is."""
+    printed: list[str] = []
+
+    def pressed(html: str) -> bytes:
+        printed.append(html)
+        return b"%PDF-1.4"
+
+    monkeypatch.setattr(views, "pdf_of", pressed)
+    with walls(story.cast.every_wall):
+        few = run_cycle(story.writer, story.cast.alder_team, story.idea, STAYS, scope="seven students", size=7)
+        tie(by=story.writer, source=few, target=story.claim, kind="contradicts")
+    page = page_of(story)
+    browser_of(story.writer).get(f"/chain/{story.claim.pk}/report.pdf")
+    for text in (page, *printed):
+        assert "seven students" in text
+        assert "Nothing of it is shown: every figure is of fewer than 10." in text
+        assert "43\u00a0%" not in text
+    assert len(printed) == 1
+    assert "Shares are given in bands of 2 %" in page, "and a larger group’s share is a band"
+    on_screen = browser_of(story.writer).get(f"/chain/{story.claim.pk}/").content.decode()
+    assert "fewer than 10" not in on_screen, "those whose measure it is read it exactly where they work"
+    assert "not shown, fewer than 10" in browser_of(story.third_lead).get(f"/chain/{story.claim.pk}/").content.decode()
+
+
 def test_what_its_reader_may_not_see_is_a_number_and_nothing_else(story: Story) -> None:
     with walls(story.cast.every_wall):
         hidden = run_cycle(

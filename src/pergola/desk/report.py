@@ -22,7 +22,7 @@ from pergola.people.models import Asker
 from pergola.publishing.evidence import Evidence, Thing
 from pergola.publishing.picture import picture_of
 from pergola.publishing.series import drawing_of
-from pergola.publishing.telling import Definition, definitions_of, lede_of
+from pergola.publishing.telling import Definition, coarse_words, definitions_of, lede_of
 
 TOLD_WHOLE: Final = 30
 """Cycles told with their chart and their words; those that contradict come first. The others stand in one line each."""
@@ -68,6 +68,8 @@ class Report:
     left_out: int
     only_named: int
     """Cycles that stand here by their names alone, since there are so many."""
+    coarse: str
+    """How its shares are told."""
 
 
 def report_of(page: ChainPage, person: Asker, *, paper: bool) -> Report:
@@ -88,6 +90,7 @@ def report_of(page: ChainPage, person: Asker, *, paper: bool) -> Report:
         seen=seen_by((page.claim or page.start).audience),
         left_out=left_out(page.behind, person),
         only_named=sum(len(one.named) for one in parts),
+        coarse=coarse_words(sorted({step for one in chain.evidence if one.series for step in one.series.coarse})),
     )
 
 

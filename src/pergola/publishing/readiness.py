@@ -20,7 +20,6 @@ from pergola.publishing.frozen import as_shown
 from pergola.publishing.models import Consent, Lesson
 from pergola.publishing.packages import asked_of_a_package
 from pergola.publishing.sealing import seal_as_it_stands, seal_for, words_of
-from pergola.publishing.series import public_series_of
 from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
 
@@ -135,7 +134,7 @@ def cited_by(lesson: Lesson, person: Asker) -> tuple[Cited, ...]:
         .order_by("made", "pk")
     )
     with override(settings.LANGUAGE_CODE):
-        chains = read_chains([link.target_id for link in links], person, series=public_series_of)
+        chains = read_chains([link.target_id for link in links], person)
     return tuple(
         Cited(number, link.pk, link.note or (chain.sentence if chain else ""), chain)
         for number, link in enumerate(links, 1)

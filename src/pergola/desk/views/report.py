@@ -17,6 +17,7 @@ from pergola.kernel.clock import today
 from pergola.kernel.press.sheets import NoSheets, pdf_of
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
+from pergola.publishing.series import public_series_of
 
 
 @require_safe
@@ -52,7 +53,7 @@ def _drawn(html: str) -> bytes | NoSheets:
 
 
 def _report(request: PersonRequest, pk: UUID, *, paper: bool) -> Report:
-    page = assemble(pk, request.person)
+    page = assemble(pk, request.person, series=public_series_of)  # it is made to leave its reader
     if page is None or not (page.chain.ref or page.chain.purpose or page.chain.evidence):
         raise Http404
     return report_of(page, request.person, paper=paper)
