@@ -116,25 +116,6 @@ def published_with(consent: Consent) -> Edition | None:
     return shown.filter(content__seals__contains=[consent.text]).defer("content", "search").order_by("-version").first()
 
 
-def unwilling_now(lesson: Lesson, edition: Edition) -> list[str]:
-    """The teams an edition shows by their consent who do not give it now, by name.
-
-    A team speaks of each text by itself, but whoever said no to a later one cannot take back what it said to an earlier
-    one any more: its last answer counts as well.
-    """
-    consents = Consent.objects.unrestricted(Reason.PUBLISHING).filter(lesson=lesson.pk).select_related("team")
-    last: dict[UUID, str] = {}
-    agreed: dict[UUID, str] = {}
-    names: dict[UUID, str] = {}
-    given = edition.content.get("given", edition.content.get("seals", ()))
-    for one in consents.exclude(answered=None).defer("shown").order_by("answered", "pk"):
-        last[one.team_id], names[one.team_id] = one.answer, one.team.name
-        if one.text in given:
-            agreed[one.team_id] = one.answer
-    yes = Consent.Answer.GIVEN
-    return sorted(names[team] for team, answer in agreed.items() if answer != yes or last[team] != yes)
-
-
 def writing_homes(person: Asker) -> dict[str, Home | Network]:
     """In whose name this person may write: their teams and communities, and networks whose hub they are of."""
     if isinstance(person, Visitor):

@@ -20,6 +20,6 @@ urlpatterns = [
     path("packages/", packages.packages, name="packages"),
     path("packages/new/", packages.new, name="new_package"),
     path("packages/<uuid:pk>/begin/", packages.begin, name="begin"),
-    path("packages/<uuid:pk>/adoptions/<int:adoption>/", packages.named, name="named"),
+    path("packages/<uuid:pk>/adoptions/<uuid:adoption>/", packages.named, name="named"),
     path("lessons/<uuid:pk>/claims/<int:number>/", evidence.evidence, name="evidence"),
 ]
