@@ -37,16 +37,18 @@ class Shown:
     unwilling: Collection[str]
 
 
-def already_public(lesson: Lesson, said: Sequence[tuple[str, Chain]], places: Mapping[str, Place]) -> dict[str, Public]:
+def already_public(
+    lesson: Lesson, said: Sequence[tuple[str, Chain]], places: Mapping[str, Place], *, also: str = ""
+) -> dict[str, Public]:
     """Of these teams those of whom a package shows what published lessons show of them, and nothing else. Two queries.
 
-    Its own words are new: a team that they name is asked, whatever is public of it. So is one that has said no to the
+    Its own words, and those of its files (`also`), are new: a team that they name is asked, whatever is public of it. So is one that has said no to the
     package itself: nothing speaks for it but its newest word.
     """
     if lesson.form != Lesson.Form.PACKAGE or not said:
         return {}
     claims = [{"sentence": sentence, "chain": freeze(chain)} for sentence, chain in said]
-    words = _words(lesson)
+    words = _words(lesson) + also.casefold()
     asked = {team: place for team, place in places.items() if place.name.casefold() not in words}
     return _shown_already(lesson.pk, claims, asked)
 

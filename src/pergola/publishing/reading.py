@@ -16,6 +16,7 @@ from pergola.inquiry.homes import Home, homes_of
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Visitor, WallMember
 from pergola.publishing.edition import Content
+from pergola.publishing.materials import its_files
 from pergola.publishing.models import Consent, ConsentQuerySet, Edition, EditionQuerySet, Lesson, LessonQuerySet
 from pergola.publishing.sealing import its_citations, seal_as_it_stands, seal_of_words
 from pergola.spaces.models import Membership, Network, TeamMember
@@ -171,13 +172,13 @@ def waiting_among(asked: ConsentQuerySet) -> list[Consent]:
         lesson=OuterRef("lesson"), team=OuterRef("team"), pk__gt=OuterRef("pk")
     )
     waiting = (
-        asked.annotate(words_asked=KT("shown__text"), cites=its_citations())
+        asked.annotate(words_asked=KT("shown__text"), cites=its_citations(), files=its_files())
         .exclude(Exists(newer))
         .select_related("lesson", "team")
         .defer("shown", "lesson__search", "lesson__words")
         .order_by("pk")
     )
-    return [one for one in waiting if one.words_asked == seal_of_words(one.lesson, one.cites)]  # type: ignore[attr-defined]  # annotated
+    return [one for one in waiting if one.words_asked == seal_of_words(one.lesson, one.cites, one.files)]  # type: ignore[attr-defined]  # annotated
 
 
 def taking_up(content: Content, lesson: Lesson | None, person: Asker) -> str:

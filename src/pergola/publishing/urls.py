@@ -14,6 +14,7 @@ urlpatterns = [
     path("lessons/drafts/<uuid:pk>/ask/", draft.ask, name="ask"),
     path("lessons/drafts/<uuid:pk>/publish/", draft.publish, name="publish"),
     path("lessons/consents/<int:pk>/", consent.consent, name="consent"),
+    path("lessons/consents/<int:pk>/files/<uuid:file>/", consent.asked_file, name="asked_file"),
     path("lessons/<uuid:pk>/", edition.edition, name="edition"),
     path("lessons/<uuid:pk>/withdraw/", edition.withdraw, name="withdraw"),
     path("lessons/<uuid:pk>/bring-back/", edition.bring_back, name="bring_back"),

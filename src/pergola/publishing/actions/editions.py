@@ -18,6 +18,7 @@ from pergola.kernel.errors import Incomplete, Locked, NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.publishing.already_public import still_public
 from pergola.publishing.edition import content_of
+from pergola.publishing.materials import publish_files
 from pergola.publishing.models import Edition, EditionQuerySet, Lesson
 from pergola.publishing.readiness import Readiness, look_at
 from pergola.publishing.reading import lesson_behind
@@ -68,6 +69,7 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
         content=content,
         sample=network.sample,
     )
+    publish_files(by=by, files=state.files, edition=edition)
     _let_the_network_see(current)
     took_part(by, Participation.Verb.PUBLISHED, artifact=current)
     return edition
