@@ -23,7 +23,6 @@ COUNTS_OTHERWISE = {
     "gather/workplace.py": "one's own line of the roster",
     "insight/actions.py": "releases already made, for the newest of them; the figures come through insight/together.py",
     "meetings/reading.py": "who was there, told by name to those who were there",
-    "publishing/adopted.py": "teams that began with a package, from five on; nobody of them",
     "systems/counting.py": "published facts of schools, with their source",
     "systems/models/published.py": "schools of a district",
 }
