@@ -256,7 +256,9 @@ def _lives(world: World) -> None:
         facts = {"version": version, "sentence": "We read.", "why": "To say more.", "by": cast.member}
         Charter.objects.create(community=cast.talk, replaced=replaced, **facts)
     JoinRequest.objects.create(community=cast.seats, person=cast.former, words="May I?")
-    EntryRequest.objects.create(wall=cast.alder_wall, person=cast.outsider, words="I teach here, too.")
+    EntryRequest.objects.create(
+        wall=cast.alder_wall, person=cast.outsider, words="I teach here, too.", address="osei@cast.example"
+    )
     HandOver.objects.create(community=cast.talk, given_by=cast.facilitator, given_to=cast.coach)
     Thanks.objects.create(community=cast.talk, person=cast.member, words="For the coffee.", said=WHEN)
     Pack.objects.create(community=cast.talk, person=cast.member)

@@ -23,11 +23,17 @@ COUNTS_OTHERWISE = {
     "gather/workplace.py": "one's own line of the roster",
     "insight/actions.py": "releases already made, for the newest of them; the figures come through insight/together.py",
     "meetings/reading.py": "who was there, told by name to those who were there",
-    "publishing/adopted.py": "teams that began with a package, from five on; nobody of them",
     "systems/counting.py": "published facts of schools, with their source",
     "systems/models/published.py": "schools of a district",
 }
 """Modules that count past the doors and tell of no group of people: what they count instead."""
+
+READS_EXACTLY = {
+    "inquiry/limits.py": "hides and coarsens what it reads for others, by the same `Points`",
+    "inquiry/staging.py": "tells that a chart moved, and no figure of it",
+    "publishing/series.py": "for those whose measure it is (`desk/chain.py` asks)",
+}
+"""Who may read a measure’s observations past `points_of`, which asks whose it is, and `told_of`, which tells everybody."""
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
@@ -98,6 +104,29 @@ def test_whoever_counts_past_the_doors_tells_through_suppression_or_counts_no_pe
         otherwise.add(name)
     assert otherwise <= set(COUNTS_OTHERWISE), "say what it counts, or tell it through kernel.suppression"
     assert otherwise >= set(COUNTS_OTHERWISE), "named and gone"
+
+
+def test_whoever_reads_a_measure_exactly_is_named() -> None:
+    readers = {
+        str(path.relative_to(SOURCE))
+        for path, tree in modules()
+        for module, name in imports(tree)
+        if module == "pergola.inquiry.points" and name in {"point_of", "exactly"}
+    }
+    assert readers == set(READS_EXACTLY)
+
+
+def called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def test_nobody_says_of_every_reader_that_the_measure_is_their_own() -> None:
+    """`own` is asked of the doors: it is never simply true."""
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and called(node) in {"points_of", "show", "limited"}:
+                given = {one.arg: one.value for one in node.keywords}
+                assert not isinstance(given.get("own"), ast.Constant), path
 
 
 def test_no_template_reads_what_is_sealed() -> None:

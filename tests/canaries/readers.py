@@ -95,7 +95,7 @@ class Readers:
         if isinstance(row, Person):
             return self._beside(row) | self._spoken_to(row) | self._asked(row) | self.one(row)
         if isinstance(row, Identity):
-            return self._asked(row.person) | self.one(row.person)
+            return self._asked(row.person, address=row.email) | self.one(row.person)
         if isinstance(row, Consent | SheetLine | Promise | FRIENDLY):
             return self._of_a_team(row)
         if isinstance(row, JoinRequest | EntryRequest | HandOver | Pair | Elsewhere | Tension) or (
@@ -188,9 +188,9 @@ class Readers:
         said = Post._base_manager.filter(by=person)
         return frozenset().union(*(self.of(one) for one in (*made, *said)))
 
-    def _asked(self, person: Person) -> Group:
-        """Leads of a system this person asks to come into: they answer to a name and a proved address."""
-        waiting = EntryRequest._base_manager.filter(person=person, answered=None)
+    def _asked(self, person: Person, **more: str) -> Group:
+        """Leads of a system this person asks to come into: they answer to a name and the address it was asked with."""
+        waiting = EntryRequest._base_manager.filter(person=person, answered=None, **more)
         return frozenset().union(*(self.leads[one] for one in waiting.values_list("wall", flat=True)))
 
     def _inviting(self, row: Invitation) -> Group:

@@ -9,11 +9,13 @@ from tests.asking import browser_of, queries
 from tests.cast import Cast
 from tests.publishing.stories import STAYS, Story, run_cycle, told
 
+from pergola.commons.walk import left_out, walk
 from pergola.desk import report
+from pergola.desk.views import report as views
 from pergola.inquiry.actions import tie
 from pergola.kernel.press import sheets
 from pergola.people.models import Person
-from pergola.walls.opening import walls
+from pergola.walls.opening import open_walls, walls
 
 
 @pytest.fixture
@@ -52,6 +54,31 @@ def test_what_speaks_against_it_and_what_showed_nothing_stand_before_what_speaks
     assert "This report is not the whole of it." not in page
 
 
+def test_a_measure_of_seven_students_prints_no_value(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The paper is made to leave its reader; so it tells what everybody may be told, whosever measure it is."""
+    printed: list[str] = []
+
+    def pressed(html: str) -> bytes:
+        printed.append(html)
+        return b"%PDF-1.4"
+
+    monkeypatch.setattr(views, "pdf_of", pressed)
+    with walls(story.cast.every_wall):
+        few = run_cycle(story.writer, story.cast.alder_team, story.idea, STAYS, scope="seven students", size=7)
+        tie(by=story.writer, source=few, target=story.claim, kind="contradicts")
+    page = page_of(story)
+    browser_of(story.writer).get(f"/chain/{story.claim.pk}/report.pdf")
+    for text in (page, *printed):
+        assert "seven students" in text
+        assert "Nothing of it is shown: every figure is of fewer than 10." in text
+        assert "43\u00a0%" not in text
+    assert len(printed) == 1
+    assert "Shares are given in bands of 2 %" in page, "and a larger group’s share is a band"
+    on_screen = browser_of(story.writer).get(f"/chain/{story.claim.pk}/").content.decode()
+    assert "fewer than 10" not in on_screen, "those whose measure it is read it exactly where they work"
+    assert "not shown, fewer than 10" in browser_of(story.third_lead).get(f"/chain/{story.claim.pk}/").content.decode()
+
+
 def test_what_its_reader_may_not_see_is_a_number_and_nothing_else(story: Story) -> None:
     with walls(story.cast.every_wall):
         hidden = run_cycle(
@@ -68,6 +95,13 @@ def test_what_its_reader_may_not_see_is_a_number_and_nothing_else(story: Story) 
     assert "a secret place" in theirs
     assert browser_of(story.cast.outsider).get(f"/chain/{story.claim.pk}/report/").status_code == 404
     assert browser_of(story.cast.outsider).get(f"/chain/{story.claim.pk}/report.pdf").status_code == 404
+
+
+def test_what_its_reader_sees_and_lies_deeper_than_it_goes_is_not_said_to_be_hidden(story: Story) -> None:
+    with walls(story.cast.every_wall):
+        near = walk(story.claim.pk, story.writer, up=True, depth=1)
+        assert left_out(near, story.writer) == 0
+        assert left_out(near, story.cast.outsider) > 0
 
 
 def test_of_very_many_cycles_the_contradicting_ones_are_told_and_the_others_named(
@@ -116,6 +150,20 @@ def test_without_pango_the_page_says_so_and_is_made_for_paper(story: Story, monk
     assert "This server cannot make PDF files" in page
     assert "Download as PDF" not in page
     assert "What speaks against it" in page
+
+
+def test_it_is_drawn_when_the_transaction_of_the_request_is_over(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_meanwhile = []
+
+    def drawn(html: str) -> bytes:
+        open_meanwhile.append(open_walls())
+        return b"%PDF-"
+
+    monkeypatch.setattr(views, "pdf_of", drawn)
+    answer = browser_of(story.writer).get(f"/chain/{story.claim.pk}/report.pdf")
+    assert (answer.status_code, answer.content) == (200, b"%PDF-")
+    assert "no-store" in answer["Cache-Control"]
+    assert open_meanwhile == [frozenset()]
 
 
 def test_one_that_takes_too_long_is_given_up(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from tests.talk.telling import NOON, reach_by_mail, told
 
 from pergola.gather.models import EntryRequest
 from pergola.kernel.clock import at, now
-from pergola.people.models import Person, WallMember
+from pergola.people.models import Identity, Person, WallMember
 from pergola.walls.opening import walls
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,35 @@ def test_one_no_longer_asks_and_nobody_else_answers(cast: Cast) -> None:
     assert told(cast) == {}
     assert answer(cast, cast.lead_a, "in") == 404
     assert not is_behind(cast, cast.outsider)
-    assert ask(cast, cast.outsider) == 302, "who took it back may ask again"
+
+
+def test_who_took_it_back_may_ask_again_a_day_later_and_until_then_no_mail_goes(cast: Cast) -> None:
+    reach_by_mail(cast.lead_a)
+    browser = browser_of(cast.outsider)
+    with mail_server() as box, at(NOON):
+        for _again in range(3):
+            ask(cast, cast.outsider)
+            browser.post(f"{page_of(cast)}take-back/")
+        post_everything()
+        assert ask(cast, cast.outsider) == 422
+        page = browser.get(page_of(cast)).text
+        assert ("You took it back on" in page, "<textarea" in page) == (True, False)
+        assert (len(every(cast)), len(box.mails)) == (1, 0)
+    with mail_server() as box, at(NOON + timedelta(hours=25)):
+        assert ask(cast, cast.outsider) == 302
+        post_everything()
+        assert len(box.mails) == 1
+
+
+def test_those_who_lead_read_the_address_one_signed_in_with_and_no_other(cast: Cast) -> None:
+    nora = person("Nora Newcomer")
+    browser = browser_of(nora)
+    Identity.objects.create_user("nora@private.example", None, person=nora)
+    browser.post(page_of(cast), {"words": WORDS, "once": str(uuid4())})
+    read = browser_of(cast.lead_a).get(f"/systems/{cast.alder.slug}/asking/").text
+    assert ("nora.newcomer@cast.example" in read, "nora@private.example" in read) == (True, False)
+    answer(cast, cast.lead_a, "in")
+    assert every(cast)[0].address == ""
 
 
 def test_who_asks_is_read_by_those_who_lead_there_alone(cast: Cast) -> None:
@@ -109,4 +137,4 @@ def test_the_same_number_of_questions_for_one_and_for_three(cast: Cast, more: in
     browser = browser_of(cast.lead_a)
     with queries() as asked_now:
         assert browser.get(f"/systems/{cast.alder.slug}/asking/").status_code == 200
-    assert len(asked_now) == 5
+    assert len(asked_now) == 4

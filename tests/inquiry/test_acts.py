@@ -179,11 +179,11 @@ def test_a_long_series_is_looked_through_a_few_times_and_not_once_a_row(
         return fitted(self, values)
 
     monkeypatch.setattr(wording.Wording, "fitted", counted)
-    shown = show(*long_series)
+    shown = show(*long_series, own=True)
     assert len(looked) < 20
     assert (len(shown.rows), shown.earlier_rows) == (ROWS_LISTED, 5000 - ROWS_LISTED)
     assert shown.rows[-1].pk == 4999, "the latest"
-    assert len(show(*long_series, every_row=True).rows) == 5000
+    assert len(show(*long_series, own=True, every_row=True).rows) == 5000
 
 
 def test_a_page_lists_the_latest_rows_and_leads_to_all(cast: Cast) -> None:

@@ -105,6 +105,17 @@ def test_a_childs_name_is_not_repeated() -> None:
 # ---- the pages
 
 
+def test_each_group_is_a_picture_of_its_own_with_its_own_words(cast: Cast) -> None:
+    story, browser = inside(cast), browser_of(cast.member)
+    put(browser, story, save="1")
+    text = browser.get(where(story, "groups")).text
+    words = re.findall(r'<svg class="chart-svg wide-only"[^>]* aria-label="([^"]*)"', text)
+    assert words[:2] == ["Everybody. 24 Sep 2026: 39 to 40 %", "Black. 24 Sep 2026: 30 to 32 %"]
+    assert [one for one in words if one.startswith("Asian")] == ["Asian. 24 Sep 2026: not shown"]
+    assert ">100\u00a0%</text>" in text or "\u00a0%</text>" in text
+    assert "g-med-x" in text, "a dashed line where nothing is told"
+
+
 def test_it_is_looked_at_first_and_told_once(cast: Cast) -> None:
     story, browser = inside(cast), browser_of(cast.member)
     once = str(uuid4())

@@ -51,7 +51,7 @@ def series(values: list[Any], **measure: Any) -> tuple[Measure, list[Observation
 
 
 def read(values: list[Any], changes: list[Change] | None = None, **measure: Any) -> Limited:
-    return limited(*series(values, **measure), changes or [])
+    return limited(*series(values, **measure), changes or [], own=True)
 
 
 # which chart

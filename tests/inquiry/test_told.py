@@ -26,7 +26,9 @@ def watched(values: list[int]) -> Shown:
         for n, value in enumerate(values)
     ]
     cycle = Cycle(title="Talk", begins=FIRST + timedelta(days=10))
-    return show(Measure(title="Minutes left", unit="share", every="lesson", more_is_better=True), rows, [cycle])
+    return show(
+        Measure(title="Minutes left", unit="share", every="lesson", more_is_better=True), rows, [cycle], own=True
+    )
 
 
 @pytest.mark.parametrize(

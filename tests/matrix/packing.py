@@ -5,8 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 from tests.cast import Cast
+from tests.commons.files.samples import check, pdf
 from tests.publishing.stories import Story
 
+from pergola.commons.actions import add_file
 from pergola.people.models import Person
 from pergola.publishing.actions import (
     adopt_package,
@@ -25,8 +27,9 @@ def lay_packages(cast: Cast, story: Story, lately: datetime) -> dict[str, dict[s
     package = make_package(by=lead, home=cast.alder_team, title="Partner talk, packed", lesson=story.lesson)
     said = dict.fromkeys(("dek", "byline", *PACKAGE_WORDS), "One class: two hours")
     package = edit_lesson(by=lead, lesson=package, revision=package.revision, **said)
-    for one in ask_for_consent(by=lead, lesson=package):
-        answer_consent(by=lead, consent=one, answer=Consent.Answer.GIVEN)
+    file = add_file(by=lead, artifact=package, checked=check("starters.pdf", pdf()), description="Starters")
+    for asked in ask_for_consent(by=lead, lesson=package):
+        answer_consent(by=lead, consent=asked, answer=Consent.Answer.GIVEN)
     edition = publish_lesson(by=lead, lesson=package)
     of_brier = _copied(edition, uuid4(), cast.team_lead_b, system=cast.brier.pk)
     begun = _copied(edition, uuid4(), cast.team_lead_b, system=cast.brier.pk)
@@ -41,6 +44,8 @@ def lay_packages(cast: Cast, story: Story, lately: datetime) -> dict[str, dict[s
         idea_ref=own.idea_ref,
     )  # fmt: skip
     return {
+        "file asked of alder": {"pk": asked.pk, "file": file.pk},
+        "file nobody was asked of": {"pk": asked.pk, "file": uuid4()},
         "package": {"pk": edition.pk},
         "package of brier": {"pk": of_brier.pk},
         "withdrawn package": {"pk": withdrawn.pk},

@@ -28,7 +28,7 @@ from pergola.publishing.actions import (
     withdraw_lesson,
     write_lesson,
 )
-from pergola.publishing.adopted import adopted
+from pergola.publishing.adopted import adopted, others_told
 from pergola.publishing.models import Consent, Edition, Lesson, PackageAdoption
 from pergola.publishing.packages import materials_of, parts_of
 from pergola.publishing.readiness import look_at
@@ -174,11 +174,17 @@ def test_somebody_elsewhere_begins_with_it(story: Story) -> None:
         "by_when": "2027-03-01", "scope": "one class", "named": "on",
     }  # fmt: skip
     answers = [browser.post(address, form) for _press in range(2)]
-    answers.append(browser.post(address, {**form, "once": str(uuid4())}))
-    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert "Made, for Elsewhere" in browser.get(answers[0]["Location"]).text
+    later = browser.post(address, {**form, "once": str(uuid4()), "title": "Mine, written meanwhile"})
     with walls(every):
         problem = Problem.objects.unrestricted(Reason.CHAIN_OF_ACT).get(team=team)
         assert {answer["Location"] for answer in answers} == {problem.get_absolute_url()}
+        assert later.status_code == 422
+        assert "has begun with this package already, on " in later.text
+        assert f'href="{problem.get_absolute_url()}"' in later.text
+        assert "Mine, written meanwhile" in later.text, "what a colleague wrote is not lost"
+        assert "Made, for" not in later.text
         idea = ChangeIdea.objects.unrestricted(Reason.CHAIN_OF_ACT).get(team=team)
         cycle = Cycle.objects.unrestricted(Reason.CHAIN_OF_ACT).get(team=team)
         assert {problem.wall_id, idea.wall_id, cycle.wall_id} == {team.wall_id}
@@ -214,8 +220,28 @@ def test_who_is_not_named_is_counted_from_five_on(story: Story) -> None:
         assert "not named</p>" not in Client().get(edition.get_absolute_url()).content.decode()
         begin(story, team, every, edition, cast.outsider)
     page = Client().get(edition.get_absolute_url()).content.decode()
-    assert "5 teams that are not named" in page
+    assert "5 or more teams that are not named" in page
     assert "Far" not in page
+
+
+@pytest.mark.parametrize(
+    ("every", "named", "told"),
+    [(4, 0, 0), (5, 0, 5), (9, 0, 5), (5, 1, 0), (9, 1, 0), (10, 1, 5), (10, 5, 5), (14, 6, 0), (0, 0, 0), (3, 3, 0)],
+)
+def test_a_team_that_lets_itself_be_named_cannot_be_subtracted(every: int, named: int, told: int) -> None:
+    """From what is told before and after, who is not named is never fewer than the step leaves open."""
+    assert others_told(every, named) == told
+    assert told <= every - named
+    step = every // 5 * 5
+    alike = [many for many in range(step, step + 5) if many >= named and others_told(many, named) == told]
+    assert len(alike) > 1, "more than one number of teams looks like this"
+
+
+def test_what_stands_in_the_form_says_nothing_of_how_many_began(story: Story) -> None:
+    edition = package(story)
+    begin(story, story.cast.brier_team, story.cast.every_wall, edition, story.cast.team_lead_b)
+    with walls(story.cast.every_wall):
+        assert PackageAdoption.objects.get().pk.version == 7
 
 
 def test_a_team_says_later_that_it_may_be_named_and_takes_it_back(story: Story) -> None:
@@ -233,6 +259,26 @@ def test_a_team_says_later_that_it_may_be_named_and_takes_it_back(story: Story) 
     assert "Brierfield" in _began(Client().get(page).content.decode())
     browser.post(address, {"named": "no"})
     assert "Brierfield" not in _began(Client().get(page).content.decode())
+
+
+def test_a_name_is_taken_back_after_the_package_came_anew(story: Story) -> None:
+    """Begun with the first version and named; the first is withdrawn, the second published."""
+    first = package(story)
+    cast = story.cast
+    begin(story, cast.brier_team, cast.every_wall, first, cast.team_lead_b, named=True)
+    with walls(cast.every_wall):
+        own = PackageAdoption.objects.get()
+        withdraw_lesson(by=story.writer, edition=first)
+        packed_once = Lesson.objects.get(pk=first.lesson_ref)
+        again = edit_lesson(by=story.writer, lesson=packed_once, revision=packed_once.revision, money="nothing")
+        for one in ask_for_consent(by=story.writer, lesson=again):
+            answer_consent(by=story.writer, consent=one, answer=Consent.Answer.GIVEN)
+        second = publish_lesson(by=story.writer, lesson=again)
+    page, browser = second.get_absolute_url(), browser_of(cast.team_lead_b)
+    assert "Brierfield" in _began(Client().get(page).text)
+    assert "Do not name Brierfield here any more" in browser.get(page).text
+    assert browser.post(f"/packages/{second.pk}/adoptions/{own.pk}/", {"named": "no"}).status_code == 302
+    assert "Brierfield" not in _began(Client().get(page).text)
 
 
 def _began(page: str) -> str:

@@ -1,16 +1,17 @@
 """What of a thing leads nowhere any more: a page in the web that is gone, the other end of a link that was removed.
 
 A job finds it and writes it beside the thing (docs/decisions/0040). Shown to whoever may change the thing, who mends it or takes
-it off the list; what is still so is found again.
+it off the list; a page in the web that is still gone is found again, and a link only when it has changed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BooleanField, F, Func, Value
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -28,12 +29,16 @@ END: Final = "end"
 START: Final = "start"
 """What it points at was removed; what points at it was."""
 TOLD_AFTER: Final = {SILENT: 2}
+A_WEEK: Final = timedelta(days=6)
+"""Found again sooner than that it was no second time: a week's round may be a day early, and a job may run twice."""
+IS_TOLD: Final = f'$[*] ? (!(@.off == true) && (@.how != "{SILENT}" || @.times >= {TOLD_AFTER[SILENT]}))'
+"""`DeadEnd.is_told`, as the database asks it of the whole list."""
 MOST_KEPT: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class DeadEnd:
-    """As it is kept. `to`: the address, or the id of the link; `since`: when it was first found so; `times`: how often in a row."""
+    """As it is kept. `to`: the address, or the id of the link; `since`: when it was first found so; `times`: in how many weeks in a row."""
 
     how: str
     to: str
@@ -41,10 +46,14 @@ class DeadEnd:
     times: int = 1
     word: str = ""
     """Of a link: its kind."""
+    last: str = ""
+    """When it was counted last."""
+    off: bool = False
+    """Of a link: somebody has seen to it. What is tied stays tied, so it stays off until that link changes."""
 
     @property
     def is_told(self) -> bool:
-        return self.times >= TOLD_AFTER.get(self.how, 1)
+        return not self.off and self.times >= TOLD_AFTER.get(self.how, 1)
 
     @property
     def on(self) -> date:
@@ -64,7 +73,7 @@ class DeadEnd:
         return self.how in (GONE, SILENT)
 
     def kept(self) -> dict[str, Any]:
-        return {"how": self.how, "to": self.to, "since": self.since, "times": self.times, "word": self.word}
+        return asdict(self)
 
 
 def read(thing: Artifact) -> list[DeadEnd]:
@@ -78,8 +87,14 @@ def told(thing: Artifact) -> list[DeadEnd]:
 
 
 def things_with(person: Asker) -> Readable[Artifact]:
-    """What this person may change and that leads nowhere somewhere."""
-    return Artifact.objects.editable_by(person).exclude(dead_ends=[]).order_by("-changed", "pk")
+    """What this person may change and of which there is something to tell."""
+    some = Func(
+        F("dead_ends"),
+        Value(IS_TOLD),
+        template="jsonb_path_exists(%(expressions)s::jsonpath)",
+        output_field=BooleanField(),
+    )
+    return Artifact.objects.editable_by(person).exclude(dead_ends=[]).filter(some).order_by("-changed", "pk")
 
 
 @transaction.atomic
@@ -97,7 +112,7 @@ def note(
     """
     rows = Artifact.objects.unrestricted(Reason.HOUSEKEEPING).filter(pk__in=list(things), removed=None)
     changed = 0
-    for thing in rows.select_for_update(of=("self",)).only("pk", "dead_ends"):
+    for thing in rows.select_for_update(of=("self",)).order_by("pk").only("pk", "dead_ends"):
         before = read(thing)
         known = {one.to: one for one in before if one.is_address == web}
         fresh = [_again(one, known.get(one.to)) for one in found.get(thing.pk, ())]
@@ -109,9 +124,13 @@ def note(
 
 
 def _again(one: DeadEnd, before: DeadEnd | None) -> DeadEnd:
-    if before is None:
+    """Known already: since then, and once more only where a week has gone by. What it says of itself otherwise begins anew."""
+    if before is None or before.how != one.how:
         return one
-    return DeadEnd(one.how, one.to, before.since, min(before.times + 1, 99) if one.is_address else 1, one.word)
+    since_then = datetime.fromisoformat(one.since) - datetime.fromisoformat(before.last or before.since)
+    if not one.is_address or since_then < A_WEEK:
+        return before
+    return replace(before, times=min(before.times + 1, 99), last=one.since)
 
 
 def dead_end(how: str, to: str, word: str = "") -> DeadEnd:
@@ -120,13 +139,17 @@ def dead_end(how: str, to: str, word: str = "") -> DeadEnd:
 
 
 @transaction.atomic
-def see_to_dead_end(*, by: Person, artifact: Artifact, to: str) -> None:
-    """Somebody has mended it, or it does not matter: off the list. What is still so is found again, a week later.
+def see_to_dead_end(*, by: Person, artifact: Artifact, to: str) -> DeadEnd | None:
+    """Somebody has mended it, or it does not matter: off the list; what that was. A page that is still gone is found again a week later.
 
     No participation: nothing of the thing itself is otherwise than before.
     """
     held = Artifact.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=artifact.pk).first()
     if held is None:
         raise NotAllowed(_("Only those who may change it see to where it leads."))
-    after = [one.kept() for one in read(held) if one.to != to]
-    Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=held.pk).update(dead_ends=after)
+    before = read(held)
+    after = [replace(one, off=True) if one.to == to else one for one in before if one.to != to or not one.is_address]
+    Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=held.pk).update(
+        dead_ends=[one.kept() for one in after]
+    )
+    return next((one for one in before if one.to == to), None)

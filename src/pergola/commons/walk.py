@@ -1,7 +1,7 @@
 """The chain of evidence: a walk along links, up towards the problem or down towards what came of it.
 
 The door is applied at every step: what somebody may not see is not reached, nor is what lies behind it, and nothing
-tells that it exists.
+tells that it exists. But for one number, in a report that is made for others: see `left_out`.
 """
 
 from collections import defaultdict, deque
@@ -14,6 +14,7 @@ from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from pergola.commons.models import Artifact, Link, Readable
+from pergola.commons.models.artifact import seen
 from pergola.people.models import Asker
 from pergola.spaces.models import Audience
 from pergola.walls.reasons import Reason
@@ -102,8 +103,10 @@ def walk_both_ways(
     return found[True], found[False]
 
 
-def left_out(found: Walk) -> int:
-    """How many things one step further on whoever walked may not see: a number, and nothing of them. One query.
+def left_out(found: Walk, person: Asker) -> int:
+    """How many things one step further on `person`, who walked, may not see: a number, and nothing of them. One query.
+
+    What lies deeper than the walk goes, and is seen, is not among them.
 
     A measure is no thing more: it goes with its cycle. Only a report says it, which is shown to others: they must know whether it is whole (docs/decisions/0040).
     """
@@ -112,8 +115,8 @@ def left_out(found: Walk) -> int:
     links = Link.objects.unrestricted(Reason.LEFT_OUT)
     onwards = links.filter(source__in=here, kind__in=along).exclude(target__in=here).values("target")
     beneath = links.filter(target__in=here, kind__in=against).exclude(source__in=here).values("source")
-    hidden = Artifact.objects.unrestricted(Reason.LEFT_OUT).filter(Q(pk__in=onwards) | Q(pk__in=beneath), removed=None)
-    return hidden.count()
+    ends = Artifact.objects.unrestricted(Reason.LEFT_OUT).filter(Q(pk__in=onwards) | Q(pk__in=beneath), removed=None)
+    return ends.exclude(seen(person)).count()
 
 
 def _walks(

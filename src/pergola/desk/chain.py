@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pergola.commons.models import Artifact, Link, Readable
 from pergola.commons.walk import Walk, walk, walk_both_ways
-from pergola.inquiry.models import Claim, Cycle
+from pergola.inquiry.models import Claim, Cycle, Measure, Observation
 from pergola.kernel.clock import today
 from pergola.people.models import Asker
-from pergola.publishing.chains import ROLES, Chains, place_of, things_of_chains
-from pergola.publishing.evidence import Chain, Thing
+from pergola.publishing.chains import ROLES, Chains, ReadSeries, place_of, things_of_chains
+from pergola.publishing.evidence import Chain, Series, Thing
 from pergola.publishing.models import Edition
+from pergola.publishing.series import public_series_of, series_of
 from pergola.publishing.taken_up import teams_that_took_up
 
 K = Link.Kind
@@ -79,10 +80,11 @@ class ChainPage:
     """All that was reached on the way up, with what each is more than an artifact."""
 
 
-def assemble(pk: UUID, person: Asker) -> ChainPage | None:
+def assemble(pk: UUID, person: Asker, *, series: ReadSeries | None = None) -> ChainPage | None:
     """The chain this thing belongs to, as far as `person` may see it; None if they do not see the thing itself.
 
-    A fixed number of queries, whatever its length: four from a claim, two more from anything else.
+    `series` reads a measure. Without it one’s own are read exactly and those of others as the public may have them; what is
+    made to be handed on reads all of them so. A fixed number of queries, whatever its length: four from a claim, two more from anything else.
     """
     things = _things(person)
     up, down = walk_both_ways(pk, person, things=things)
@@ -94,12 +96,22 @@ def assemble(pk: UUID, person: Asker) -> ChainPage | None:
         up, down = walk_both_ways(claims[0].pk, person, things=things)
     elif not claims and (cycles := _cycles(down)):
         up = walk([pk, *cycles], person, up=True, things=things)
-    return _page(start, claims, Chains(up, person), down, person)
+    return _page(start, claims, Chains(up, person, series or _whose(up)), down, person)
 
 
 def _things(person: Asker) -> Readable[Any]:
     """Each with `own`: may this person change it? What is of a team, only the team may."""
     return things_of_chains(person).annotate(own=Exists(Artifact.objects.editable_by(person).filter(pk=OuterRef("pk"))))
+
+
+def _whose(up: Walk) -> ReadSeries:
+    """Exactly where whoever looks may change the measure."""
+    own = {pk for pk, one in up.nodes.items() if _own(one)}
+
+    def read(measure: Measure, observed: Sequence[Observation], cycle: Cycle) -> Series:
+        return (series_of if measure.pk in own else public_series_of)(measure, observed, cycle)
+
+    return read
 
 
 def _own(thing: Artifact) -> bool:

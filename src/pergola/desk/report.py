@@ -18,10 +18,11 @@ from pergola.inquiry.models import Aim, Cycle, Problem
 from pergola.kernel.charts.chain import draw_chain
 from pergola.kernel.charts.paper import standing_alone
 from pergola.kernel.charts.run import Drawing
+from pergola.people.models import Asker
 from pergola.publishing.evidence import Evidence, Thing
 from pergola.publishing.picture import picture_of
 from pergola.publishing.series import drawing_of
-from pergola.publishing.telling import Definition, definitions_of, lede_of
+from pergola.publishing.telling import Definition, coarse_words, definitions_of, lede_of
 
 TOLD_WHOLE: Final = 30
 """Cycles told with their chart and their words; those that contradict come first. The others stand in one line each."""
@@ -67,10 +68,12 @@ class Report:
     left_out: int
     only_named: int
     """Cycles that stand here by their names alone, since there are so many."""
+    coarse: str
+    """How its shares are told."""
 
 
-def report_of(page: ChainPage, *, paper: bool) -> Report:
-    """Everything the report says, for whoever the page was assembled for. `paper`: its drawings are pictures by themselves."""
+def report_of(page: ChainPage, person: Asker, *, paper: bool) -> Report:
+    """Everything the report says, for `person`, for whom the page was assembled. `paper`: its drawings are pictures by themselves."""
     chain = page.chain
     drawn = draw_chain(
         picture_of(chain, lessons=page.lessons, adoptions=[one.thing for one in page.adoptions], addresses={})
@@ -85,8 +88,9 @@ def report_of(page: ChainPage, *, paper: bool) -> Report:
         purpose=tuple(Told(one, _facts_of(page, one)) for one in chain.purpose),
         definitions=definitions_of(chain),
         seen=seen_by((page.claim or page.start).audience),
-        left_out=left_out(page.behind),
+        left_out=left_out(page.behind, person),
         only_named=sum(len(one.named) for one in parts),
+        coarse=coarse_words(sorted({step for one in chain.evidence if one.series for step in one.series.coarse})),
     )
 
 

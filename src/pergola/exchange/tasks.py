@@ -53,12 +53,12 @@ def find_addresses_that_are_gone(timestamp: int) -> None:
     """Once a week, where the keeper lets us call out: a job for each wall."""
     week = today().strftime("%G-%V")
     for wall in Wall.objects.values_list("pk", flat=True) if settings.CHECK_LINKS else ():
-        look_behind.defer(wall=wall, week=week, start=0)
+        look_behind.defer(wall=wall, week=week, after="")
 
 
 @app.task(name="exchange.look_behind", priority=Urgency.WHENEVER)
-def look_behind(*, wall: int, week: str, start: int) -> None:
+def look_behind(*, wall: int, week: str, after: str) -> None:
     """Do the addresses behind this wall still lead somewhere? A few, and then the next few behind whatever waits."""
-    after = find_addresses(wall, week, start) if settings.CHECK_LINKS else None
-    if after is not None:
-        look_behind.defer(wall=wall, week=week, start=after)
+    last = find_addresses(wall, week, after) if settings.CHECK_LINKS else None
+    if last is not None:
+        look_behind.defer(wall=wall, week=week, after=last)

@@ -1,12 +1,10 @@
-"""Reading who asks to come in: one's own asking, and what those who lead see of whoever asks."""
+"""Reading one's own asking to come in, and when one may ask again."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from pergola.gather.models import EntryRequest
-from pergola.gather.rules import SECOND_THOUGHTS
-from pergola.people.models import Identity, Person
+from pergola.gather.rules import A_NIGHT, SECOND_THOUGHTS
+from pergola.people.models import Person
 from pergola.systems.models import SchoolSystem
 from pergola.walls.reasons import Reason
 
@@ -18,16 +16,8 @@ def own_request(person: Person, system: SchoolSystem) -> EntryRequest | None:
 
 
 def asks_again_from(before: EntryRequest | None) -> datetime | None:
-    """After a “not now”: when one may ask again."""
-    if before is None or before.answered is None or before.answer != EntryRequest.Answer.NOT_NOW:
+    """After a “not now”, and after taking it back: when one may ask again. Each asking is a mail to everybody who leads there."""
+    waits = {EntryRequest.Answer.NOT_NOW: SECOND_THOUGHTS, EntryRequest.Answer.TAKEN_BACK: A_NIGHT}
+    if before is None or before.answered is None or before.answer not in waits:
         return None
-    return before.answered + SECOND_THOUGHTS
-
-
-def with_addresses(asking: Sequence[EntryRequest]) -> list[tuple[EntryRequest, list[str]]]:
-    """Beside each the addresses they sign in with, which they have proved. One query."""
-    own = Identity.objects.filter(person__in=[one.person_id for one in asking], is_active=True).order_by("email")
-    proved: dict[UUID, list[str]] = {}
-    for person, email in own.values_list("person", "email"):
-        proved.setdefault(person, []).append(email)
-    return [(one, proved.get(one.person_id, [])) for one in asking]
+    return before.answered + waits[EntryRequest.Answer(before.answer)]

@@ -18,6 +18,8 @@ from pergola.walls.reasons import Reason
 SHOWN_WITH_HELP = ("problem", "aim")
 SECOND_THOUGHTS = timedelta(days=30)
 """So long a community that was closed can be opened again."""
+A_NIGHT = timedelta(days=1)
+"""So long whoever took back that they ask to come in waits until they ask again."""
 
 
 def keeps(person: Asker, community: Community) -> bool:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import Measure, Observation, Problem
 from pergola.inquiry.points import baseline_of as first_points
-from pergola.inquiry.points import point_of
+from pergola.inquiry.points import points_of, to_step
+from pergola.inquiry.rules import is_own, with_own
 from pergola.inquiry.runchart import read
 from pergola.inquiry.wording import Every, Unit, Wording, amount, how_many, period
 from pergola.people.models import Asker
@@ -27,19 +28,21 @@ def baseline_of(person: Asker, problem: Problem) -> Baseline | None:
     """None where no measure is named, or this person does not see it. Two queries, or none."""
     if problem.read_from_id is None:
         return None
-    measure = Measure.objects.visible_to(person).filter(pk=problem.read_from_id).first()
+    measure = with_own(person, Measure.objects.visible_to(person)).filter(pk=problem.read_from_id).first()
     if measure is None:
         return None
     rows = list(Observation.objects.visible_to(person).filter(measure=measure.pk).order_by("on"))
-    points = [point_of(measure, one) for one in rows]
-    first = first_points(measure, points, None)
-    counted = [(one, point) for one, point in zip(rows[:first], points[:first], strict=True) if point is not None]
+    points = points_of(measure, rows, own=is_own(measure))
+    first = first_points(measure, points.values, None)
+    told = zip(rows[:first], points.values[:first], strict=True)
+    counted = [(one, point) for one, point in told if point is not None]
     if len(counted) < FEWEST:
         return Baseline(
             _("%(measure)s: too few points yet to say") % {"measure": measure.title}, measure.get_absolute_url()
         )
     median = read([point for _one, point in counted]).median
     assert median is not None, "there are points"
+    median = to_step(median, points.steps)
     every = Every.of(measure.every)
     wording = Wording(Unit(measure.unit), every).fitted([float(point) for _one, point in counted])
     names = {

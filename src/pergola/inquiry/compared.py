@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,12 +13,13 @@ from pergola.commons.models import Link
 from pergola.inquiry.models import ChangeIdea, Cycle, Measure, Observation
 from pergola.inquiry.models.measure import ROLES
 from pergola.inquiry.picture import cover_bay
-from pergola.inquiry.points import baseline_of, point_of
+from pergola.inquiry.points import points_of
 from pergola.inquiry.prediction import Beside, Prediction, hold_beside
 from pergola.inquiry.reading import before_and_after
-from pergola.inquiry.runchart import RunChart, place_of, read
+from pergola.inquiry.rules import is_own, with_own
+from pergola.inquiry.runchart import RunChart, place_of
 from pergola.inquiry.standing import Line, line_of
-from pergola.inquiry.wording import Every, Unit, Wording, amount
+from pergola.inquiry.wording import Every, Unit, Wording, amount, nothing_shown
 from pergola.kernel.charts import CoverBay, cover
 from pergola.kernel.errors import Sentence
 from pergola.people.models import Asker
@@ -32,11 +32,11 @@ BY: Final[dict[str, tuple[Sentence, Told]]] = {
     "dose": (gettext_lazy("how much of it"), lambda one: one.dose),
     "reach": (gettext_lazy("how far it reaches"), lambda one: str(Cycle.Width(one.width).label) if one.width else ""),
 }
-"""By what panels are put together."""
+"""By what tests are put together."""
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class Tested:
     """One cycle: its points small, and in words what was seen and what was predicted."""
 
     line: Line
@@ -56,7 +56,7 @@ class Panel:
 @dataclass(frozen=True, slots=True)
 class Group:
     name: str
-    panels: list[Panel]
+    tests: list[Tested]
 
 
 def family_of(person: Asker, idea: ChangeIdea) -> list[UUID]:
@@ -75,31 +75,31 @@ def cycles_of(person: Asker, ideas: Iterable[UUID]) -> list[Cycle]:
     return list(seen.order_by("made", "pk"))
 
 
-def panels_of(person: Asker, cycles: Sequence[Cycle]) -> list[Panel]:
-    """A panel a cycle. Three queries, however many cycles."""
+def tests_of(person: Asker, cycles: Sequence[Cycle]) -> list[Tested]:
+    """A test a cycle. Three queries, however many cycles."""
     watched = _measures(person, cycles)
     rows: dict[UUID, list[Observation]] = defaultdict(list)
     for row in Observation.objects.visible_to(person).filter(measure__in={one.pk for one in watched.values()}):
         rows[row.measure_id].append(row)
-    panels = [_panel(one, watched.get(one.pk), rows) for one in cycles]
-    return _drawn(panels)
+    tests = [_tested(one, watched.get(one.pk), rows) for one in cycles]
+    return _drawn(tests)
 
 
-def grouped(panels: Sequence[Panel], by: str) -> list[Group]:
+def grouped(tests: Sequence[Tested], by: str) -> list[Group]:
     """By what a cycle says of itself; those that say nothing come last."""
     told = BY[by][1]
-    groups: dict[str, list[Panel]] = defaultdict(list)
-    for panel in panels:
-        groups[told(panel.line.cycle).strip()].append(panel)
+    groups: dict[str, list[Tested]] = defaultdict(list)
+    for test in tests:
+        groups[told(test.line.cycle).strip()].append(test)
     return [Group(name or _("not said"), groups[name]) for name in sorted(groups, key=lambda one: (not one, one))]
 
 
-def in_a_sentence(panels: Sequence[Panel]) -> str:
+def in_a_sentence(tests: Sequence[Tested]) -> str:
     """How many of whom, and how they lie beside what was predicted: said one by one, never as a mean."""
-    homes = len({panel.line.of for panel in panels})
-    cycles = ngettext("One cycle", "%(n)d cycles", len(panels)) % {"n": len(panels)}
+    homes = len({test.line.of for test in tests})
+    cycles = ngettext("One cycle", "%(n)d cycles", len(tests)) % {"n": len(tests)}
     teams = ngettext("of one team or community", "of %(n)d teams and communities", homes) % {"n": homes}
-    came = Counter(panel.beside.tone for panel in panels if panel.beside is not None)
+    came = Counter(test.beside.tone for test in tests if test.beside is not None)
     parts = []
     if came["leaf"]:
         parts.append(ngettext("as predicted in one", "as predicted in %(n)d", came["leaf"]) % {"n": came["leaf"]})
@@ -114,7 +114,7 @@ def _measures(person: Asker, cycles: Sequence[Cycle]) -> dict[UUID, Measure]:
     """Of each cycle the measure that is shown first."""
     ties = Link.objects.filter(target__in=[one.pk for one in cycles], kind=Link.Kind.MEASURES)
     pairs = list(ties.values_list("target", "source"))
-    found = Measure.objects.visible_to(person).filter(Q(pk__in=[measure for _cycle, measure in pairs]))
+    found = with_own(person, Measure.objects.visible_to(person)).filter(pk__in=[measure for _cycle, measure in pairs])
     seen = {one.pk: one for one in found}
     first: dict[UUID, Measure] = {}
     for cycle, measure in pairs:
@@ -128,15 +128,16 @@ def _rank(measure: Measure) -> tuple[int, str]:
     return ROLES.index(measure.role), str(measure.pk)
 
 
-def _panel(cycle: Cycle, measure: Measure | None, rows: dict[UUID, list[Observation]]) -> Panel:
+def _tested(cycle: Cycle, measure: Measure | None, rows: dict[UUID, list[Observation]]) -> Tested:
     line = line_of(cycle)
     observed = sorted(rows.get(measure.pk, []), key=lambda one: one.on) if measure else []
     if measure is None or not observed:
-        return Panel(line, measure, _("nothing counted that you can see"), "", "", None, None)
+        return Tested(line, measure, _("nothing counted that you can see"), "", "", None, None)
     days = [one.on for one in observed]
-    points = [point_of(measure, one) for one in observed]
-    change_at = place_of(days, cycle.begins) if cycle.begins else None
-    chart = read(points, baseline=baseline_of(measure, points, change_at), change_at=change_at)
+    points = points_of(measure, observed, own=is_own(measure))
+    chart = points.chart(place_of(days, cycle.begins) if cycle.begins else None)
+    if not chart.observed and points.hidden:
+        return Tested(line, measure, nothing_shown(), "", "", None, None)
     wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
     beside = None
     if cycle.locked and cycle.predicted is not None:
@@ -145,7 +146,7 @@ def _panel(cycle: Cycle, measure: Measure | None, rows: dict[UUID, list[Observat
     before, after = _before_and_after(chart, wording)
     tone = None if beside is None or beside.tone == "slate" else beside.tone == "leaf"
     figures = _("%(before)s before, %(after)s after") % {"before": before, "after": after} if after else before
-    return Panel(line, measure, figures, before, after, beside, cover_bay(chart, supports=tone))
+    return Tested(line, measure, figures, before, after, beside, cover_bay(chart, supports=tone))
 
 
 def _before_and_after(chart: RunChart, wording: Wording) -> tuple[str, str]:
@@ -156,16 +157,16 @@ def _before_and_after(chart: RunChart, wording: Wording) -> tuple[str, str]:
     return (_("median %(value)s") % {"value": amount(chart.median, fitted)} if chart.median is not None else "", "")
 
 
-def _drawn(panels: Sequence[Panel]) -> list[Panel]:
+def _drawn(tests: Sequence[Tested]) -> list[Tested]:
     """One scale for all that count in the same: shares together, else what is called the same."""
     kinds: dict[str, list[int]] = defaultdict(list)
-    for place, panel in enumerate(panels):
-        if panel.measure is not None and panel.bay is not None:
-            unit = panel.measure.unit
-            kinds[unit if unit == Measure.Unit.SHARE else f"{unit} {panel.measure.title.casefold()}"].append(place)
-    drawn = list(panels)
+    for place, test in enumerate(tests):
+        if test.measure is not None and test.bay is not None:
+            unit = test.measure.unit
+            kinds[unit if unit == Measure.Unit.SHARE else f"{unit} {test.measure.title.casefold()}"].append(place)
+    drawn = list(tests)
     for places in kinds.values():
-        pictures = cover([bay for place in places if (bay := panels[place].bay) is not None])
+        pictures = cover([bay for place in places if (bay := tests[place].bay) is not None])
         for place, svg in zip(places, pictures, strict=True):
             drawn[place] = replace(drawn[place], svg=svg)
     return drawn

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import CountedBy, Definition, DefinitionVersion, Measure, Observation
 from pergola.inquiry.picture import suffix_of
-from pergola.inquiry.points import baseline_of, point_of
+from pergola.inquiry.points import points_of
 from pergola.inquiry.reading import describe, read_aloud
-from pergola.inquiry.runchart import RunChart, read
-from pergola.inquiry.wording import Every, Unit, Wording, day_and_year, short_day
+from pergola.inquiry.rules import is_own, with_own
+from pergola.inquiry.wording import Every, Unit, Wording, day_and_year, nothing_shown, short_day
 from pergola.kernel.charts import Panel, Small, small_multiples
 from pergola.people.models import Asker
 
@@ -66,7 +66,8 @@ def users_of(person: Asker, definition: Definition) -> list[User]:
     latest: dict[UUID, dict[str, Any]] = {}
     for row in named.order_by("version__number"):
         latest[row["measure"]] = row
-    measures = {one.pk: one for one in Measure.objects.visible_to(person).filter(pk__in=latest)}
+    seen = with_own(person, Measure.objects.visible_to(person))
+    measures = {one.pk: one for one in seen.filter(pk__in=latest)}
     users = [
         User(
             row["measure__team__name"] or "",
@@ -91,7 +92,7 @@ def standing_of(person: Asker, measure: Measure) -> tuple[CountedBy | None, int 
 
 
 def side_by_side(person: Asker, users: Sequence[User]) -> list[Side]:
-    """Each team's run chart, on one scale and one stretch of time. One query."""
+    """Each team's run chart, on one scale and one stretch of time; other teams' as everybody may have them. One query."""
     shown = [user for user in users if user.measure is not None]
     series: dict[UUID, list[Observation]] = defaultdict(list)
     keys = [user.measure.pk for user in shown if user.measure is not None]
@@ -111,16 +112,17 @@ def _taken(person: Asker) -> Any:
 
 def _panel(user: User, measure: Measure, observations: Sequence[Observation]) -> tuple[Panel | None, str, Wording]:
     days = [one.on for one in observations]
-    points = [point_of(measure, one) for one in observations]
-    chart: RunChart = read(points, baseline=baseline_of(measure, points, None))
+    points = points_of(measure, observations, own=is_own(measure))
+    chart = points.chart()
     wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
     if not chart.observed:
-        return None, _("No numbers yet."), wording
+        return None, nothing_shown() if points.hidden else _("No numbers yet."), wording
     reading = read_aloud(chart, days, wording)
-    placed = [(day.toordinal(), value) for day, value in zip(days, chart.points, strict=True)]
+    placed = tuple(zip((day.toordinal() for day in days), points.ends, strict=True))
     marked = chart.marked if reading.told else frozenset[int]()
     alt = describe(f"{user.name}: {measure.title}", chart, days, wording)
-    return Panel(user.name, alt, tuple(placed), chart.median, marked, reading.tone), reading.headline, wording
+    panel = Panel(user.name, alt, placed, chart.median, marked, reading.tone, hidden=points.hidden)
+    return panel, reading.headline, wording
 
 
 def _draw(panels: Sequence[tuple[Panel, Wording]], series: dict[UUID, list[Observation]]) -> list[Small]:

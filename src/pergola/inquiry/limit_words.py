@@ -160,6 +160,13 @@ def _outside(limited: Limited, signal: Found) -> str:
     if amount(value, wording) == amount(beyond, wording):  # they differ, and the sentence must show that they do
         wording = replace(wording, digits=(wording.digits or 0) + 1)
     names = {"day": _day(limited, place), "value": amount(value, wording), "limit": amount(beyond, wording)}
+    if limited.coarse:  # told to the band, the point and the limit may read alike
+        text = (
+            _("On %(day)s, the point lies above the upper limit.")
+            if signal.side > 0
+            else _("On %(day)s, the point lies below the lower limit.")
+        )
+        return text % names
     if signal.side > 0:
         return _("On %(day)s, %(value)s lies above the upper limit of %(limit)s.") % names
     return _("On %(day)s, %(value)s lies below the lower limit of %(limit)s.") % names

@@ -7,10 +7,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import CountedBy, Cycle, Measure, Observation, Split
-from pergola.inquiry.points import point_of, times
+from pergola.inquiry.points import Points, how_told, point_of, points_of, times, to_step
 from pergola.inquiry.runchart import place_of
 from pergola.inquiry.shewhart import Kind, Limits, Point, Shewhart, read
 from pergola.inquiry.wording import Every, Unit, Wording
+from pergola.kernel.suppression import Share
 
 Units = Measure.Unit
 
@@ -36,23 +37,34 @@ class Limited:
     changes: tuple[Change, ...]
     sized: bool
     """Are all of its shares told out of how many? Without that they are taken as single values."""
+    bands: tuple[Share | None, ...]
+    """Of a share that is told as a band; lines then lie on the nearest edge of one."""
+    how_told: str
+
+    @property
+    def coarse(self) -> bool:
+        return any(self.bands)
 
     @property
     def observed(self) -> int:
         return sum(value is not None for value in self.chart.values)
 
 
-def limited(measure: Measure, observations: Sequence[Observation], changes: Sequence[Change] = ()) -> Limited:
-    """Read the numbers with the chart their kind asks for. No queries."""
+def limited(
+    measure: Measure, observations: Sequence[Observation], changes: Sequence[Change] = (), *, own: bool
+) -> Limited:
+    """Read the numbers with the chart their kind asks for. No queries. `own`: for those whose measure it is."""
     ordered = sorted(observations, key=lambda one: one.on)
     days = tuple(one.on for one in ordered)
     kind, sized = kind_of(measure, ordered)
-    points = [_point(measure, one, kind) for one in ordered]
+    told = points_of(measure, ordered, own=own)
+    points = [None if place in told.hidden else _point(measure, one, kind) for place, one in enumerate(ordered)]
     places = {place_of(days, change.on) for change in changes if change.splits}
     splits = sorted(place for place in places if place)
     chart = _shown(read(kind, points, splits=splits), times(measure) if kind in (Kind.SHARES, Kind.RATES) else 1)
     wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better).fitted(chart.values)
-    return Limited(measure, _within_reach(measure, chart), days, wording, tuple(changes), sized)
+    chart = _coarsely(_within_reach(measure, chart), told)
+    return Limited(measure, chart, days, wording, tuple(changes), sized, told.bands, how_told(told))
 
 
 def kind_of(measure: Measure, observations: Sequence[Observation]) -> tuple[Kind, bool]:
@@ -108,6 +120,24 @@ def _shown(chart: Shewhart, times: int) -> Shewhart:
         values=tuple(map(many, chart.values)),
         limits=tuple(one and Limits(many(one.lower), one.centre * times, many(one.upper)) for one in chart.limits),
         sections=tuple(replace(one, centre=many(one.centre)) for one in chart.sections),
+    )
+
+
+def _coarsely(chart: Shewhart, told: Points) -> Shewhart:
+    """Its signals are those of the exact figures; each share is drawn in the middle of its band, each line on an edge."""
+    if not told.steps:
+        return chart
+
+    def edge(number: float | None) -> float | None:
+        return None if number is None else to_step(number, told.steps)
+
+    return replace(
+        chart,
+        values=told.shown,
+        limits=tuple(
+            one and Limits(edge(one.lower), to_step(one.centre, told.steps), edge(one.upper)) for one in chart.limits
+        ),
+        sections=tuple(replace(one, centre=edge(one.centre)) for one in chart.sections),
     )
 
 

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from pergola.commons.models import Artifact
+from pergola.commons.models import Artifact, Readable
 from pergola.inquiry.homes import Home, works_in
 from pergola.inquiry.models import Aim, ChangeIdea, Claim, Cycle, Measure, Problem
 from pergola.kernel.errors import NotAllowed, Refusal
@@ -28,6 +29,17 @@ def may_see(person: Asker, thing: Artifact) -> bool:
 def may_change(person: Asker, thing: Artifact) -> bool:
     """A team's people; in a community whoever made it, and its facilitators."""
     return Artifact.objects.editable_by(person).filter(pk=thing.pk).exists()
+
+
+def with_own(person: Asker, measures: Readable[Measure]) -> Readable[Measure]:
+    """Each with whether it is this person’s: of those its figures are told to the last one (`is_own`). No query more."""
+    mine = Measure.objects.editable_by(person).filter(pk=OuterRef("pk"))
+    return measures.annotate(own=Exists(mine))  # type: ignore[return-value]  # each is a measure, and knows one thing more
+
+
+def is_own(measure: Measure) -> bool:
+    """Whoever has not asked is told what everybody is."""
+    return bool(getattr(measure, "own", False))
 
 
 def may_tie(person: Asker, evidence: Artifact) -> bool:

@@ -1,7 +1,7 @@
 """A measure's observations, read and drawn: the chart, what it says, and its rows. Everything a page needs, no queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import Cycle, Measure, Observation
 from pergola.inquiry.picture import Happened, picture
-from pergola.inquiry.points import baseline_of, point_of
+from pergola.inquiry.points import Points, class_words, how_told, points_of
 from pergola.inquiry.reading import Beside, Prediction, Reading, before_and_after, hold_beside, in_short, read_aloud
-from pergola.inquiry.runchart import RunChart, place_of, read
+from pergola.inquiry.runchart import RunChart, place_of
 from pergola.inquiry.verdict import moving_before
-from pergola.inquiry.wording import Every, Unit, Wording, amount, figure, plain_day
+from pergola.inquiry.wording import Every, Unit, Wording, amount, figure, nothing_shown, plain_day, share_words
 from pergola.kernel.charts import Drawing, run_chart
 
 ROWS_LISTED = 200
@@ -22,7 +22,10 @@ ROWS_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One day in the table: `part` of `whole` where it was counted, and what is drawn, in words."""
+    """One day in the table: `part` of `whole` where it was counted, and what is drawn, in words.
+
+    Of somebody else’s measure no part is told, and of the whole only how large about.
+    """
 
     pk: int
     day: date
@@ -48,6 +51,9 @@ class Shown:
     """How many lie before those."""
     counted: bool
     as_of: datetime | None
+    own: bool
+    """Every figure is told; else `how_told` says what is not."""
+    how_told: str
 
     @property
     def short(self) -> str:
@@ -103,21 +109,27 @@ class Shown:
 
 
 def show(
-    measure: Measure, observations: Sequence[Observation], cycles: Sequence[Cycle] = (), *, every_row: bool = False
+    measure: Measure,
+    observations: Sequence[Observation],
+    cycles: Sequence[Cycle] = (),
+    *,
+    own: bool,
+    every_row: bool = False,
 ) -> Shown:
     """Read and draw. The first day of the first of `cycles` is the change; each is pinned on the chart.
 
-    With one cycle its predicted value is drawn too. Of the rows the latest are listed, or every one.
+    With one cycle its predicted value is drawn too. Of the rows the latest are listed, or every one. `own`: whoever reads it
+    is one of those whose measure it is; all others are told what everybody may be told of people.
     """
     ordered = sorted(observations, key=lambda one: one.on)
     days = tuple(one.on for one in ordered)
-    points = [point_of(measure, one) for one in ordered]
+    points = points_of(measure, ordered, own=own)
     begun = sorted((cycle for cycle in cycles if cycle.begins), key=lambda cycle: cycle.begins or date.max)
     change_at = place_of(days, begun[0].begins) if begun and begun[0].begins else None
-    chart = read(points, baseline=baseline_of(measure, points, change_at), change_at=change_at)
+    chart = points.chart(change_at)
     wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
     fitted = wording.fitted(chart.points)  # looks at every point: once for all rows, not once a row
-    listed = ordered if every_row else ordered[-ROWS_LISTED:]
+    rows = _rows(ordered, points, fitted, since=0 if every_row else max(len(ordered) - ROWS_LISTED, 0), own=own)
     title = title_of(measure, cycles[0] if len(cycles) == 1 else None)
     return Shown(
         measure=measure,
@@ -126,11 +138,13 @@ def show(
         days=days,
         wording=wording,
         drawing=_drawn(title, chart, days, wording, begun) if chart.observed else None,
-        reading=read_aloud(chart, days, wording),
-        rows=tuple(_row(one, fitted) for one in listed),
-        earlier_rows=len(ordered) - len(listed),
+        reading=_reading(points, chart, days, wording),
+        rows=rows,
+        earlier_rows=len(ordered) - len(rows),
         counted=any(one.denominator is not None for one in ordered),
         as_of=max((one.put_in for one in ordered), default=None),
+        own=own,
+        how_told=how_told(points),
     )
 
 
@@ -164,12 +178,37 @@ def _drawn(title: str, chart: RunChart, days: Sequence[date], wording: Wording, 
     return run_chart(picture(title, chart, days, wording, happened=happened, prediction=prediction))
 
 
+def _reading(points: Points, chart: RunChart, days: Sequence[date], wording: Wording) -> Reading:
+    reading = read_aloud(chart, days, wording)
+    if chart.observed or not points.hidden:
+        return reading
+    return replace(reading, headline=nothing_shown(), sentences=())
+
+
+def _rows(
+    ordered: Sequence[Observation], points: Points, wording: Wording, *, since: int, own: bool
+) -> tuple[ShownRow, ...]:
+    return tuple(
+        _row(ordered[place], wording) if own else _told_row(ordered[place], points, place, wording)
+        for place in range(since, len(ordered))
+    )
+
+
 def _row(one: Observation, wording: Wording) -> ShownRow:
     def plain(number: Decimal | None) -> str:
         return "" if number is None else f"{number.normalize() + 0:f}"
 
     value = _("no value") if one.value is None else amount(one.value, wording)
     return ShownRow(one.pk, one.on, plain(one.numerator), plain(one.denominator), value)
+
+
+def _told_row(one: Observation, points: Points, place: int, wording: Wording) -> ShownRow:
+    value, band = points.values[place], points.bands[place]
+    if value is None:
+        said = _("not shown, fewer than 10") if place in points.hidden else _("no value")
+        return ShownRow(one.pk, one.on, "", "", said)
+    said = amount(value, wording) if band is None else share_words(band)
+    return ShownRow(one.pk, one.on, "", class_words(one), said)
 
 
 __all__ = ["Shown", "ShownRow", "plain_day", "show", "title_of"]

@@ -9,7 +9,7 @@ from pergola.inquiry.limit_words import RULES, LimitReading, describe_limits, li
 from pergola.inquiry.limits import Limited
 from pergola.inquiry.models import Measure
 from pergola.inquiry.showing import ROWS_LISTED, title_of
-from pergola.inquiry.wording import amount
+from pergola.inquiry.wording import amount, share_words
 from pergola.kernel.charts import Drawing
 
 
@@ -35,6 +35,8 @@ class ShownLimits:
     rules: tuple[str, ...]
     rows: tuple[LimitRow, ...]
     earlier_rows: int
+    how_told: str
+    """What is not told to whom the measure is not of."""
 
 
 def show_limits(limited: Limited, *, every_row: bool = False) -> ShownLimits:
@@ -52,6 +54,7 @@ def show_limits(limited: Limited, *, every_row: bool = False) -> ShownLimits:
         rules=tuple(map(str, RULES.values())),
         rows=tuple(listed),
         earlier_rows=len(rows) - len(listed),
+        how_told=limited.how_told,
     )
 
 
@@ -64,10 +67,16 @@ def _rows(limited: Limited) -> list[LimitRow]:
     def said(number: float | None) -> str:
         return "" if number is None else amount(number, limited.wording)
 
+    def value_of(place: int, number: float | None) -> str:
+        band = limited.bands[place]
+        return said(number) if band is None else share_words(band)
+
     rows = []
     for place, (day, value, limits) in enumerate(
         zip(limited.days, limited.chart.values, limited.chart.limits, strict=True)
     ):
         lower, centre, upper = (limits.lower, limits.centre, limits.upper) if limits else (None, None, None)
-        rows.append(LimitRow(day, said(value), said(lower), said(centre), said(upper), ", ".join(signals[place])))
+        rows.append(
+            LimitRow(day, value_of(place, value), said(lower), said(centre), said(upper), ", ".join(signals[place]))
+        )
     return rows

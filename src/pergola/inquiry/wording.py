@@ -187,3 +187,8 @@ def share_words(share: Share) -> str:
         "or more": _("%(low)d %% or more"),
     }
     return texts[share.bound] % {"low": share.low, "high": share.high}
+
+
+def nothing_shown() -> str:
+    """Of a chart of which others see no figure at all."""
+    return _("Nothing of it is shown: every figure is of fewer than 10.")

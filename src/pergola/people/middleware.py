@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from pergola.kernel.afterwards import Afterwards
 from pergola.kernel.errors import Refusal
 from pergola.kernel.views.refusals import drawn
 from pergola.people.models import Asker, Identity, Visitor, WallMember
@@ -41,8 +42,13 @@ class OpenForPerson:
         person: Asker = known.person if known is not None else Visitor()
         standing = standing_with(known) if known is not None else []
         request.person, request.standing = person, standing  # type: ignore[attr-defined]  # PersonRequest declares them
-        with walls([PUBLIC_WALL, *(one.wall_id for one in standing)]):
+        theirs = [PUBLIC_WALL, *(one.wall_id for one in standing)]
+        with walls(theirs):
             answer = self.get_response(request)
+        if isinstance(answer, Afterwards):
+            made = _alone(answer)
+            with walls(theirs):
+                answer = answer.answer(made)
         if not person.is_visitor:  # what somebody saw is kept by no cache, nor by the next one at a shared computer
             patch_cache_control(answer, private=True, no_store=True)
         return answer
@@ -60,6 +66,14 @@ class OpenForPerson:
         answer = HttpResponse(page, status=exception.status)
         answer["HX-Reswap"] = "none"  # with htmx the page stays as it is, what was written still in its box
         return answer
+
+
+def _alone[Made](answer: Afterwards[Made]) -> Made:
+    """What takes long, done while nobody waits for a connection of ours."""
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:  # a test is in one of its own
+        connection.close()  # back into the pool; the next question takes one out again
+    return answer.work()
 
 
 class SeenLately:

@@ -27,7 +27,7 @@ from pergola.publishing.evidence import (
     Series,
     Thing,
 )
-from pergola.publishing.series import series_of
+from pergola.publishing.series import public_series_of
 
 K = Link.Kind
 ROLES = (SUPPORTS, REPLICATES, CONTRADICTS)
@@ -36,10 +36,10 @@ READ_WHOLE = ("problem", "aim", "cycle", "measure", "claim")
 type ReadSeries = Callable[[Measure, Sequence[Observation], Cycle], Series]
 
 
-def read_chains(claims: Collection[UUID], person: Asker, *, series: ReadSeries = series_of) -> dict[UUID, Chain]:
+def read_chains(claims: Collection[UUID], person: Asker, *, series: ReadSeries = public_series_of) -> dict[UUID, Chain]:
     """The chain of each of these claims that `person` may see. A hidden claim has none, and nothing says so.
 
-    `series` reads a measure: exactly (the default), or as the public may have it.
+    `series` reads a measure: as the public may have it (the default), or exactly.
     """
     return Chains(walk(claims, person, up=True, things=things_of_chains(person)), person, series).of(claims)
 
@@ -58,7 +58,7 @@ def things_of_chains(person: Asker) -> Readable[Artifact]:
 class Chains:
     """A walk over `things_of_chains`, read as evidence. One query more: the observations."""
 
-    def __init__(self, found: Walk, person: Asker, series: ReadSeries = series_of) -> None:
+    def __init__(self, found: Walk, person: Asker, series: ReadSeries = public_series_of) -> None:
         self.walk = found
         self.series = series
         nodes = found.nodes.values()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pergola.publishing.evidence import Chain
 from pergola.publishing.frozen import FORMAT, as_shown, freeze, thaw
+from pergola.publishing.materials import said_of
 from pergola.publishing.models import PACKAGE_WORDS, Consent, Edition, Lesson
 from pergola.publishing.readiness import Asked, Cited, Readiness
 from pergola.publishing.sealing import LICENCE
@@ -95,7 +96,8 @@ def content_of(lesson: Lesson, state: Readiness) -> dict[str, Any]:
 
 def _package(lesson: Lesson, state: Readiness) -> dict[str, Any]:
     """What only a package says; and by which lessons it shows teams that it did not ask."""
-    return {
+    files = [said_of(one) for one in state.files]
+    return ({"files": files} if files else {}) | {
         "package": {name: getattr(lesson, name) for name in PACKAGE_WORDS},
         "relies_on": sorted({str(ref) for one in state.public for ref in one.lessons}),
         "relied_on": sorted(one.place.name for one in state.public),
@@ -110,7 +112,8 @@ def asked_about(lesson: Lesson, state: Readiness, one: Asked) -> dict[str, Any]:
     """
     withheld = state.withheld - {one.place.team}
     claims = [_claim(each, withheld) for each in state.cited if each.chain is not None]
-    return {**content_of(lesson, state), "title": lesson.title, "dek": lesson.dek, "claims": claims}
+    kept = {**content_of(lesson, state), "title": lesson.title, "dek": lesson.dek, "claims": claims}
+    return kept | {"files": [{**said_of(each), "pk": str(each.pk)} for each in state.files]} if state.files else kept
 
 
 def open_asked(consent: Consent) -> Content | None:

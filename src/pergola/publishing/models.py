@@ -10,6 +10,7 @@ from pergola.commons.kinds import declare
 from pergola.commons.models import Artifact, Readable
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Sentence
+from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.models import Team, TeamMember
 from pergola.walls.models import OwnWall, Wall
@@ -198,12 +199,15 @@ class Edition(Artifact, OwnWall):
 
 class PackageAdoptionQuerySet(models.QuerySet["PackageAdoption"]):
     def visible_to(self, person: Asker) -> Self:
-        """Everyone sees who agreed to be named; a team its own. The others are counted, and only from five on."""
-        shown = Edition.objects.visible_to(person).values("pk")
+        """Everyone sees who agreed to be named; a team its own. The others are counted, and only from five on.
+
+        It is asked of the package, in whichever version: the one a team began with may be withdrawn, and names stay taken back or not.
+        """
+        here = self.filter(package_ref__in=Edition.objects.visible_to(person).values("lesson_ref"))
         if isinstance(person, Visitor):
-            return self.filter(edition__in=shown).exclude(named="")
+            return here.exclude(named="")
         mine = TeamMember.objects.filter(person=person).values("team")
-        return self.filter(~models.Q(named="") | models.Q(team_ref__in=mine), edition__in=shown)
+        return here.filter(~models.Q(named="") | models.Q(team_ref__in=mine))
 
     def editable_by(self, person: Asker) -> Self:
         """Whether a team is named is said by its lead or its sponsor."""
@@ -222,7 +226,8 @@ class PackageAdoption(models.Model):
     wall by ids that lead nobody there who is not there already: no key crosses a wall.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    """It stands in addresses, so it does not say how many began before."""
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="adoptions")
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
     package_ref = models.UUIDField(editable=False)

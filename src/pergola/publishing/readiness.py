@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from pergola.commons.models import Artifact, Link
+from pergola.commons.models import Artifact, File, Link
 from pergola.commons.models.artifact import reached
 from pergola.inquiry.wording import Unit
 from pergola.people.models import Asker
@@ -17,10 +17,10 @@ from pergola.publishing.already_public import Public, already_public
 from pergola.publishing.chains import ROLES, read_chains
 from pergola.publishing.evidence import Chain, Evidence, Place
 from pergola.publishing.frozen import as_shown
+from pergola.publishing.materials import files_of, named_by
 from pergola.publishing.models import Consent, Lesson
 from pergola.publishing.packages import asked_of_a_package
-from pergola.publishing.sealing import seal_as_it_stands, seal_for, words_of
-from pergola.publishing.series import public_series_of
+from pergola.publishing.sealing import seal_for, seal_with, words_of
 from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
 
@@ -91,6 +91,8 @@ class Readiness:
     consent: tuple[Missing, ...]
     public: tuple[Public, ...] = ()
     """Of a package: teams that need not be asked, since published lessons show just this of them."""
+    files: tuple[File, ...] = ()
+    """Of a package: what is published with it."""
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -109,18 +111,18 @@ class Readiness:
 def look_at(lesson: Lesson, person: Asker) -> Readiness:
     """Everything about the state of this lesson, as `person` may see it. About ten queries, however many claims."""
     cited = cited_by(lesson, person)
-    text = seal_as_it_stands(lesson)
+    files = files_of(lesson)
+    text = seal_with(lesson, files)
     places = _places(lesson, cited)
     said = [(one.sentence, one.chain) for one in cited if one.chain is not None]
     others = {team: place for team, place in places.items() if team != str(lesson.team_id or "")}
-    public = already_public(lesson, said, others)
+    public = already_public(lesson, said, others, also=named_by(files))
     to_ask = {team: place for team, place in places.items() if team not in public}
     asked = tuple(_asked(lesson, to_ask, seal=lambda team: seal_for(team, text, said), person=person))
     words = tuple(_words_missing(lesson, cited))
     evidence = tuple(_evidence_missing(lesson, cited, person, {one.place.team for one in asked if one.withheld}))
-    return Readiness(
-        cited, text, asked, words, evidence, tuple(_consent_missing(lesson, asked, cited)), tuple(public.values())
-    )
+    consent = tuple(_consent_missing(lesson, asked, cited, named_by(files)))
+    return Readiness(cited, text, asked, words, evidence, consent, tuple(public.values()), tuple(files))
 
 
 def cited_by(lesson: Lesson, person: Asker) -> tuple[Cited, ...]:
@@ -135,7 +137,7 @@ def cited_by(lesson: Lesson, person: Asker) -> tuple[Cited, ...]:
         .order_by("made", "pk")
     )
     with override(settings.LANGUAGE_CODE):
-        chains = read_chains([link.target_id for link in links], person, series=public_series_of)
+        chains = read_chains([link.target_id for link in links], person)
     return tuple(
         Cited(number, link.pk, link.note or (chain.sentence if chain else ""), chain)
         for number, link in enumerate(links, 1)
@@ -344,7 +346,7 @@ def _of_no_team(number: int, chain: Chain) -> Iterator[Missing]:
         yield Missing(sentence % {"number": number}, chain.address)
 
 
-def _consent_missing(lesson: Lesson, asked: Sequence[Asked], cited: Sequence[Cited]) -> Iterator[Missing]:
+def _consent_missing(lesson: Lesson, asked: Sequence[Asked], cited: Sequence[Cited], also: str) -> Iterator[Missing]:
     here = f"{lesson.get_absolute_url()}#consents"
     changed = [one.place.name for one in asked if one.changed]
     if changed:
@@ -364,10 +366,10 @@ def _consent_missing(lesson: Lesson, asked: Sequence[Asked], cited: Sequence[Cit
         if one.waiting:
             yield Missing(_("%(name)s has not answered yet.") % {"name": one.place.name}, here)
         elif one.withheld:
-            yield from _withheld(lesson, one, cited)
+            yield from _withheld(lesson, one, cited, also)
 
 
-def _withheld(lesson: Lesson, one: Asked, cited: Sequence[Cited]) -> Iterator[Missing]:
+def _withheld(lesson: Lesson, one: Asked, cited: Sequence[Cited], also: str) -> Iterator[Missing]:
     name, here = one.place.name, lesson.get_absolute_url()
     if one.own:
         yield Missing(_("%(name)s, whose lesson this is, does not agree to it.") % {"name": name}, f"{here}#consents")
@@ -385,7 +387,7 @@ def _withheld(lesson: Lesson, one: Asked, cited: Sequence[Cited]) -> Iterator[Mi
             % {"name": name, "number": each.number},
             f"{here}#claims",
         )
-    said = " ".join(str(getattr(lesson, field)) for field in words_of(lesson)) + " ".join(c.sentence for c in cited)
+    said = " ".join([also, *(str(getattr(lesson, field)) for field in words_of(lesson)), *(c.sentence for c in cited)])
     if name.casefold() in said.casefold():
         yield Missing(
             _("%(name)s does not wish to be shown, and the text still names it. Take the name out.") % {"name": name},

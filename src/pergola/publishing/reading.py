@@ -16,6 +16,7 @@ from pergola.inquiry.homes import Home, homes_of
 from pergola.kernel.clock import now
 from pergola.people.models import Asker, Visitor, WallMember
 from pergola.publishing.edition import Content
+from pergola.publishing.materials import its_files
 from pergola.publishing.models import Consent, ConsentQuerySet, Edition, EditionQuerySet, Lesson, LessonQuerySet
 from pergola.publishing.sealing import its_citations, seal_as_it_stands, seal_of_words
 from pergola.spaces.models import Membership, Network, TeamMember
@@ -116,25 +117,6 @@ def published_with(consent: Consent) -> Edition | None:
     return shown.filter(content__seals__contains=[consent.text]).defer("content", "search").order_by("-version").first()
 
 
-def unwilling_now(lesson: Lesson, edition: Edition) -> list[str]:
-    """The teams an edition shows by their consent who do not give it now, by name.
-
-    A team speaks of each text by itself, but whoever said no to a later one cannot take back what it said to an earlier
-    one any more: its last answer counts as well.
-    """
-    consents = Consent.objects.unrestricted(Reason.PUBLISHING).filter(lesson=lesson.pk).select_related("team")
-    last: dict[UUID, str] = {}
-    agreed: dict[UUID, str] = {}
-    names: dict[UUID, str] = {}
-    given = edition.content.get("given", edition.content.get("seals", ()))
-    for one in consents.exclude(answered=None).defer("shown").order_by("answered", "pk"):
-        last[one.team_id], names[one.team_id] = one.answer, one.team.name
-        if one.text in given:
-            agreed[one.team_id] = one.answer
-    yes = Consent.Answer.GIVEN
-    return sorted(names[team] for team, answer in agreed.items() if answer != yes or last[team] != yes)
-
-
 def writing_homes(person: Asker) -> dict[str, Home | Network]:
     """In whose name this person may write: their teams and communities, and networks whose hub they are of."""
     if isinstance(person, Visitor):
@@ -190,13 +172,13 @@ def waiting_among(asked: ConsentQuerySet) -> list[Consent]:
         lesson=OuterRef("lesson"), team=OuterRef("team"), pk__gt=OuterRef("pk")
     )
     waiting = (
-        asked.annotate(words_asked=KT("shown__text"), cites=its_citations())
+        asked.annotate(words_asked=KT("shown__text"), cites=its_citations(), files=its_files())
         .exclude(Exists(newer))
         .select_related("lesson", "team")
         .defer("shown", "lesson__search", "lesson__words")
         .order_by("pk")
     )
-    return [one for one in waiting if one.words_asked == seal_of_words(one.lesson, one.cites)]  # type: ignore[attr-defined]  # annotated
+    return [one for one in waiting if one.words_asked == seal_of_words(one.lesson, one.cites, one.files)]  # type: ignore[attr-defined]  # annotated
 
 
 def taking_up(content: Content, lesson: Lesson | None, person: Asker) -> str:

@@ -9,9 +9,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
-from pergola.commons.models import Link
+from pergola.commons.models import File, Link
 from pergola.publishing.evidence import Chain
 from pergola.publishing.frozen import freeze
+from pergola.publishing.materials import files_of, said_of
 from pergola.publishing.models import PACKAGE_WORDS, Lesson
 from pergola.walls.reasons import Reason
 
@@ -33,14 +34,23 @@ CITE: Final = Concat(Cast("target_id", TextField()), Value(" "), "note", output_
 """A citation as one text: which claim, and how the lesson says it."""
 
 
-def seal_of_words(lesson: Lesson, cites: Iterable[str]) -> str:
-    """SHA-256 of the licence, the words and the citations (`CITE` of each): of what only its authors change."""
-    return _digest([LICENCE, {name: getattr(lesson, name) for name in words_of(lesson)}, list(cites)])
+def seal_of_words(lesson: Lesson, cites: Iterable[str], files: Sequence[dict[str, Any]] = ()) -> str:
+    """SHA-256 of the licence, the words, the citations (`CITE` of each), and a package’s files: of what only its authors change."""
+    kept = [LICENCE, {name: getattr(lesson, name) for name in words_of(lesson)}, list(cites)]
+    if files and lesson.form == Lesson.Form.PACKAGE:  # where there are none, it is sealed as it always was
+        kept.append(list(files))
+    return _digest(kept)
 
 
 def seal_as_it_stands(lesson: Lesson) -> str:
     """The seal of the words as they are now, whoever looks."""
-    return seal_of_words(lesson, _citing().filter(source=lesson.pk).values_list(CITE, flat=True))
+    return seal_with(lesson, files_of(lesson))
+
+
+def seal_with(lesson: Lesson, files: Iterable[File]) -> str:
+    """The same, with the files that were read already."""
+    cites = _citing().filter(source=lesson.pk).values_list(CITE, flat=True)
+    return seal_of_words(lesson, cites, [said_of(one) for one in files])
 
 
 def its_citations() -> ArraySubquery:

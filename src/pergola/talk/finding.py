@@ -79,5 +79,6 @@ def _of_file(one: Any) -> Hit:
     """It leads to the thing it is on, where it stands among what was said of it."""
     every = "?posts=all" if one.said_in else ""  # it may stand with a post that is no longer among the newest
     url = f"{one.artifact.get_absolute_url()}{every}#file-{one.pk}"
-    said = one.get_kind_display(), marked(one.snippet), _where(one.artifact), str(one.added_by), one.added
+    by = "" if one.artifact.kind == PUBLISHED else str(one.added_by)
+    said = one.get_kind_display(), marked(one.snippet), _where(one.artifact), by, one.added
     return Hit(one.name, url, FILE, *said)

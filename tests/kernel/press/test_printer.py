@@ -2,7 +2,9 @@
 
 import os
 import socket
+import subprocess
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +55,30 @@ def test_somebody_waits_only_so_long_for_a_printer(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sheets, "QUEUE", 0.1)
     with sheets.AT_ONCE, pytest.raises(sheets.NoSheets, match="Others are printing"):
         sheets.pdf_of("<html></html>")
+
+
+def test_where_no_process_can_begin_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "PRINTER", ("/nowhere/at/all",))
+    with pytest.raises(sheets.NoSheets, match="Something went wrong"):
+        sheets.pdf_of("<html></html>")
+    assert sheets.AT_ONCE.acquire(blocking=False)
+    sheets.AT_ONCE.release()
+    assert not sheets.can_print()
+
+
+def test_whether_it_can_print_is_asked_once_a_process_and_never_beside_two_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sheets, "PRINTER", ("false", str(tmp_path)))
+    asked, real, place = [], sheets._ask, threading.BoundedSemaphore(1)
+    monkeypatch.setattr(sheets, "AT_ONCE", place)
+
+    def listen(words: list[str], given: bytes, seconds: int) -> subprocess.CompletedProcess[bytes]:
+        asked.append((*words, "alone" if not place.acquire(blocking=False) else "beside"))
+        return real(words, given, seconds)
+
+    monkeypatch.setattr(sheets, "_ask", listen)
+    for _twice in range(2):
+        with pytest.raises(sheets.NoSheets, match="Pango"):
+            sheets.pdf_of("<html></html>")
+    assert asked == [("alone",), ("look", "alone"), ("alone",)]

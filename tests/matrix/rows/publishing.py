@@ -110,6 +110,15 @@ ROWS = [
         methods="GET POST", body=lambda *_: {"once": ONCE, "answer": "withheld", "words": "Not yet."},
     ),
     Row(
+        "publishing:asked_file",
+        (own("file asked of alder", see=ALDER_TEAM), mixed("file nobody was asked of")),
+        {
+            Relation.NEIGHBOURING: "only teams are asked",
+            Relation.FOREIGN: "of the package only alder is asked; whose consent it is, publishing:consent holds",
+            Relation.REMOVED: "a file that is taken away is asked for in tests/publishing/test_packages_files.py",
+        },
+    ),
+    Row(
         "publishing:edition",
         (own("edition", see=EVERYONE), own("package", see=EVERYONE), mixed("ready lesson"), removed("withdrawn edition of brier"), removed("withdrawn edition")),
         PUBLISHED, stranger=OPEN,

@@ -22,6 +22,7 @@ from pergola.commons.rules import until
 from pergola.kernel.addresses import address_of
 from pergola.kernel.templatetags.pergola import day
 from pergola.people.models import Asker
+from pergola.walls.models import PUBLIC_WALL
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Shown:
     facts: str
     """“PDF, 1.2 MB”, or “video at films.example.org, 12 minutes, with captions”."""
     added: str
-    """By whom, and when."""
+    """By whom, and when. What is public names nobody: whoever pressed “publish” agreed to nothing else."""
     url: str
     elsewhere: bool
     picture: Picture | None
@@ -109,14 +110,15 @@ def _read(person: Asker, artifact: Artifact) -> list[File]:
 
 
 def show(file: File, person: Asker, *, keeps: bool) -> Shown:
-    mine = file.added_by_id == person.pk
+    public = file.wall_id == PUBLIC_WALL
+    mine = file.added_by_id == person.pk and not public
     editable = (mine or (keeps and file.said_in is None)) and file.kind != File.Kind.VIDEO
     return Shown(
         pk=file.pk,
         name=file.name,
         description=file.description,
         facts=_facts(file),
-        added=_("%(name)s, %(when)s") % {"name": file.added_by, "when": day(file.added)},
+        added="" if public else _("%(name)s, %(when)s") % {"name": file.added_by, "when": day(file.added)},
         url=file.address or address_of("commons:download", file.pk),
         elsewhere=bool(file.address),
         picture=picture_of(file),

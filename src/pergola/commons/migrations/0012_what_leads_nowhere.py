@@ -19,10 +19,4 @@ class Migration(migrations.Migration):
                 default=list, editable=False, help_text="What of it leads nowhere any more, as found."
             ),
         ),
-        migrations.AddIndex(
-            model_name="artifact",
-            index=models.Index(
-                condition=models.Q(("dead_ends", []), _negated=True), fields=["wall"], name="commons_artifact_dead_ends"
-            ),
-        ),
     ]

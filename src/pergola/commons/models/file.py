@@ -12,7 +12,7 @@ from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
 from pergola.spaces.models import Audience
-from pergola.walls.models import Wall
+from pergola.walls.models import PUBLIC_WALL, Wall
 from pergola.walls.reasons import Reason
 
 
@@ -23,11 +23,15 @@ class FileQuerySet(models.QuerySet["File"]):
         return self.filter(when_said, seen(person, "artifact__"), removed=None, post_removed=None)
 
     def editable_by(self, person: Asker) -> Self:
-        """By whoever added it, where they may still see it; what stands on the thing itself, by whoever may edit the thing."""
+        """By whoever added it, where they may still see it; what stands on the thing itself, by whoever may edit the thing.
+
+        What is published with a thing stays as it was published.
+        """
         if isinstance(person, Visitor):
             return self.none()
         editable = Artifact.objects.editable_by(person).values("pk")
-        return self.visible_to(person).filter(Q(added_by=person) | Q(said_in=None, artifact__in=editable))
+        own = Q(added_by=person) | Q(said_in=None, artifact__in=editable)
+        return self.visible_to(person).filter(own).exclude(wall=PUBLIC_WALL)
 
     def unrestricted(self, reason: Reason) -> Self:
         assert reason in Reason

@@ -24,7 +24,7 @@ SIZES = ("small", "large")
 def download(request: PersonRequest, pk: UUID) -> HttpResponse | FileResponse:
     """The file, to be saved: no browser shows it here."""
     file = get_object_or_404(File.objects.visible_to(request.person).exclude(key=""), pk=pk)
-    return _bytes(file.key, MEDIA[file.media].mime, file.name, to_be_saved=True)
+    return to_be_saved(file)
 
 
 @require_safe
@@ -41,9 +41,14 @@ def picture(request: PersonRequest, pk: UUID, size: str) -> HttpResponse | FileR
     return _bytes(key, drawn.mime, f"{size}.{drawn.name}")
 
 
-def _bytes(key: str, mime: str, name: str, *, to_be_saved: bool = False) -> FileResponse:
+def to_be_saved(file: File) -> FileResponse:
+    """Its bytes, for a view that has found it through a door, and is shown under `ALONE`."""
+    return _bytes(file.key, MEDIA[file.media].mime, file.name, attached=True)
+
+
+def _bytes(key: str, mime: str, name: str, *, attached: bool = False) -> FileResponse:
     """Opened here, behind the door; sent after the request's transaction is over. Names beyond ASCII as RFC 5987 has them."""
-    answer = FileResponse(fetch(key), as_attachment=to_be_saved, filename=name, content_type=mime)
+    answer = FileResponse(fetch(key), as_attachment=attached, filename=name, content_type=mime)
     answer["Cache-Control"] = "private, no-store"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Content-Encoding"] = "identity"  # packed already, and its length is known: the middleware leaves it alone

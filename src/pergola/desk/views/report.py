@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from pergola.desk.chain import assemble
 from pergola.desk.report import Report, report_of
+from pergola.kernel.afterwards import Afterwards
 from pergola.kernel.charts.paper import faces
 from pergola.kernel.clock import today
 from pergola.kernel.press.sheets import NoSheets, pdf_of
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
+from pergola.publishing.series import public_series_of
 
 
 @require_safe
@@ -28,24 +30,33 @@ def report(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @signed_in
 def as_pdf(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """The same as a PDF; where none is to be had, the page, which says why."""
+    """The same as a PDF, drawn when the transaction is over; where none is to be had, the page, which says why."""
     found = _report(request, pk, paper=True)
     html = render_to_string("desk/report_paper.html", {**_told(request, found), "faces": faces()}, request)
-    try:
-        made = pdf_of(html)
-    except NoSheets as refused:
-        shown = {**_told(request, _report(request, pk, paper=False)), "problem": str(refused)}
-        return render(request, "desk/report.html", shown, status=refused.status)
     name = f"{slugify(found.title)[:60] or 'evidence'}.pdf"
-    kept = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=kept)
+
+    def answer(made: bytes | NoSheets) -> HttpResponse:
+        if isinstance(made, NoSheets):
+            shown = {**_told(request, _report(request, pk, paper=False)), "problem": str(made)}
+            return render(request, "desk/report.html", shown, status=made.status)
+        kept = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+        return HttpResponse(made, content_type="application/pdf", headers=kept)
+
+    return Afterwards(lambda: _drawn(html), answer)
+
+
+def _drawn(html: str) -> bytes | NoSheets:
+    try:
+        return pdf_of(html)
+    except NoSheets as refused:
+        return refused
 
 
 def _report(request: PersonRequest, pk: UUID, *, paper: bool) -> Report:
-    page = assemble(pk, request.person)
+    page = assemble(pk, request.person, series=public_series_of)  # it is made to leave its reader
     if page is None or not (page.chain.ref or page.chain.purpose or page.chain.evidence):
         raise Http404
-    return report_of(page, paper=paper)
+    return report_of(page, request.person, paper=paper)
 
 
 def _told(request: PersonRequest, found: Report) -> dict[str, object]:

@@ -16,6 +16,7 @@ from pergola.commons.dead_ends import DeadEnd, dead_end, note
 from pergola.commons.models import Artifact, Citation, File, Link
 from pergola.exchange.links.asking import Found, ask
 from pergola.inquiry.models import ChangeIdea
+from pergola.spaces.models import Audience
 from pergola.walls.models import PUBLIC_WALL
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
@@ -29,19 +30,39 @@ type Where = dict[str, set[UUID]]
 
 
 def find_ends(wall: int) -> int:
-    """Links and citations with an end that was removed: told at the end that stands. How many things changed."""
+    """Links and citations with an end that was removed: told at the end that stands. How many things changed.
+
+    Only where whoever may change what stands could see the other end as well: of what they never saw they hear nothing.
+    """
     with walls([wall]):
         links = Link.objects.unrestricted(Reason.HOUSEKEEPING)
-        cut = links.filter(Q(source__removed=None) ^ Q(target__removed=None)).select_related(None)
+        cut = links.filter(Q(source__removed=None) ^ Q(target__removed=None))
         found: dict[UUID, list[DeadEnd]] = defaultdict(list)
-        for pk, source, target, kind, gone in cut.values_list("pk", "source", "target", "kind", "target__removed"):
-            at, how = (source, dead_ends.END) if gone else (target, dead_ends.START)
-            found[at].append(dead_end(how, str(pk), kind))
+        for link in cut.select_related("source__audience", "target__audience").order_by("pk"):
+            stands, lost, how = link.source, link.target, dead_ends.END
+            if stands.removed is not None:
+                stands, lost, how = lost, stands, dead_ends.START
+            if _could_see(stands, lost):
+                found[stands.pk].append(dead_end(how, str(link.pk), link.kind))
     for pk, artifact, kind in _withdrawn(wall):
         found[artifact].append(dead_end(dead_ends.END, f"c{pk}", kind))
     with walls([wall]):
         known = Artifact.objects.unrestricted(Reason.HOUSEKEEPING).exclude(dead_ends=[]).values_list("pk", flat=True)
         return note({*found, *known}, dict(found), web=False)
+
+
+def _could_see(stands: Artifact, lost: Artifact) -> bool:
+    """Does everybody who may change the one belong to those the other was for? Read from what the audiences are, not from who is in them today."""
+    to, of = lost.audience, stands.audience
+    if to.pk == of.pk or to.kind in (Audience.Kind.WALL, Audience.Kind.PUBLIC):
+        return True
+    if to.kind == Audience.Kind.TEAM:
+        return to.team_id == stands.team_id  # what a team has made its team alone may change
+    return (
+        to.kind == Audience.Kind.COMMUNITY
+        and of.kind == Audience.Kind.FACILITATORS
+        and to.community_id == of.community_id
+    )
 
 
 def _withdrawn(wall: int) -> list[tuple[int, UUID, str]]:
@@ -57,21 +78,21 @@ def _withdrawn(wall: int) -> list[tuple[int, UUID, str]]:
     return [(pk, artifact, kind) for pk, artifact, kind, cited_id in cited if cited_id in gone]
 
 
-def find_addresses(wall: int, week: str, start: int = 0, look: Callable[[str], Found] = ask) -> int | None:
-    """Ask a few of this week's addresses behind this wall, from the `start`th on, outside of any transaction.
+def find_addresses(wall: int, week: str, after: str = "", look: Callable[[str], Found] = ask) -> str | None:
+    """Ask a few of this week's addresses behind this wall, those that come after `after`, outside of any transaction.
 
-    Where to go on, or None when all have had their turn. A few at a time: who waits for a code to sign in by waits behind us.
+    After what to go on, or None when all have had their turn: the place of an address in the week's order, which is its own
+    whatever is written meanwhile. A few at a time: who waits for a code to sign in by waits behind us.
     """
     if wall == PUBLIC_WALL:  # what is published never changes: nobody could mend it
         return None
     with walls([wall]):
         given = _given()
-    drawn = _drawn(given, week)
-    answers = _asked(drawn[start:], look)
+    drawn = [one for one in _drawn(given, week) if _place(one, week) > after]
+    answers = _asked(drawn, look)
     with walls([wall]):
         _write(given, answers)
-    after = start + len(answers)
-    return after if after < len(drawn) else None
+    return _place(list(answers)[-1], week) if len(answers) < len(drawn) else None
 
 
 def _write(given: Where, answers: Mapping[str, Found]) -> None:
@@ -116,12 +137,16 @@ def _drawn(given: Where, week: str) -> list[str]:
     """This week's, in an order that only the week decides, with never more than a few of one site."""
     of_site: dict[str, int] = defaultdict(int)
     drawn: list[str] = []
-    for address in sorted(given, key=lambda one: blake2b(f"{week} {one}".encode(), digest_size=8).digest()):
+    for address in sorted(given, key=lambda one: _place(one, week)):
         site = _site(address)
         if of_site[site] < MOST_OF_A_SITE and len(drawn) < MOST:
             of_site[site] += 1
             drawn.append(address)
     return drawn
+
+
+def _place(address: str, week: str) -> str:
+    return blake2b(f"{week} {address}".encode(), digest_size=8).hexdigest()
 
 
 def _site(address: str) -> str:

@@ -22,10 +22,12 @@ from pergola.walls.reasons import Reason
 
 
 @transaction.atomic
-def ask_to_come_in(*, by: Person, system: SchoolSystem, words: str, led_to: str) -> EntryRequest:
-    """Ask the leads of a school system. They are told; asking twice is asking once. After a “not now” one waits thirty days.
+def ask_to_come_in(*, by: Person, system: SchoolSystem, words: str, address: str, led_to: str) -> EntryRequest:
+    """Ask the leads of a school system. They are told; asking twice is asking once. After a “not now” one waits thirty days,
+    after taking it back a day.
 
-    `led_to` is the page where they answer. The wall is opened for this one row: whoever asks reads nothing behind it.
+    `address` is the one they have signed in with, `led_to` the page where it is answered. The wall is opened for this one row:
+    whoever asks reads nothing behind it.
     """
     if system.wall_id is None or not somebody_leads(system.wall_id):
         raise NotAllowed(_("Nobody leads %(system)s here yet, so nobody could let you in.") % {"system": system})
@@ -39,8 +41,8 @@ def ask_to_come_in(*, by: Person, system: SchoolSystem, words: str, led_to: str)
         if before is not None and before.answered is None:
             return before
         if (again := asks_again_from(before)) is not None and again > now():
-            raise Refusal(_("They have said: not now. You can ask again from %(day)s on.") % {"day": day(again)})
-        made = EntryRequest.objects.create(wall_id=system.wall_id, person=by, words=words.strip())
+            raise Refusal(_why_later(before) % {"day": day(again)})
+        made = EntryRequest.objects.create(wall_id=system.wall_id, person=by, words=words.strip(), address=address)
         tell(by=by, news=News(Notice.Kind.JOIN, made.pk, for_leads(system.wall_id), led_to=led_to))
     return made
 
@@ -69,6 +71,12 @@ def take_entry_back(*, by: Person, system: SchoolSystem) -> None:
         _close(_held(asked), EntryRequest.Answer.TAKEN_BACK, by, "")
 
 
+def _why_later(before: EntryRequest | None) -> str:
+    if before is not None and before.answer == EntryRequest.Answer.TAKEN_BACK:
+        return _("You have taken it back. You can ask again from %(day)s on.")
+    return _("They have said: not now. You can ask again from %(day)s on.")
+
+
 def _held(asked: EntryRequest) -> EntryRequest:
     rows = EntryRequest.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(of=("self",))
     held = rows.select_related("wall", "person").get(pk=asked.pk)
@@ -79,5 +87,6 @@ def _held(asked: EntryRequest) -> EntryRequest:
 
 def _close(held: EntryRequest, answer: EntryRequest.Answer, by: Person, reply: str) -> None:
     held.answer, held.answered, held.answered_by, held.reply = answer, now(), by, reply.strip()
-    held.save(update_fields=["answer", "answered", "answered_by", "reply"])
+    held.address = ""  # it was there to know them by, and they are known now or are not
+    held.save(update_fields=["answer", "answered", "answered_by", "reply", "address"])
     forget_event(by=by, kind=Notice.Kind.JOIN, event=held.pk)

@@ -42,6 +42,8 @@ class EntryRequest(models.Model):
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     words = models.TextField(_("where you work there, and as what"), max_length=400)
+    address = models.EmailField(blank=True, default="", editable=False)
+    """The one they signed in with when they asked, proved: kept while it waits, and no other of theirs is told."""
     asked = models.DateTimeField(default=now)
     answer = models.CharField(max_length=7, choices=Answer, blank=True, default="")
     reply = models.TextField(_("a word with it"), max_length=400, blank=True)

@@ -13,7 +13,7 @@ from pergola.commons.once import do_once
 from pergola.commons.places import page_of_communities
 from pergola.gather.actions.entering import answer_entry, ask_to_come_in, take_entry_back
 from pergola.gather.community_forms import AnswerForm, EntryForm
-from pergola.gather.entries import asks_again_from, own_request, with_addresses
+from pergola.gather.entries import asks_again_from, own_request
 from pergola.gather.models import EntryRequest
 from pergola.gather.rules import somebody_leads
 from pergola.gather.views.rooms import acting
@@ -37,13 +37,14 @@ def come_in(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask to come in; or what became of it."""
     system, by = _where_one_asks(request, slug), acting(request)
     form = EntryForm(request.POST if request.method == "POST" else None)
+    address = str(getattr(request.user, "email", ""))
     own_page, answers = (reverse(f"gather:{name}", args=[system.slug]) for name in ("come_in", "entries"))
     here = any(one.wall_id == system.wall_id for one in request.standing)
     if here and form.is_bound:
         return redirect(own_page)
 
     def asked() -> str:
-        ask_to_come_in(by=by, system=system, words=form.cleaned_data["words"], led_to=answers)
+        ask_to_come_in(by=by, system=system, words=form.cleaned_data["words"], address=address, led_to=answers)
         return own_page
 
     if form.is_valid():
@@ -70,7 +71,7 @@ def take_back(request: PersonRequest, slug: str) -> HttpResponse:
     except Refusal as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("You no longer ask, and nobody is told."))
+        messages.success(request, _("You no longer ask, and nobody is told. You can ask again tomorrow."))
     return redirect("gather:come_in", system.slug)
 
 
@@ -84,8 +85,7 @@ def entries(request: PersonRequest, slug: str) -> HttpResponse:
         raise Http404
     waiting = EntryRequest.objects.visible_to(request.person).filter(wall=system.wall_id, answered=None)
     asking = paged(waiting.select_related("person").order_by("asked", "pk"), request.GET.get("page"), a_page=A_PAGE)
-    listed = with_addresses(list(asking))
-    return render(request, "gather/entries.html", {"system": system, "page": asking, "listed": listed})
+    return render(request, "gather/entries.html", {"system": system, "page": asking})
 
 
 @require_POST

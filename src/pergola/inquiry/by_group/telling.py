@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from pergola.commons.releasing import Table
 from pergola.inquiry.wording import share_words
-from pergola.kernel.charts import Banded, Panels, panels
+from pergola.kernel.charts import Panel, Small, small_multiples
 from pergola.kernel.suppression.cells import EVERYBODY, REST, Cell
 from pergola.kernel.suppression.together import Told
 
@@ -32,7 +32,8 @@ class Line:
 class Cut:
     name: str
     lines: Sequence[Line]
-    picture: Panels
+    pictures: Sequence[Small]
+    """One for everybody and one for each group; none where nothing of it is told."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,22 @@ def name_of(cell: Cell) -> str:
 
 
 def _cut(name: str, cells: Sequence[Cell], told: Sequence[dict[Cell, Told]], days: Sequence[date]) -> Cut:
-    rows = [_line(cell, told) for cell in cells]
-    last = told[-MOST_DAYS:]
-    drawn = [Banded(name_of(cell), tuple(_ends(one.get(cell)) for one in last)) for cell in (EVERYBODY, *cells)]
-    ticks = [date_format(day, "M Y") for day in days[-MOST_DAYS:]]
-    alt = "; ".join(f"{one.name}: {', '.join(one.shares[-MOST_DAYS:])}" for one in (_line(EVERYBODY, told), *rows))
-    return Cut(name, rows, panels(drawn, ticks, alt))
+    shown = days[-MOST_DAYS:]
+    panels = [_panel(cell, told[-MOST_DAYS:], shown) for cell in (EVERYBODY, *cells)]
+    begin, end = (date_format(day, "j M Y") for day in (shown[0], shown[-1]))
+    pictures = small_multiples(panels, begin=begin, end=end, suffix=_("\u00a0%"), most=100)
+    return Cut(name, [_line(cell, told) for cell in cells], pictures)
+
+
+def _panel(cell: Cell, told: Sequence[dict[Cell, Told]], days: Sequence[date]) -> Panel:
+    """A group: of each day the band its share is told as. The last day is filled."""
+    ones = [one.get(cell) for one in told]
+    words = "; ".join(f"{date_format(day, 'j M Y')}: {_share(one)}" for day, one in zip(days, ones, strict=True))
+    points = tuple((day.toordinal(), _ends(one)) for day, one in zip(days, ones, strict=True))
+    kept = frozenset(place for place, one in enumerate(ones) if one is not None and one.people != 0)
+    hidden = frozenset(place for place in kept if points[place][1] is None)
+    name = name_of(cell)
+    return Panel(name, f"{name}. {words}", points, marked=frozenset({len(days) - 1}), hidden=hidden)
 
 
 def _ends(one: Told | None) -> tuple[int, int] | None:

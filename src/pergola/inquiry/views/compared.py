@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from pergola.inquiry.compared import BY, cycles_of, family_of, grouped, in_a_sentence, panels_of
+from pergola.inquiry.compared import BY, cycles_of, family_of, grouped, in_a_sentence, tests_of
 from pergola.inquiry.models import ChangeIdea
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -17,14 +17,14 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     idea = get_object_or_404(ChangeIdea.objects.visible_to(request.person).select_related("team", "community"), pk=pk)
     by = request.GET.get("by", "")
     by = by if by in BY else "team"
-    panels = panels_of(request.person, cycles_of(request.person, family_of(request.person, idea)))
-    drawn = [panel for panel in panels if panel.svg]
+    tests = tests_of(request.person, cycles_of(request.person, family_of(request.person, idea)))
+    drawn = [test for test in tests if test.svg]
     context = {
         "idea": idea,
         "groups": grouped(drawn, by),
-        "told": [panel for panel in panels if not panel.svg],
-        "sentence": in_a_sentence(panels) if panels else "",
-        "panels": panels,
+        "told": [test for test in tests if not test.svg],
+        "sentence": in_a_sentence(tests) if tests else "",
+        "tests": tests,
         "ways": [(name, word, name == by) for name, (word, _told) in BY.items()],
         "by": BY[by][0],
     }

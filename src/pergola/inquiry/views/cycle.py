@@ -20,7 +20,7 @@ from pergola.inquiry.homes import home_of, seen_at_home, works_in
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Expectation, Lean, Measure, Observation
 from pergola.inquiry.models.measure import ROLES
 from pergola.inquiry.nudges import nudges_of
-from pergola.inquiry.rules import may_change, may_tie
+from pergola.inquiry.rules import is_own, may_change, may_tie, with_own
 from pergola.inquiry.showing import Shown
 from pergola.inquiry.standing import bays, line_of, locked_before, name_of
 from pergola.inquiry.views.sending import edit, me, who_sees
@@ -124,12 +124,12 @@ class CyclePage:
     def _measures(self) -> list[Shown]:
         """Its measures, outcome first; all their observations in one query."""
         person = self.request.person
-        measures = beneath(Measure.objects.visible_to(person), self.cycle, Link.Kind.MEASURES)
+        measures = beneath(with_own(person, Measure.objects.visible_to(person)), self.cycle, Link.Kind.MEASURES)
         ordered = sorted(measures, key=lambda measure: ROLES.index(measure.role))
         rows: dict[UUID, list[Observation]] = {measure.pk: [] for measure in ordered}
         for row in Observation.objects.visible_to(person).filter(measure__in=list(rows)):
             rows[row.measure_id].append(row)
-        return [showing.show(measure, rows[measure.pk], [self.cycle]) for measure in ordered]
+        return [showing.show(measure, rows[measure.pk], [self.cycle], own=is_own(measure)) for measure in ordered]
 
     def _step(self) -> dict[str, object]:
         """The forms of the step one is at."""

@@ -39,7 +39,9 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     mine = may_change(person, measure)
     context = {
         "measure": measure,
-        "shown": show_limits(limited(measure, observations, changes), every_row=request.GET.get("rows") == "all"),
+        "shown": show_limits(
+            limited(measure, observations, changes, own=mine), every_row=request.GET.get("rows") == "all"
+        ),
         "splits": [(split, uuid4()) for split in splits],
         "mine": mine,
     }

@@ -30,7 +30,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     cycles = list(pinned.select_related("team", "community"))
     observations = list(Observation.objects.visible_to(person).filter(measure=measure))
     mine = may_change(person, measure)
-    shown = showing.show(measure, observations, cycles, every_row=request.GET.get("rows") == "all")
+    shown = showing.show(measure, observations, cycles, own=mine, every_row=request.GET.get("rows") == "all")
     earlier = EarlierValue.objects.editable_by(person).filter(measure=measure).select_related("taken_out_by")
     taken, newer = standing_of(person, measure)
     context = {

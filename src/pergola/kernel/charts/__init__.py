@@ -4,12 +4,10 @@ from pergola.kernel.charts.between import between_chart
 from pergola.kernel.charts.cover import CoverBay, cover
 from pergola.kernel.charts.multiples import Panel, Small, small_multiples
 from pergola.kernel.charts.pair import Pair, PairDrawing, pair_chart
-from pergola.kernel.charts.panels import Banded, Panels, panels
 from pergola.kernel.charts.run import Drawing, cache_key, run_chart
 from pergola.kernel.charts.spec import Edge, Event, Level, RunPicture, Shift, Tone
 
 __all__ = [
-    "Banded",
     "CoverBay",
     "Drawing",
     "Edge",
@@ -18,7 +16,6 @@ __all__ = [
     "Pair",
     "PairDrawing",
     "Panel",
-    "Panels",
     "RunPicture",
     "Shift",
     "Small",
@@ -27,7 +24,6 @@ __all__ = [
     "cache_key",
     "cover",
     "pair_chart",
-    "panels",
     "run_chart",
     "small_multiples",
 ]

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -25,33 +26,48 @@ class NoSheets(Refusal):
 
 
 def pdf_of(html: str) -> bytes:
-    """The page as a PDF. Raises NoSheets, with a sentence, where there is none to be had."""
+    """The page as a PDF. Raises NoSheets, with a sentence, where there is none to be had. Never asked inside a transaction."""
     if not AT_ONCE.acquire(timeout=QUEUE):
         raise NoSheets(_("Others are printing at this moment: try again in a minute, or print this page."))
     try:
-        done = _ask([], html.encode(), PATIENCE)
+        return _pdf(html)
     except subprocess.TimeoutExpired:
         raise NoSheets(_("This took longer than we let it. Print this page from your browser instead.")) from None
     finally:
         AT_ONCE.release()
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        raise NoSheets(
-            _("Something went wrong while the PDF was made. Print this page from your browser instead.")
-            if can_print()
-            else _(
-                "This server cannot make PDF files: a library that draws letters, Pango, is not installed."
-                " Print this page from your browser instead; it is made for paper."
-            )
+
+
+def _pdf(html: str) -> bytes:
+    """While a place at a printer is held, so that what asks why it failed is no third one."""
+    try:
+        done = _ask([], html.encode(), PATIENCE)
+    except OSError:  # no room for a process, or nothing of that name
+        done = None
+    if done is not None and done.returncode == 0 and done.stdout.startswith(b"%PDF-"):
+        return done.stdout
+    if done is None or can_print():
+        raise NoSheets(_("Something went wrong while the PDF was made. Print this page from your browser instead."))
+    raise NoSheets(
+        _(
+            "This server cannot make PDF files: a library that draws letters, Pango, is not installed."
+            " Print this page from your browser instead; it is made for paper."
         )
-    return done.stdout
+    )
 
 
 def can_print() -> bool:
     """Are the system’s libraries there? It takes a second: asked by the doctor, and where a PDF did not come."""
     try:
-        return _ask(["look"], b"", PATIENCE).returncode == 0
+        return _has_libraries(PRINTER)
     except (OSError, subprocess.TimeoutExpired):
         return False
+
+
+@cache
+def _has_libraries(printer: tuple[str, ...]) -> bool:
+    """Once a process: they do not come and go while it runs. What did not answer is asked again."""
+    assert printer == PRINTER
+    return _ask(["look"], b"", PATIENCE).returncode == 0
 
 
 def _ask(words: list[str], given: bytes, seconds: int) -> subprocess.CompletedProcess[bytes]:

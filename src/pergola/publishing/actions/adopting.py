@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Citation, Link
@@ -12,6 +13,7 @@ from pergola.commons.models.artifact import hold
 from pergola.inquiry.actions import name_problem, plan_cycle, propose_idea, set_aim
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Problem
 from pergola.inquiry.rules import must_see, must_work_in
+from pergola.inquiry.wording import day_and_year
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.publishing.models import Edition, Lesson, PackageAdoption
@@ -21,6 +23,19 @@ from pergola.walls.reasons import Reason
 
 QUESTION = 300
 """Characters of a cycle's question."""
+
+
+class BegunAlready(Refusal):
+    """The team began with this package before. `problem` is what was made then, where it can be seen."""
+
+    def __init__(self, before: PackageAdoption, problem: Problem | None) -> None:
+        said = (
+            _("Your team has begun with this package already, on %(day)s. Nothing was made anew; what you wrote is here.")
+            if problem
+            else _("Your team has begun with this package already, on %(day)s, and what it made was removed since.")
+        )
+        super().__init__(said % {"day": day_and_year(localtime(before.at).date())}, field="team")
+        self.problem = problem
 
 
 @transaction.atomic
@@ -38,8 +53,8 @@ def adopt_package(
 ) -> Problem:
     """Begin with a package, for a team of another system: everything made is the team's own, behind its own wall.
 
-    The package is held by its row, so that two of a team who press at once begin once: the second is led to the first's
-    problem. What lies behind the team's wall is tied to the package by citations, since no key crosses a wall.
+    The package is held by its row, so that two of a team who press at once begin once: the second is told so (BegunAlready).
+    One that is withdrawn at this moment is either begun with before, or not at all. What lies behind the team's wall is tied to the package by citations, since no key crosses a wall.
     """
     must_see(by, edition)
     must_work_in(by, team)
@@ -49,10 +64,11 @@ def adopt_package(
         raise Refusal(_("This package is of your own system. Choose a team of another one."), field="team")
     if named:
         _must_speak_for(by, team)
-    hold([edition])
+    if hold([edition])[edition.pk].removed is not None:
+        raise Refusal(_("This package was withdrawn just now, so nobody begins with it any more. Nothing was made."))
     before = _begun_by(edition, team)
     if before is not None:
-        return _its_problem(by, before.problem_ref)
+        raise BegunAlready(before, Problem.objects.visible_to(by).filter(pk=before.problem_ref).first())
     problem = name_problem(by=by, home=team, title=title, body=body)
     aim = set_aim(by=by, problem=problem, title=title, goal=goal, by_when=by_when)
     idea, cycle = _plan(by, aim, edition, scope)
@@ -115,13 +131,6 @@ def _must_speak_for(by: Person, team: Team) -> None:
         )
     if team.network.confidential:
         raise Refusal(_("Your network is confidential: none of its teams is named in public."), field="named")
-
-
-def _its_problem(by: Person, pk: UUID) -> Problem:
-    there = Problem.objects.visible_to(by).filter(pk=pk).first()
-    if there is None:
-        raise Refusal(_("Your team has begun with this package already, and what it made was removed since."))
-    return there
 
 
 def _cite(by: Person, thing: Artifact, edition: Edition) -> None:

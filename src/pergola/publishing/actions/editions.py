@@ -16,11 +16,14 @@ from pergola.inquiry.making import fresh
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Incomplete, Locked, NotAllowed, Refusal
 from pergola.people.models import Person
+from pergola.publishing.already_public import still_public
 from pergola.publishing.edition import content_of
+from pergola.publishing.materials import publish_files
 from pergola.publishing.models import Edition, EditionQuerySet, Lesson
 from pergola.publishing.readiness import Readiness, look_at
-from pergola.publishing.reading import lesson_behind, unwilling_now
+from pergola.publishing.reading import lesson_behind
 from pergola.publishing.rules import may_publish, must_bring_back, must_publish
+from pergola.publishing.willing import unwilling_now
 from pergola.spaces.audiences import for_public, for_wall
 from pergola.spaces.models import Network
 from pergola.walls.models import PUBLIC_WALL
@@ -38,8 +41,8 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
     if current.removed is not None:
         raise Locked(_("This lesson was removed. Bring it back first."))
     state = look_at(current, by)
-    if state.public:  # the lessons it relies on are held, so that one withdrawn at this moment is known of
-        hold(list(Lesson.objects.unrestricted(Reason.PUBLISHING).filter(pk__in=_relied_on(state))))
+    if state.public:
+        _hold_lessons(_relied_on(state))
         state = look_at(current, by)
     if state.missing:
         raise Incomplete(_("This lesson cannot be published yet."), missing=[one.sentence for one in state.missing])
@@ -66,6 +69,7 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
         content=content,
         sample=network.sample,
     )
+    publish_files(by=by, files=state.files, edition=edition)
     _let_the_network_see(current)
     took_part(by, Participation.Verb.PUBLISHED, artifact=current)
     return edition
@@ -117,8 +121,9 @@ def bring_lesson_back(*, by: Person, edition: Edition) -> None:
             )
             % {"names": ", ".join(unwilling)}
         )
+    _hold_lessons({UUID(ref) for one in versions for ref in one.content.get("relies_on", ())})
     _must_rest_on_public(versions[0])
-    together = [one.pk for one in versions if one.removed == taken and not unwilling_now(lesson, one)]
+    together = [one.pk for one in versions if one.removed == taken and _as_agreed(lesson, one)]
     Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=together).update(removed=None, removed_by=None)
     took_part(by, Participation.Verb.BROUGHT_BACK, artifact=lesson)
 
@@ -134,6 +139,16 @@ def _lesson(by: Person, edition: Edition) -> Lesson:
     return lesson
 
 
+def _hold_lessons(refs: set[UUID]) -> None:
+    """What a package rests on is held, so that a lesson withdrawn, or published anew, at this moment is known of."""
+    hold(list(Lesson.objects.unrestricted(Reason.PUBLISHING).filter(pk__in=refs)))
+
+
+def _as_agreed(lesson: Lesson, edition: Edition) -> bool:
+    """Everybody it shows still agrees, or is shown so by a lesson that it rests on."""
+    return not unwilling_now(lesson, edition) and still_public(edition)
+
+
 def _relied_on(state: Readiness) -> set[UUID]:
     return {ref for one in state.public for ref in one.lessons}
 
@@ -145,12 +160,18 @@ def _packages_relying_on(lesson: Lesson) -> list[UUID]:
 
 
 def _must_rest_on_public(edition: Edition) -> None:
-    """A package comes back only while every lesson is public by which it shows a team that it did not ask."""
+    """A package comes back only while the lessons it rests on show the teams that it did not ask, as it does itself."""
     relies_on = set(edition.content.get("relies_on", ()))
     public = Edition.objects.unrestricted(Reason.PUBLISHING).filter(lesson_ref__in=relies_on, removed=None)
     if relies_on - {str(ref) for ref in public.values_list("lesson_ref", flat=True)}:
         raise Refusal(
             _("A lesson that this package rests on is withdrawn. Bring that back first, or publish the package again.")
+        )
+    if not still_public(edition):
+        raise Refusal(
+            _(
+                "A lesson that this package rests on does not show every team as it did. Publish the package again: whoever has to be asked is asked then."
+            )
         )
 
 

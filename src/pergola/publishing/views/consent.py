@@ -1,11 +1,15 @@
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
 
 from pergola.commons.once import do_once
+from pergola.commons.views.serving import ALONE, to_be_saved
 from pergola.kernel.errors import Refusal
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -14,6 +18,7 @@ from pergola.publishing.article import lay_out
 from pergola.publishing.edition import PublishedClaim, open_asked
 from pergola.publishing.evidence import Evidence
 from pergola.publishing.forms import AnswerForm
+from pergola.publishing.materials import file_asked_about
 from pergola.publishing.models import Consent
 from pergola.publishing.reading import is_of_earlier_text, lesson_asked_about, published_with, was_asked_again
 from pergola.publishing.sealing import LICENCE
@@ -45,6 +50,18 @@ def consent(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "publishing/consent.html", _shown(request, asked, form), status=status)
 
 
+@require_safe
+@signed_in
+@csp_override(ALONE)
+def asked_file(request: PersonRequest, pk: int, file: UUID) -> HttpResponse | FileResponse:
+    """A file that would be published with what one’s team is asked about: the same bytes, to be saved."""
+    asked = get_object_or_404(Consent.objects.visible_to(request.person), pk=pk)
+    found = file_asked_about(asked, file)
+    if found is None:
+        raise Http404
+    return to_be_saved(found)
+
+
 def _shown(request: PersonRequest, asked: Consent, form: AnswerForm) -> dict[str, object]:
     """Of the lesson as it is now only whose it is and whether it is still this text: it may be somebody's draft again."""
     lesson, content = lesson_asked_about(asked), open_asked(asked)
@@ -66,6 +83,7 @@ def _shown(request: PersonRequest, asked: Consent, form: AnswerForm) -> dict[str
         "about": list({one.ref: one for one in about}.values()),
         "words": _word_for_word(claims, about, str(asked.team_id)),
         "content": content,
+        "files": asked.shown.get("files", []),
         "licence": LICENCE,
         "article": lay_out(content) if content else None,
     }

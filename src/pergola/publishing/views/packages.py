@@ -1,6 +1,9 @@
 """Solution packages: those that are published, beginning one, and beginning with one."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pergola.commons.once import do_once
+from pergola.inquiry.models import Problem
 from pergola.kernel.clock import today
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.publishing.actions import adopt_package, make_package, name_adoption
+from pergola.publishing.actions import BegunAlready, adopt_package, make_package, name_adoption
 from pergola.publishing.adopted import teams_to_begin
 from pergola.publishing.forms import AdoptForm, NewPackageForm
 from pergola.publishing.models import Edition, EditionQuerySet, Lesson, PackageAdoption
@@ -67,31 +71,35 @@ def begin(request: PersonRequest, pk: object) -> HttpResponse:
     edition = get_object_or_404(_packages(request), pk=pk)
     teams = teams_to_begin(edition, request.person).select_related("network")
     form = AdoptForm(request.POST or None, teams=teams, initial=_initial(edition))
+    begun: Problem | None = None
     if request.method == "POST" and form.is_valid():
-        said, by = form.cleaned_data, acting(request)
-        team: Team = said["team"]
-        words = {name: said[name] for name in ("title", "body", "goal", "by_when", "scope", "named")}
-
-        def make() -> str:
-            return adopt_package(by=by, edition=edition, team=team, **words).get_absolute_url()
-
         try:
-            address = do_once(by, team.wall_id, said["once"], make)
-            messages.success(
-                request,
-                _("Made, for %(team)s. Is this your problem? Its aim leads to the idea and to the small cycle.")
-                % {"team": team},
-            )
-            return redirect(address)
+            return redirect(_made(request, edition, form.cleaned_data))
         except Refusal as refused:
+            begun = refused.problem if isinstance(refused, BegunAlready) else None
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    shown = {"edition": edition, "form": form, "teams": teams, "package": read_package(edition.content["package"])}
+    shown = {"edition": edition, "form": form, "teams": teams, "begun": begun}
+    shown["package"] = read_package(edition.content["package"])
     return render(request, "publishing/begin.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _made(request: PersonRequest, edition: Edition, said: Mapping[str, Any]) -> str:
+    """Begin, and say so; where it leads."""
+    by, team = acting(request), said["team"]
+    words = {name: said[name] for name in ("title", "body", "goal", "by_when", "scope", "named")}
+
+    def make() -> str:
+        return adopt_package(by=by, edition=edition, team=team, **words).get_absolute_url()
+
+    address = do_once(by, team.wall_id, said["once"], make)
+    made = _("Made, for %(team)s. Is this your problem? Its aim leads to the idea and to the small cycle.")
+    messages.success(request, made % {"team": team})
+    return address
 
 
 @signed_in
 @require_POST
-def named(request: PersonRequest, pk: object, adoption: int) -> HttpResponse:
+def named(request: PersonRequest, pk: object, adoption: UUID) -> HttpResponse:
     """Say whether everyone may read that one's team began with it."""
     edition = get_object_or_404(_packages(request), pk=pk)
     own = get_object_or_404(

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.clock import now
+from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
 from pergola.routines.models.routine import OfRoutine, Routine
 from pergola.spaces.models import Audience
@@ -28,7 +29,8 @@ class Trial(models.Model):
         CHANGED = "changed", _("Yes, with a change")
         NO = "no", _("No, not with these students")
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    """It stands in an address, so it does not say how many were written before."""
     routine = models.ForeignKey(Routine, models.PROTECT, related_name="trials")
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", editable=False, db_index=False)

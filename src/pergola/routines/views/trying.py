@@ -55,7 +55,7 @@ def tried(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @signed_in
-def take_back(request: PersonRequest, pk: UUID, trial: int) -> HttpResponse:
+def take_back(request: PersonRequest, pk: UUID, trial: UUID) -> HttpResponse:
     """What I wrote of a trial."""
     routine = find_routine(request, pk)
     mine = Trial.objects.editable_by(request.person).filter(routine=routine)
