@@ -15,8 +15,9 @@ from tests.instruments.stories import more_people
 from pergola.commons.models import Once, Participation
 from pergola.gather.actions import leave_community
 from pergola.kernel.clock import at
-from pergola.kernel.errors import NotAllowed, Refusal, Stale
+from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
+from pergola.routines import tasks
 from pergola.routines.actions.board import (
     MOST,
     Worded,
@@ -321,14 +322,54 @@ def test_a_month_ends_by_the_clock_of_the_community(cast: Cast) -> None:
     assert months_between(date(2026, 11, 1), date(2027, 2, 1)) == [NOVEMBER, date(2026, 12, 1), date(2027, 1, 1)]
 
 
-def test_two_who_reword_at_once_lose_nothing(cast: Cast) -> None:
+def test_no_month_is_told_twice_of_the_same_poles(cast: Cast) -> None:
+    """Five of six mark as before on the second board: two middles would differ by the sixth."""
     made = on_board(cast)
-    mine, theirs = replace(COVER, question="Mine?"), replace(COVER, question="Theirs?")
+    turned = replace(COVER, one_pole="Go  deep", other_pole="Cover the content")
+    with pytest.raises(Refusal, match="on the board already"):
+        on_board(cast, turned)
+    with walls(cast.every_wall), at(IN_OCTOBER):
+        with pytest.raises(Refusal, match="on the board already"):
+            reword_tension(
+                by=cast.facilitator, tension=made, words=replace(COVER, one_pole="Cover the content"), revision=1
+            )
+        retire_tension(by=cast.facilitator, tension=made, reason="Enough of it.")
+        for words in (COVER, turned):
+            with pytest.raises(Refusal, match="Put them on again in November"):
+                put_on_board(by=cast.facilitator, community=cast.talk, words=words)
+        other = put_on_board(by=cast.facilitator, community=cast.talk, words=replace(COVER, one_pole="cover all"))
+        with pytest.raises(Refusal, match="a month is told once"):
+            reword_tension(by=cast.facilitator, tension=other, words=COVER, revision=1)
+    with walls(cast.every_wall), at(IN_NOVEMBER):
+        assert put_on_board(by=cast.facilitator, community=cast.talk, words=COVER)
+
+
+def test_what_goes_wrong_with_one_month_or_behind_one_wall_stops_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = on_board(cast), on_board(cast, Worded("my way", "our way", "Both.", "When did you bend?"))
+    seen = []
+
+    def pool(*, by: None, tension: Tension, month: date) -> PooledMonth:
+        if tension.pk == bad.pk:
+            raise ValueError(month)
+        return pool_month(by=by, tension=tension, month=month)
+
+    monkeypatch.setattr(tasks, "pool_month", pool)
+    with at(IN_NOVEMBER), pytest.raises(ExceptionGroup):
+        pool_over(cast.alder_wall.pk)
     with walls(cast.every_wall):
-        reword_tension(by=cast.facilitator, tension=made, words=theirs, revision=1)
-        with pytest.raises(Stale) as stale:
-            reword_tension(by=cast.facilitator, tension=made, words=mine, revision=1)
-        assert ("Theirs?" in stale.value.theirs, Worded.of(Tension.objects.get()).question) == (True, "Theirs?")
+        assert [one.tension_id for one in PooledMonth.objects.all()] == [good.pk]
+
+    def over(wall: int) -> None:
+        seen.append(wall)
+        if wall == cast.alder_wall.pk:
+            raise ValueError(wall)
+
+    monkeypatch.setattr(tasks, "pool_over", over)
+    with pytest.raises(ExceptionGroup) as all_of_it:
+        tasks.pool_what_is_over(0)
+    assert (len(all_of_it.value.exceptions), set(seen) >= set(cast.every_wall)) == (1, True)
 
 
 @pytest.mark.parametrize("many", [1, 3])

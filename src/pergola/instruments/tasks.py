@@ -11,6 +11,7 @@ from pergola.kernel.clock import now
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
+from pergola.walls.turns import in_turn
 
 
 @app.task(name=ASK_NEXT)
@@ -22,14 +23,18 @@ def ask_next_people(*, wall: int, asking: str) -> int:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="instruments.close_what_is_due", queueing_lock="instruments.close_what_is_due")
 def close_what_is_due(timestamp: int) -> None:
-    for wall in Wall.objects.values_list("pk", flat=True):
-        close_due(wall)
+    """What goes wrong behind one wall stops none of the others."""
+    in_turn(Wall.objects.values_list("pk", flat=True), close_due)
 
 
 def close_due(wall: int) -> int:
-    """Close what is over behind this wall; how many were."""
+    """Close what is over behind this wall, each in a transaction of its own; how many were."""
     with walls([wall]):
         due = list(Asking.objects.unrestricted(Reason.HOUSEKEEPING).filter(wall=wall, closed=None, closes__lte=now()))
-        for one in due:
-            close(by=None, asking=one)
+
+    def close_one(asking: Asking) -> None:
+        with walls([wall]):
+            close(by=None, asking=asking)
+
+    in_turn(due, close_one)
     return len(due)

@@ -1,18 +1,18 @@
 """How an agreement stands: read from its newest wording, what was said to it, and the day it is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
-from pergola.kernel.clock import today
+from pergola.kernel.clock import now
 from pergola.people.models import Asker
 from pergola.routines.models import Agreement, Voice, Wording
+from pergola.systems.clock import day_at, zone_behind
 
 
 class State(StrEnum):
@@ -29,8 +29,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """An agreement as it stands today."""
+    """An agreement as it stands on this day, by the clock of the school system."""
 
+    today: date
     agreement: Agreement
     wording: Wording
     state: State
@@ -40,6 +41,7 @@ class Standing:
     objections: list[Voice] = field(default_factory=list)
     """Those of the newest wording that are not met."""
     met: list[Voice] = field(default_factory=list)
+    """Objections that were answered."""
     earlier: list[Wording] = field(default_factory=list)
 
     @property
@@ -50,39 +52,37 @@ class Standing:
     @property
     def takes_voices(self) -> bool:
         """Until the last day one can object, or consent."""
-        return self.is_asked and self.wording.until >= today()
+        return self.is_asked and self.wording.until >= self.today
 
     def voice_of(self, person: UUID | None) -> Voice | None:
         return next((one for one in (*self.consents, *self.objections) if one.by_id == person), None)
 
 
-def standing_of(agreement: Agreement) -> Standing:
-    """No query where the wordings and their voices were fetched along (`told`)."""
+def standing_of(agreement: Agreement, zone: ZoneInfo | None = None) -> Standing:
+    """No query where the wordings and their voices were fetched along (`told`), and the clock of the wall is given."""
+    zone = zone or zone_behind(agreement.wall_id)
     newest, *earlier = sorted(agreement.wordings.all(), key=lambda one: -one.number)
     voices = list(newest.voices.all())
-    objections = [one for one in voices if one.says == Voice.Says.OBJECT and one.met is None]
-    met = [one for one in voices if one.met is not None]
-    stands_from = _stands_from(newest, met)
+    objected = [one for one in voices if one.says == Voice.Says.OBJECT]
+    objections = [one for one in objected if one.met is None]
+    met = [one for one in objected if one.met is not None]
+    stands_from = max([newest.until + timedelta(days=1), *(day_at(one.met, zone) for one in met if one.met)])
+    today = day_at(now(), zone)
+    ended = day_at(agreement.ended, zone) if agreement.ended else None
     return Standing(
-        agreement, newest, _state(agreement, newest, objections, stands_from), stands_from if not objections else None,
-        [one for one in voices if one.says == Voice.Says.CONSENT], objections, met, earlier,
+        today, agreement, newest, _state(today, ended, newest, stands_from, objected=bool(objections)),
+        stands_from if not objections else None,
+        [one for one in voices if one.says == Voice.Says.CONSENT and one.met is None], objections, met, earlier,
     )  # fmt: skip
 
 
-def _stands_from(wording: Wording, met: Iterable[Voice]) -> date:
-    """The day after the last on which one could object; or, where the last objection was met later, that day."""
-    days = [timezone.localtime(one.met).date() for one in met if one.met is not None]
-    return max([wording.until + timedelta(days=1), *days])
-
-
-def _state(agreement: Agreement, wording: Wording, objections: list[Voice], stands_from: date) -> State:
-    ended = agreement.ended
+def _state(today: date, ended: date | None, wording: Wording, stands_from: date, *, objected: bool) -> State:
+    """It stands from the day after the last on which one could object; or, where the last objection was met later, that day."""
     if ended is not None:
-        stood = not objections and timezone.localtime(ended).date() >= stands_from
-        return State.ENDED if stood else State.TAKEN_BACK
-    if objections:
+        return State.TAKEN_BACK if objected or ended < stands_from else State.ENDED
+    if objected:
         return State.OBJECTED
-    return State.STANDS if wording.until < today() else State.OPEN
+    return State.STANDS if wording.until < today else State.OPEN
 
 
 def told(person: Asker) -> "list[Prefetch[str]]":
@@ -92,6 +92,8 @@ def told(person: Asker) -> "list[Prefetch[str]]":
 
 
 def agreements_about(person: Asker, **where: Any) -> list[Standing]:
-    """The agreements of which this is so, newest first, each as it stands today. Three queries."""
+    """The agreements of which this is so, newest first, each as it stands today. Four queries behind one wall."""
     found = Agreement.objects.visible_to(person).filter(**where).select_related("by", "ended_by")
-    return [standing_of(one) for one in found.prefetch_related(*told(person))]
+    there = list(found.prefetch_related(*told(person)))
+    zones = {wall: zone_behind(wall) for wall in {one.wall_id for one in there}}
+    return [standing_of(one, zones[one.wall_id]) for one in there]

@@ -64,6 +64,7 @@ class TrialForm(OnceForm):
     )  # fmt: skip
     students = forms.IntegerField(
         label=_("How many students?"), required=False, min_value=1, max_value=999,
+        help_text=_("Others read “20 to 39”, and of few “fewer than ten”."),
         error_messages={
             "min_value": _("Write a number from 1 to 999, or leave it out."),
             "max_value": _("Write a number from 1 to 999, or leave it out."),

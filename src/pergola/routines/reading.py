@@ -8,16 +8,18 @@ from uuid import UUID
 
 from django.core.paginator import Page
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Lower
+from django.utils.translation import ngettext
 
 from pergola.kernel.paging import paged
-from pergola.people.models import Asker
+from pergola.kernel.suppression import in_steps
+from pergola.people.models import Asker, Person, PersonQuerySet
 from pergola.routines.models import Adoption, Routine, Trial
 from pergola.routines.models.routine import RoutineQuerySet
+from pergola.routines.rules import home_of
+from pergola.spaces.models import Membership
+from pergola.walls.reasons import Reason
 
 TRIALS_SHOWN, USERS_SHOWN, FAMILY_SHOWN = 10, 40, 200
-FEWEST_TO_COUNT_SCHOOLS = 5
-"""Of fewer people it is not said in how many schools they are: who is where could be told from it."""
 DEEPEST = 4
 """Deeper than this the outline goes on at the same level: it must fit on a telephone."""
 
@@ -32,6 +34,16 @@ class Tried:
     changed: int
     no: int
     mine: bool
+
+    @property
+    def again(self) -> str:
+        """“3 as it is, 1 with a change”: each answer that was given."""
+        told = (
+            (self.yes, ngettext("%(n)s as it is", "%(n)s as it is", self.yes)),
+            (self.changed, ngettext("%(n)s with a change", "%(n)s with a change", self.changed)),
+            (self.no, ngettext("%(n)s not", "%(n)s not", self.no)),
+        )
+        return ", ".join(words % {"n": n} for n, words in told if n)
 
 
 def trials_of(person: Asker, routine: Routine, page: str | None) -> Tried:
@@ -55,7 +67,7 @@ class Used:
     lines: list[Adoption]
     people: int
     schools: int | None
-    """None under five people."""
+    """None until five have said at which."""
     outside: int
     """So many learned it from a colleague outside the community."""
     mine: Adoption | None
@@ -71,21 +83,38 @@ def users_of(person: Asker, routine: Routine) -> Used:
     lines = list(seen.select_related("by", "learned_from")[: USERS_SHOWN + 1])
     mine = next((one for one in lines if one.by_id == person.pk), None)
     if len(lines) <= USERS_SHOWN:
-        schools = {one.school.lower() for one in lines if one.school}
-        outside = sum(bool(one.learned_elsewhere) for one in lines)
-        return Used(lines, len(lines), _of_enough(len(schools), len(lines)), outside, mine)
-    told = seen.order_by().aggregate(
-        people=Count("pk"),
-        outside=Count("pk", filter=~Q(learned_elsewhere="")),
-        schools=Count(Lower("school"), filter=~Q(school=""), distinct=True),
-    )
-    schools_said = _of_enough(told["schools"], told["people"])
-    own = mine or seen.filter(by=person.pk).first()
-    return Used(lines[:USERS_SHOWN], told["people"], schools_said, told["outside"], own)
+        said = [(one.school, one.learned_elsewhere) for one in reversed(lines)]
+    else:
+        said = list(seen.order_by("since", "pk").values_list("school", "learned_elsewhere"))
+        mine = mine or seen.filter(by=person.pk).first()
+    outside = sum(bool(elsewhere) for _school, elsewhere in said)
+    return Used(lines[:USERS_SHOWN], len(said), _schools([school for school, _outside in said]), outside, mine)
 
 
-def _of_enough(schools: int, people: int) -> int | None:
-    return schools if people >= FEWEST_TO_COUNT_SCHOOLS else None
+def _schools(named: list[str]) -> int | None:
+    """In how many schools they are, from the first who said so on; each beside the others’ names on the page.
+
+    Of whole fives only: so none of those who came since can be told by the number that moved or did not.
+    """
+    told = [" ".join(one.casefold().split()) for one in named if one]
+    enough = in_steps(len(told))
+    return len(set(told[:enough])) if enough else None
+
+
+def taught_by(person: Person, routine: Routine, mine: Adoption | None) -> PersonQuerySet:
+    """Of whom one can say that one learned it from them: who is in the community with me, who wrote it, tried it or uses it.
+
+    And of whom one has said so (`mine`), wherever they are now.
+    """
+    inside = Membership.objects.visible_to(person).filter(community=home_of(routine))
+    here = (inside if inside.filter(person=person.pk).exists() else inside.none()).values("person")
+    tried_it = Trial.objects.visible_to(person).filter(routine=routine).values("by")
+    use_it = Adoption.objects.visible_to(person).filter(routine=routine).values("by")
+    known = Q(pk__in=here) | Q(pk__in=tried_it) | Q(pk__in=use_it) | Q(pk=routine.made_by_id)
+    seen = Person.objects.visible_to(person).filter(known).exclude(pk=person.pk)
+    said = Q(pk=mine.learned_from_id) if mine is not None and mine.learned_from_id else Q()
+    every = Person.objects.unrestricted(Reason.CHAIN_OF_ACT)
+    return every.filter(Q(pk__in=seen.values("pk")) | said).order_by("name", "pk")
 
 
 def counted(person: Asker, routines: RoutineQuerySet) -> RoutineQuerySet:

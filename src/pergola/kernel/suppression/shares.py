@@ -42,6 +42,11 @@ def is_small(many: float | Decimal | Fraction) -> bool:
     return many < FEWEST
 
 
+def in_steps(many: int, step: int = FEWEST_STAFF) -> int:
+    """So many grown people as may be told of: whole steps of five, and none below. Whoever came since is not told of yet."""
+    return many - many % step
+
+
 def step_for(size: int) -> int | None:
     """How coarse a share of a group of `size` is told, in per cent; None: not at all."""
     return next((step for least, step in STEPS if size >= least), None)

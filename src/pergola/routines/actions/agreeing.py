@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
-from pergola.kernel.clock import now, today
+from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.routines.agreements import Standing, State, standing_of
@@ -17,6 +17,7 @@ from pergola.routines.holding import held, stir
 from pergola.routines.models import Agreement, Routine, Voice, Wording
 from pergola.routines.rules import home_of, must_lead, must_see, must_work_in
 from pergola.spaces.audiences import for_community
+from pergola.systems.clock import today_behind
 from pergola.talk.actions import News, forget_event, tell
 from pergola.talk.models import Notice
 from pergola.walls.reasons import Reason
@@ -46,7 +47,7 @@ def consent_to(*, by: Person, agreement: Agreement) -> Voice:
     standing = _asked(by, agreement)
     if any(one.by_id == by.pk for one in standing.objections):
         raise Refusal(_("You object to this. If your objection is met, say so: then your words stay to be read."))
-    said = next((one for one in standing.met if one.by_id == by.pk), None)
+    said = next((one for one in standing.consents if one.by_id == by.pk), None)
     return said or _say(by, standing, Voice.Says.CONSENT, "")
 
 
@@ -59,6 +60,12 @@ def object_to(*, by: Person, agreement: Agreement, reason: str) -> Voice:
             _("Say why: what would go wrong, and for whom. An objection without a reason cannot be answered."),
             field="reason",
         )
+    if any(one.by_id == by.pk for one in standing.objections):
+        raise Refusal(
+            _("You object already, and your reason stands to be read. Say more beneath the routine."), field="reason"
+        )
+    before = Voice.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wording=standing.wording, by=by, met=None)
+    before.update(met=now())  # that they consented, until now
     made = _say(by, standing, Voice.Says.OBJECT, reason.strip())
     news = News(
         Notice.Kind.OBJECTED, uuid5(agreement.pk, f"objection {made.pk}"), standing.agreement.audience,
@@ -90,7 +97,7 @@ def word_anew(*, by: Person, agreement: Agreement, words: str, days: int = USUAL
         raise Refusal(_("This stands. To agree on something else, end it first and propose anew."))
     if words.strip() == standing.wording.words:
         raise Refusal(_("These are the words that stand there. Write what is otherwise now."), field="words")
-    routine = standing.agreement.routine
+    routine = held(standing.agreement.routine)
     forget_event(by=by, kind=Notice.Kind.PROPOSED, event=_event(agreement, standing.wording.number))
     made = _word(by, standing.agreement, routine, words, days, number=standing.wording.number + 1)
     took_part(by, Participation.Verb.CHANGED, artifact=routine)
@@ -122,7 +129,7 @@ def _word(by: Person, agreement: Agreement, routine: Routine, words: str, days: 
         )
     made = Wording.objects.create(
         agreement=agreement, number=number, words=words.strip(), revision=routine.revision, by=by, opened=now(),
-        until=today() + timedelta(days=days),
+        until=today_behind(agreement.wall_id) + timedelta(days=days),
     )  # fmt: skip
     news = News(
         Notice.Kind.PROPOSED, _event(agreement, number), agreement.audience, artifact=routine,
@@ -161,10 +168,7 @@ def _asked(by: Person, agreement: Agreement) -> Standing:
 
 
 def _say(by: Person, standing: Standing, says: Voice.Says, reason: str) -> Voice:
-    """One voice a person on a wording; said again, the newer counts."""
-    routine = standing.agreement.routine
-    made, _new = Voice.objects.unrestricted(Reason.CHAIN_OF_ACT).update_or_create(
-        wording=standing.wording, by=by, defaults={"says": says, "reason": reason, "at": now(), "met": None}
-    )
-    took_part(by, Participation.Verb.ANSWERED, artifact=routine)
+    """One voice a person on a wording that counts; those before stay as they were."""
+    made = Voice.objects.create(wording=standing.wording, by=by, says=says, reason=reason, at=now())
+    took_part(by, Participation.Verb.ANSWERED, artifact=standing.agreement.routine)
     return made

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
@@ -10,9 +11,11 @@ from pergola.commons.models.participation import took_part
 from pergola.kernel.clock import now
 from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.people.models import Person
+from pergola.routines.board_clock import month_after, month_at
 from pergola.routines.board_rules import must_keep_board
 from pergola.routines.models import Tension
 from pergola.spaces.models import Community
+from pergola.systems.clock import zone_behind
 from pergola.walls.reasons import Reason
 
 MOST = 6
@@ -45,7 +48,7 @@ class Worded:
 def put_on_board(*, by: Person, community: Community, words: Worded, sample: bool = False) -> Tension:
     """A tension more, from this month on. Six at most: the board is marked in half a minute."""
     must_keep_board(by, community)
-    list(Community.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(no_key=True).filter(pk=community.pk))
+    _hold_board(community)
     stands = Tension.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(community=community, retired=None)
     if stands.count() >= MOST:
         raise Refusal(_("Six tensions are on the board already. Take one off before you put on another."))
@@ -58,11 +61,40 @@ def _put(by: Person, community: Community, words: Worded, *, sample: bool, follo
         raise Refusal(_("A tension has two poles, why both matter, and a question to talk about."))
     if said.one_pole.casefold() == said.other_pole.casefold():
         raise Refusal(_("Both poles are the same. Say what pulls the other way."), field="other_pole")
+    _must_be_told_once(community, said)
     made = Tension.objects.create(
         community=community, put_by=by, put=now(), sample=sample, follows=follows, **asdict(said)
     )
     took_part(by, Participation.Verb.MADE, community=community)
     return made
+
+
+def _hold_board(community: Community) -> None:
+    """Whoever else puts something on this board waits."""
+    list(Community.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(no_key=True).filter(pk=community.pk))
+
+
+def _must_be_told_once(community: Community, said: Worded) -> None:
+    """Were a month told twice of the same poles, the one who marked only once would stand between the two middles."""
+    zone = zone_behind(community.wall_id)
+    month = month_at(now(), zone)
+    for one in Tension.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(community=community):
+        if _poles(one) != _poles(said):
+            continue
+        if one.retired is None:
+            raise Refusal(_("These two are on the board already."), field="one_pole")
+        if month_at(one.retired, zone) == month:
+            next_month = {"month": date_format(month_after(month), "F")}
+            raise Refusal(
+                _("These two left the board this month, and a month is told once. Put them on again in %(month)s.")
+                % next_month,
+                field="one_pole",
+            )
+
+
+def _poles(of: "Tension | Worded") -> frozenset[str]:
+    """Whichever way round they stand, and however they are written."""
+    return frozenset(" ".join(one.casefold().split()) for one in (of.one_pole, of.other_pole))
 
 
 @transaction.atomic
@@ -73,6 +105,7 @@ def reword_tension(*, by: Person, tension: Tension, words: Worded, revision: int
     free until the first mark, whoever keeps the board could tell by trying. `revision` is the one the words were written over.
     """
     must_keep_board(by, tension.community)
+    _hold_board(tension.community)
     held = _held(tension)
     stands, said = Worded.of(held), words.stripped
     if said == stands:

@@ -53,7 +53,11 @@ def adopt_routine(
     *, by: Person, routine: Routine, learned_from: Person | None = None, learned_elsewhere: str = "", adapted: str = "",
     school: str = "",
 ) -> Adoption:  # fmt: skip
-    """“I use this now”: from whom one learned it and how one uses it otherwise. Said again, the newer words stand."""
+    """“I use this now”: from whom one learned it and how one uses it otherwise. Said again, the newer words stand.
+
+    Whoever one said it of before may have left since: that one learned it from them stays so. Whoever begins again after
+    stopping uses it since then.
+    """
     must_use(by, routine)
     current = held(routine)
     elsewhere = learned_elsewhere.strip()
@@ -61,16 +65,17 @@ def adopt_routine(
         raise Refusal(
             _("Say one of the two: somebody of this community, or a colleague outside it."), field="learned_elsewhere"
         )
-    if learned_from is not None:
+    mine = Adoption.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(routine=current, by=by).first()
+    if learned_from is not None and (mine is None or mine.learned_from_id != learned_from.pk):
         _must_be_from_here(by, current, learned_from)
+    goes_on = mine is not None and mine.stopped is None
     said = {
         "learned_from": learned_from, "learned_elsewhere": elsewhere, "adapted": adapted.strip(),
         "school": " ".join(school.split()), "audience": current.audience, "stopped": None,
-    }  # fmt: skip
-    made, new = Adoption.objects.unrestricted(Reason.CHAIN_OF_ACT).update_or_create(
-        routine=current, by=by, defaults=said, create_defaults={**said, "since": now()}
-    )
-    took_part(by, Participation.Verb.DECIDED if new else Participation.Verb.CHANGED, artifact=current)
+    } | ({} if goes_on else {"since": now()})  # fmt: skip
+    every = Adoption.objects.unrestricted(Reason.CHAIN_OF_ACT)
+    made, _new = every.update_or_create(routine=current, by=by, defaults=said)
+    took_part(by, Participation.Verb.CHANGED if goes_on else Participation.Verb.DECIDED, artifact=current)
     stir(current)
     return made
 

@@ -73,7 +73,7 @@ def change_routine(*, by: Person, routine: Routine, revision: int, words: Mappin
         )  # fmt: skip
     for field in changed:
         setattr(current, field, fit[field])
-    current.save()
+    current.save(update_fields=[*changed, "words"])
     bump(current)
     took_part(by, Participation.Verb.CHANGED, artifact=current)
     return current

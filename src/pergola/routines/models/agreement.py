@@ -102,14 +102,17 @@ class VoiceQuerySet(OfRoutine["Voice"]):
 
 
 class Voice(models.Model):
-    """One member on one wording: consents, or objects and says why. An objection that is met is taken back, and stays to be read."""
+    """One member on one wording: consents, or objects and says why. Each time it is a row of its own, and its words stay.
+
+    What is `met` no longer counts: an objection that is answered, a consent of whoever objected after all.
+    """
 
     class Says(models.TextChoices):
         CONSENT = "consent", _("consents")
         OBJECT = "object", _("objects")
 
     id = models.BigAutoField(primary_key=True)
-    wording = models.ForeignKey(Wording, models.PROTECT, related_name="voices", db_index=False)
+    wording = models.ForeignKey(Wording, models.PROTECT, related_name="voices")
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", editable=False, db_default=0, db_index=False)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     says = models.CharField(max_length=7, choices=Says)
@@ -122,9 +125,9 @@ class Voice(models.Model):
     class Meta:
         ordering: ClassVar = ["at", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["wording", "by"], name="routines_voice_once"),
+            models.UniqueConstraint(fields=["wording", "by"], condition=Q(met=None), name="routines_voice_once"),
             models.CheckConstraint(
-                condition=Q(says="consent", met=None) | (Q(says="object") & ~Q(reason="")),
+                condition=Q(says="consent") | (Q(says="object") & ~Q(reason="")),
                 name="routines_voice_objects_with_a_reason",
             ),
         ]

@@ -2,10 +2,12 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
+from pergola.kernel.suppression import class_of
 from pergola.people.models import Asker, Person, Visitor
 from pergola.routines.models.routine import OfRoutine, Routine
 from pergola.spaces.models import Audience
@@ -25,9 +27,9 @@ class Trial(models.Model):
     """Somebody tried a routine with a class: on which day, what happened, what they changed, whether they would again."""
 
     class Again(models.TextChoices):
-        YES = "yes", _("Yes, as it is")
-        CHANGED = "changed", _("Yes, with a change")
-        NO = "no", _("No, not with these students")
+        YES = "yes", gettext_lazy("Yes, as it is")
+        CHANGED = "changed", gettext_lazy("Yes, with a change")
+        NO = "no", gettext_lazy("No, not with these students")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     """It stands in an address, so it does not say how many were written before."""
@@ -36,12 +38,12 @@ class Trial(models.Model):
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", editable=False, db_index=False)
     """Who saw the routine when this was written."""
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
-    on = models.DateField(_("on which day"))
-    with_whom = models.CharField(_("with which class or grade"), max_length=80)
-    students = models.PositiveSmallIntegerField(_("how many students"), null=True, blank=True)
-    happened = models.TextField(_("what happened"), max_length=2000)
-    changed = models.TextField(_("what you changed"), max_length=1000, blank=True)
-    again = models.CharField(_("would you do it again"), max_length=7, choices=Again)
+    on = models.DateField(gettext_lazy("on which day"))
+    with_whom = models.CharField(gettext_lazy("with which class or grade"), max_length=80)
+    students = models.PositiveSmallIntegerField(gettext_lazy("how many students"), null=True, blank=True)
+    happened = models.TextField(gettext_lazy("what happened"), max_length=2000)
+    changed = models.TextField(gettext_lazy("what you changed"), max_length=1000, blank=True)
+    again = models.CharField(gettext_lazy("would you do it again"), max_length=7, choices=Again)
     said = models.DateTimeField(default=now)
     taken_back = models.DateTimeField(null=True)
 
@@ -54,3 +56,16 @@ class Trial(models.Model):
                 condition=Q(students=None) | Q(students__gte=1, students__lte=999), name="routines_trial_of_a_class"
             )
         ]
+
+    @property
+    def class_size(self) -> str:
+        """“20 to 39 students”, as far as it is said: what stands beside a class told by its grade is coarse, and not of few."""
+        if self.students is None:
+            return ""
+        match class_of(self.students):
+            case None:
+                return _("fewer than ten students")
+            case least, None:
+                return _("%(least)d students or more") % {"least": least}
+            case least, most:
+                return _("%(least)d to %(most)d students") % {"least": least, "most": most}

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from pergola.commons.seen import seen_by
 from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
-from pergola.people.models import Person
 from pergola.routines.actions import (
     adopt_routine,
     log_trial,
@@ -24,8 +22,8 @@ from pergola.routines.actions import (
 from pergola.routines.actions.writing import WORDS
 from pergola.routines.boxes import Boxes
 from pergola.routines.forms import OwnForm, TrialForm, UseForm
-from pergola.routines.models import Adoption, Routine, Trial
-from pergola.routines.reading import family_of
+from pergola.routines.models import Adoption, Trial
+from pergola.routines.reading import family_of, taught_by
 from pergola.routines.rules import goes_on, home_of
 from pergola.routines.views.sending import ask, find_routine, me, seen_in, words
 from pergola.spaces.models import Community, Membership
@@ -74,7 +72,7 @@ def use(request: PersonRequest, pk: UUID) -> HttpResponse:
     mine = Adoption.objects.editable_by(request.person).filter(routine=routine).first()
     said = ("learned_from", "learned_elsewhere", "adapted", "school")
     stands = {name: getattr(mine, name) for name in said} if mine else {}
-    form = UseForm(request.POST or None, initial=stands, people=_people(request, routine))
+    form = UseForm(request.POST or None, initial=stands, people=taught_by(me(request), routine, mine))
 
     def act() -> str:
         adopt_routine(by=me(request), routine=routine, **words(form))
@@ -86,17 +84,6 @@ def use(request: PersonRequest, pk: UUID) -> HttpResponse:
         lede=_("A minute. Routines spread from one colleague to the next; here that is seen, and thanked for."),
         sample=home_of(routine).sample,
     )  # fmt: skip
-
-
-def _people(request: PersonRequest, routine: Routine) -> object:
-    """Of whom one can say that one learned it from them: who is in the community with me, who wrote it, tried it or uses it."""
-    person = me(request)
-    inside = Membership.objects.visible_to(person).filter(community=home_of(routine))
-    here = (inside if inside.filter(person=person.pk).exists() else inside.none()).values("person")
-    tried_it = Trial.objects.visible_to(person).filter(routine=routine).values("by")
-    use_it = Adoption.objects.visible_to(person).filter(routine=routine).values("by")
-    known = Q(pk__in=here) | Q(pk__in=tried_it) | Q(pk__in=use_it) | Q(pk=routine.made_by_id)
-    return Person.objects.visible_to(person).filter(known).exclude(pk=person.pk).order_by("name", "pk")
 
 
 @require_POST
