@@ -15,6 +15,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import LinearConstraint, linprog, milp
@@ -25,6 +26,7 @@ from pergola.kernel.suppression.together import Earlier, Suppressed, Told, suppr
 
 TABLES, SEED, SMALL_TABLE = 5_000, 2026, 9
 RULE = Rule()
+SOLVED, ENDLESS = 0, 3
 
 type Row = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 type People = Mapping[tuple[str, ...], int]
@@ -158,20 +160,27 @@ class Eyes:
     def whole(self, row: Row, known: Mapping[Cell, int], sign: int) -> float:
         """The least (1) or the most (-1) in whole numbers; without end: infinity."""
         facts = LinearConstraint(self.matrix, *self.bounds(known))
-        found = milp(sign * row, integrality=np.ones(len(row)), constraints=facts)
-        return sign * round(found.fun) if found.status == 0 else -sign * np.inf
+        found = _least(lambda way: milp(sign * row, integrality=np.ones(len(row)), constraints=facts, options=way))
+        return sign * (found if np.isinf(found) else round(found))
 
     def linear(self, row: Row, known: Mapping[Cell, int], sign: int) -> float:
         low, high = self.bounds(known)
         exact = low == high
-        found = linprog(
-            sign * row,
-            A_eq=self.matrix[exact] if exact.any() else None,
-            b_eq=low[exact] if exact.any() else None,
-            A_ub=-self.matrix[~exact] if (~exact).any() else None,
-            b_ub=-low[~exact] if (~exact).any() else None,
-        )
-        return float(sign * found.fun) if found.status == 0 else -sign * np.inf
+        equal = {"A_eq": self.matrix[exact], "b_eq": low[exact]} if exact.any() else {}
+        above = {"A_ub": -self.matrix[~exact], "b_ub": -low[~exact]} if (~exact).any() else {}
+        return sign * _least(lambda way: linprog(sign * row, **equal, **above, options=way))
+
+
+def _least(ask: Callable[[dict[str, Any]], Any]) -> float:
+    """What a solver finds; minus infinity where there is no end. One that gives up is asked once more, another way: what it
+    does not know must not pass for a number that nobody can work out."""
+    for presolve in (True, False):
+        found = ask({"presolve": presolve})
+        if found.status == SOLVED:
+            return float(found.fun)
+        if found.status == ENDLESS:
+            return -np.inf
+    raise AssertionError(found.message)
 
 
 def _try(eyes: Eyes, cell: Cell, many: int, known: Mapping[Cell, int], before: Mapping[Cell, int]) -> Attacked:
@@ -210,10 +219,14 @@ def attack_shares(case: Case, table: Suppressed) -> tuple[int, int]:
     for cell in table.told:
         many = count(cell, case.leaves, case.people)
         row = np.concatenate([np.zeros(atoms), eyes.row(cell)])
-        ends = [milp(sign * row, integrality=np.ones(2 * atoms), constraints=facts) for sign in (1, -1)]
-        width = np.inf if ends[1].status else round(-ends[1].fun - ends[0].fun)
+        width = -sum(_end(sign * row, facts) for sign in (1, -1))
         tight += many > 0 and width < (many / 2 if RULE.is_small(many) else 1)
     return len(table.told), tight
+
+
+def _end(row: Row, facts: Sequence[LinearConstraint]) -> float:
+    found = _least(lambda way: milp(row, integrality=np.ones(len(row)), constraints=facts, options=way))
+    return found if np.isinf(found) else round(found)
 
 
 def _lies_in(hits: int, many: int, share: Share) -> bool:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("list/", views.listed),
     path("search/", views.search),
     path("chain/<uuid:pk>/", views.chain),
+    path("long_chain/<uuid:pk>/<int:most>/", views.long_chain),
     path("post_reply/<uuid:pk>/", views.reply),
 ]

@@ -141,10 +141,19 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def chain(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _chain(request, pk, Link.objects.all(), 60)
+
+
+def long_chain(request: HttpRequest, pk: UUID, most: int) -> HttpResponse:
+    """The newest links: those of the chain that was made last, and never more of them."""
+    return _chain(request, pk, Link.objects.order_by("-made"), most)
+
+
+def _chain(request: HttpRequest, pk: UUID, some: QuerySet[Link], most: int) -> HttpResponse:
     me = _me(request).person
     claim = Artifact.objects.defer("search", "words").get(pk=pk)
-    every = Link.objects.filter(wall=claim.wall_id).select_related("source", "target", "made_by")
-    links = list(every.defer(*(f"{end}__{one}" for end in ("source", "target") for one in ("search", "words")))[:60])
+    every = some.filter(wall=claim.wall_id).select_related("source", "target", "made_by")
+    links = list(every.defer(*(f"{end}__{one}" for end in ("source", "target") for one in ("search", "words")))[:most])
     measures = [one.source_id for one in links if one.kind == Link.Kind.MEASURES]
     points = list(Observation.objects.filter(measure__in=measures))
     posts = list(Post.objects.filter(artifact=pk, removed=None).select_related("by").defer("search"))

@@ -166,6 +166,24 @@ def test_the_list_asks_as_much_of_three_rows_as_of_one(cast: Cast, times: int) -
 
 
 @pytest.mark.parametrize("times", [1, 3])
+def test_an_idea_asks_as_much_with_three_cycles_weighings_and_teams_as_with_one(cast: Cast, times: int) -> None:
+    idea = proposed(cast)
+    with walls(cast.every_wall):
+        own = take_up_idea(by=cast.team_lead, idea=idea, team=cast.alder_team)
+        for n in range(times):
+            weigh_idea(by=cast.hub_director, idea=idea, word="promising", because=f"Small, {n}.")
+            plan_cycle(by=cast.member, idea=own, scope=f"class {n}")
+        if times > 1:
+            take_up_idea(by=cast.team_lead_b, idea=idea, team=cast.brier_team)
+    browser = browser_of(cast.member)
+    for thing in (idea, own):
+        browser.get(thing.get_absolute_url())
+        with queries() as ones:
+            assert browser.get(thing.get_absolute_url()).status_code == 200
+        assert len(ones) == 11
+
+
+@pytest.mark.parametrize("times", [1, 3])
 def test_tests_of_one_idea_stand_side_by_side_in_as_many_questions(cast: Cast, times: int) -> None:
     with walls(cast.every_wall):
         story = studied(cast)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -13,6 +13,7 @@ from tests.matrix.asking import FORM, Asking
 from tests.matrix.policy import Case, Row
 from tests.matrix.stage import Stage
 from tests.matrix.table import TABLE
+from tests.payloads.boxes import boxes
 from tests.payloads.corpus import payloads
 
 SIZES = (19_000, 1_900, 950, 480, 280, 190, 75)
@@ -51,6 +52,8 @@ class Writing:
     """Does each of the thirteen read what was written, or only one more than whoever wrote it?"""
     sizes: tuple[int, ...] = SIZES
     """What is tried for how much a field takes, the largest first."""
+    told: Callable[[str], object] = id
+    """Hears how far it has come, a line a form."""
     pages: list[Shown] = field(default_factory=list)
     """Each once, though several may see the same."""
     read: int = 0
@@ -61,21 +64,32 @@ class Writing:
     """Fields that take no free words: what stands in them comes back beside the mistake."""
     not_taken: list[str] = field(default_factory=list)
     """Forms that take each word alone, and not these together."""
+    not_filled: list[str] = field(default_factory=list)
+    """Forms that nobody on this stage may send; each row says where they are shown instead."""
+    not_listed: list[str] = field(default_factory=list)
+    """Boxes a page shows that its row's body lacks: filled all the same."""
     known: set[str] = field(default_factory=set)
 
     def everything(self, only: str = "", every: int = 1) -> "Writing":
         """Every form, or every so many; or those whose route has `only` in it."""
-        for row in [one for one in TABLE if one.writes and one.body][::every]:
+        rows = [one for one in TABLE if one.writes and one.body][::every]
+        for number, row in enumerate(rows, 1):
             if only in row.route:
                 case = next((one for one in row.cases if one.act), None)
-                if case is not None:
+                if case is None:
+                    self.not_filled.append(row.route)
+                else:
                     self.fill(row, case)
+                self.told(f"form {number} of {len(rows)}: {row.route}; {len(self.pages)} different pages so far")
         return self
 
     def fill(self, row: Row, case: Case) -> None:
         assert row.body is not None
         actor, path = min(case.act), reverse(row.route, kwargs=self.stage.things[case.thing])
         good = dict(row.body(self.stage, case.thing))
+        beside = [name for name in self._boxes(actor, path) if name not in good] if row.reads else []
+        self.not_listed += [f"{row.route} {name}" for name in beside]
+        good |= dict.fromkeys(beside, "")
         sizes = {name: self._size(actor, path, good, name) for name in good if self._is_text(name, good[name])}
         takes = {name: size for name, size in sizes.items() if size}
         self.refused |= {f"{row.route} {name}" for name, size in sizes.items() if not size}
@@ -96,6 +110,12 @@ class Writing:
 
     def _readers(self, case: Case, actor: str) -> list[str]:
         return sorted(case.told) if self.everybody else [max(case.told - {actor}, default=actor)]
+
+    def _boxes(self, actor: str, path: str) -> list[str]:
+        """Where the page itself says that one can write."""
+        answer = self.asking.clients[actor].get(path)
+        shown = answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
+        return boxes(answer.content.decode(), path) if shown else []
 
     @staticmethod
     def _is_text(name: str, value: object) -> bool:
@@ -177,6 +197,8 @@ class Writing:
             "fields_given_every_payload": sum(len(one) == len(payloads()) for one in tried),
             "field_payload_pairs": sum(map(len, tried)),
             "forms_refused": self.not_taken,
+            "forms_not_filled": self.not_filled,
+            "fields_beside_the_rows": self.not_listed,
             "answers_read": self.read,
             "different_pages": len(self.pages),
         }

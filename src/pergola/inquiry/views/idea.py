@@ -1,12 +1,14 @@
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pergola.commons.models import Link
+from pergola.commons.models import Artifact, Link
 from pergola.inquiry.actions import edit_idea, propose_idea
 from pergola.inquiry.chain import above, beneath
 from pergola.inquiry.forms import IdeaEdit, IdeaForm
@@ -14,7 +16,6 @@ from pergola.inquiry.homes import home_of
 from pergola.inquiry.idea_forms import of_idea
 from pergola.inquiry.models import Aim, ChangeIdea, Cycle, TakenUp, Weighing
 from pergola.inquiry.ramps import ramps_of
-from pergola.inquiry.rules import may_change
 from pergola.inquiry.views.sending import ask, edit, me, must_be_mine, who_sees, who_will_see, words
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads_among
@@ -26,7 +27,7 @@ from pergola.spaces.models import Audience, Network, TeamMember
 @signed_in
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A change idea, its warrant, and the cycles that test it."""
-    idea, person = get_object_or_404(_ideas(request), pk=pk), request.person
+    idea, person = get_object_or_404(_as_seen(request), pk=pk), request.person
     cycles = beneath(Cycle.objects.visible_to(person), idea, Link.Kind.TESTS)
     aim = above(Aim.objects.visible_to(person), idea, Link.Kind.ADDRESSES)
     context = {
@@ -35,7 +36,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
         "aim": aim,
         "network": None if aim else _network_of(request, idea),
         "ramps": ramps_of(cycles.select_related("team", "community")),
-        "mine": may_change(person, idea),
+        "mine": idea.own,
         "at_home": home_of(idea) is not None,
         "seen": who_sees(idea),
         **_in_the_network(request, idea),
@@ -50,14 +51,12 @@ def _network_of(request: PersonRequest, idea: ChangeIdea) -> UUID | None:
     return Network.objects.visible_to(request.person).filter(wall=idea.wall_id).values_list("pk", flat=True).first()
 
 
-def _in_the_network(request: PersonRequest, idea: ChangeIdea) -> dict[str, object]:
+def _in_the_network(request: PersonRequest, idea: Any) -> dict[str, object]:
     """What the hub thinks of it, who took it up and from where it came, and what this person may do about it."""
     person = request.person
     taken = TakenUp.objects.visible_to(person).filter(Q(idea=idea) | Q(own=idea)).select_related("team", "idea")
     ups = list(taken.order_by("at", "pk"))
-    mine = set(
-        TeamMember.objects.visible_to(person).filter(person=person.pk, wall=idea.wall_id).values_list("team", flat=True)
-    )
+    mine = set(idea.my_teams)
     had = {one.team_id for one in ups if one.idea_id == idea.pk}
     return {
         "weighed": list(
@@ -105,3 +104,10 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _ideas(request: PersonRequest) -> QuerySet[ChangeIdea]:
     return ChangeIdea.objects.visible_to(request.person).select_related("audience", "team", "community", "made_by")
+
+
+def _as_seen(request: PersonRequest) -> QuerySet[Any]:
+    """Each with `own`: may this person change it? And with `my_teams`: theirs behind its wall."""
+    own = Artifact.objects.editable_by(request.person).filter(pk=OuterRef("pk"))
+    mine = TeamMember.objects.visible_to(request.person).filter(person=request.person.pk, wall=OuterRef("wall"))
+    return _ideas(request).annotate(own=Exists(own), my_teams=ArraySubquery(mine.order_by().values("team")))

@@ -12,6 +12,7 @@ Deterministic: the order is that of the cells.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,6 +30,16 @@ class Secret:
     high: int
 
 
+class Proof(NamedTuple):
+    """Another table that nobody can rule out, in which this secret is as high as is asked, or as low."""
+
+    secret: Secret
+    upward: bool
+    table: Row
+    kept: frozenset[Cell] = frozenset()
+    """It holds against those too who know these, whether or not they are told here."""
+
+
 @dataclass
 class Hiding:
     """Cells of one people, of which some are told for good, and what has to be hidden of the others."""
@@ -41,14 +52,14 @@ class Hiding:
     hidden: set[Cell] = field(default_factory=set)
     out: list[Secret] = field(default_factory=list)
     """Secrets that what is fixed gives away, so that hiding more would not help."""
-    proofs: list[tuple[Secret, bool, Row]] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
 
     def protect(self, *, keep: Collection[Cell] = ()) -> None:
-        """Hide until every secret is safe. `keep` are hidden only where nothing else helps."""
+        """Hide until every secret is safe. `keep` are known elsewhere, and hidden only where nothing else helps."""
         for secret in self.secrets():
             for upward in (False, True):
                 self._secure(secret, frozenset(keep), upward=upward)
-            if all(total(secret.row, solution) == secret.many for _one, _upward, solution in self.proofs):
+            if all(total(secret.row, proof.table) == secret.many for proof in self.proofs):
                 self.out.append(secret)
         self._show_what_need_not_be_hidden()
 
@@ -74,32 +85,37 @@ class Hiding:
         return sorted(found.values(), key=lambda one: one.many)
 
     def _secure(self, secret: Secret, keep: frozenset[Cell], *, upward: bool) -> None:
-        if self._proven(secret, upward=upward):
+        if self._proven(secret, keep, upward=upward):
             return
         solution = self._another_table(secret, keep, upward=upward)
         if (
             solution is None and keep
         ):  # as far as can be against whoever knows what is kept, and whole against the others
-            self._hide_by(secret, self._as_far_as_can_be(secret, keep, upward=upward), upward=upward)
-            solution = self._another_table(secret, frozenset(), upward=upward)
+            self._hide_by(secret, self._as_far_as_can_be(secret, keep, upward=upward), keep, upward=upward)
+            self._secure(secret, frozenset(), upward=upward)
+            return
         if solution is None:
             solution = self._as_far_as_can_be(secret, frozenset(), upward=upward)
-        self._hide_by(secret, solution, upward=upward)
+        self._hide_by(secret, solution, keep, upward=upward)
 
-    def _hide_by(self, secret: Secret, table: Row | None, *, upward: bool) -> None:
+    def _hide_by(self, secret: Secret, table: Row | None, keep: frozenset[Cell], *, upward: bool) -> None:
         """Hide every cell in which this table is not the truth, and keep it as a proof."""
         if table is not None:
-            self.hidden |= {one for one in self._tellable if total(self.system.rows[one], table) != self.people[one]}
-            self.proofs.append((secret, upward, table))
+            self.hidden |= {one for one in self._tellable if not self._is_true(one, table)}
+            self.proofs.append(Proof(secret, upward, table, keep))
 
-    def _proven(self, secret: Secret, *, upward: bool) -> bool:
-        """Does a table found before do for this one too?"""
-        for _secret, _upward, solution in self.proofs:
-            reached = total(secret.row, solution)
-            if reached >= secret.high if upward else reached <= secret.low:
-                self.proofs.append((secret, upward, solution))
+    def _proven(self, secret: Secret, keep: frozenset[Cell], *, upward: bool) -> bool:
+        """Does a table found before do for this one too? Not one in which something that is known is otherwise."""
+        for proof in self.proofs:
+            reached = total(secret.row, proof.table)
+            enough = reached >= secret.high if upward else reached <= secret.low
+            if enough and all(self._is_true(one, proof.table) for one in keep):
+                self.proofs.append(Proof(secret, upward, proof.table, keep))
                 return True
         return False
+
+    def _is_true(self, cell: Cell, table: Row) -> bool:
+        return total(self.system.rows[cell], table) == self.people[cell]
 
     @property
     def _tellable(self) -> list[Cell]:
@@ -107,11 +123,11 @@ class Hiding:
         told = (cell for cell in sorted(self.people) if cell not in self.hidden and cell not in self.fixed)
         return [cell for cell in told if self.people[cell] or self.rule.zeros_tell]
 
-    def _facts(self, free: Iterable[Cell]) -> list[Fact]:
-        """What is known if `free` are hidden too."""
+    def _facts(self, free: Iterable[Cell], keep: Collection[Cell] = ()) -> list[Fact]:
+        """What is known if `free` are hidden too, to somebody who knows what is kept."""
         hidden, facts = self.hidden.union(free), list(self.system.ties)
         for cell, many in sorted(self.people.items()):
-            if cell not in hidden:
+            if cell not in hidden or cell in keep:
                 facts.append(Fact(self.system.rows[cell], many, many))
             elif not self.rule.zeros_tell:
                 facts.append(Fact(self.system.rows[cell], 1))
@@ -121,7 +137,7 @@ class Hiding:
         """The table that differs from the truth in as few more cells, and as small ones, as can be."""
         free = [cell for cell in self._tellable if cell not in keep]
         size, count = self.system.size, len(free)
-        wide = [self._padded(fact, count) for fact in self._facts(free)]
+        wide = [self._padded(fact, count) for fact in self._facts(free, keep)]
         target = Fact(secret.row, secret.high) if upward else Fact(secret.row, 0, secret.low)
         wide.append(self._padded(target, count))
         most = np.full(size + count, self._roof())
@@ -156,7 +172,9 @@ class Hiding:
         """
         free = [cell for cell in self._tellable if cell not in keep]
         roof = np.full(self.system.size, self._roof())
-        found = whole_numbers(self.system.size, self._facts(free), -secret.row if upward else secret.row, most=roof)
+        found = whole_numbers(
+            self.system.size, self._facts(free, keep), -secret.row if upward else secret.row, most=roof
+        )
         if found is None:
             return None
         far = total(secret.row, found)
@@ -175,10 +193,11 @@ class Hiding:
             else:
                 self.proofs = proofs
 
-    def _proofs_still(self) -> list[tuple[Secret, bool, Row]] | None:
+    def _proofs_still(self) -> list[Proof] | None:
         """A proof of every secret with one cell less hidden; None where there is none."""
-        facts, proofs = self._facts(()), []
-        for secret, upward, solution in self.proofs:
+        proofs = []
+        for secret, upward, solution, kept in self.proofs:
+            facts = self._facts((), kept)
             held: Row | None = solution
             if not all(fact.holds(solution) for fact in facts):
                 reached = total(secret.row, solution)
@@ -187,7 +206,7 @@ class Hiding:
                 held = whole_numbers(self.system.size, [*facts, target], most=np.full(self.system.size, self._roof()))
             if held is None:
                 return None
-            proofs.append((secret, upward, held))
+            proofs.append(Proof(secret, upward, held, kept))
         return proofs
 
 
