@@ -21,7 +21,9 @@ def story(cast: Cast) -> Story:
     return told(cast)
 
 
-def came(package: Edition, idea: object, finding: str, *, days: int = 0, version: int = 1, lesson: UUID | None = None) -> str:
+def came(
+    package: Edition, idea: object, finding: str, *, days: int = 0, version: int = 1, lesson: UUID | None = None
+) -> str:
     """A lesson that rests on a cycle of this idea, published so many days ago."""
     title = f"{finding}, {days} days ago, version {version}"
     Edition.objects.create(
@@ -56,7 +58,9 @@ def test_only_the_newest_version_that_is_shown_stands_there(story: Story) -> Non
         second = came(edition, idea, "none", lesson=lesson, version=2)
         third = came(edition, uuid4(), "none", lesson=lesson, version=3)
         assert adopted(edition, cast.visitor).found == (), "its newest version rests on it no more"
-        Artifact.objects.unrestricted(Reason.COUNTING).filter(title=third).update(removed=now(), removed_by=story.writer)
+        Artifact.objects.unrestricted(Reason.COUNTING).filter(title=third).update(
+            removed=now(), removed_by=story.writer
+        )
         assert [one.title for one in adopted(edition, cast.visitor).found] == [second]
 
 

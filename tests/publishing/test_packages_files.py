@@ -52,7 +52,12 @@ def with_files(story: Story) -> Lesson:
     add_file(by=story.writer, artifact=package, checked=check("starters.pdf", pdf()), description="Sentence starters")
     add_file(by=story.writer, artifact=package, checked=check("room.jpg", picture()), description="Desks in pairs")
     add_video(
-        by=story.writer, artifact=package, name="A lesson", address="https://films.example.org/1", minutes=4, captions="yes"
+        by=story.writer,
+        artifact=package,
+        name="A lesson",
+        address="https://films.example.org/1",
+        minutes=4,
+        captions="yes",
     )
     agreed(story, package)
     return package

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from pytest_django import DjangoDbBlocker
@@ -139,7 +140,7 @@ def test_one_who_says_twice_that_they_use_it_has_one_line(together: Together) ->
     one, other = together(use, again)
     assert one.pk == other.pk
 
-    def tried(cast: Cast) -> int:
+    def tried(cast: Cast) -> UUID:
         said = {"on": today(), "with_whom": "Grade 7", "happened": "More spoke.", "again": "yes"}
         return log_trial(by=cast.coach, routine=routine, **said).pk  # type: ignore[arg-type]
 

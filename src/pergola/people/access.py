@@ -7,17 +7,18 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from pergola.people.middleware import PersonRequest
 
 
-def signed_in[**P](
-    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
-) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+def signed_in[**P, R: HttpResponseBase](
+    view: Callable[Concatenate[PersonRequest, P], R],
+) -> Callable[Concatenate[PersonRequest, P], R | HttpResponse]:
     """A Visitor is asked to sign in and comes back here; nothing is said of what is behind."""
 
-    def asked(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
         if request.person.is_visitor:
             return to_sign_in(request)
         return view(request, *args, **kwargs)

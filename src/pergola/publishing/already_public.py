@@ -55,7 +55,10 @@ def already_public(
 
 def still_public(edition: Edition) -> bool:
     """Does every team that a package shows without having asked it still stand so in a lesson it rests on?"""
-    names, rests = set(edition.content.get("relied_on", ())), {UUID(one) for one in edition.content.get("relies_on", ())}
+    names, rests = (
+        set(edition.content.get("relied_on", ())),
+        {UUID(one) for one in edition.content.get("relies_on", ())},
+    )
     claims = edition.content["claims"]
     places = {one.team: one for kept in claims for one in thaw(kept["chain"]).contributors() if one.name in names}
     found = _shown_already(edition.lesson_ref, claims, places, among=rests)

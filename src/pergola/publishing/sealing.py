@@ -36,7 +36,7 @@ CITE: Final = Concat(Cast("target_id", TextField()), Value(" "), "note", output_
 
 def seal_of_words(lesson: Lesson, cites: Iterable[str], files: Sequence[dict[str, Any]] = ()) -> str:
     """SHA-256 of the licence, the words, the citations (`CITE` of each), and a package’s files: of what only its authors change."""
-    kept = [LICENCE, {name: getattr(lesson, name) for name in words_of(lesson)}, list(cites)]
+    kept: list[object] = [LICENCE, {name: getattr(lesson, name) for name in words_of(lesson)}, list(cites)]
     if files and lesson.form == Lesson.Form.PACKAGE:  # where there are none, it is sealed as it always was
         kept.append(list(files))
     return _digest(kept)

@@ -127,11 +127,11 @@ def test_everything_hidden_comes_with_two_other_tables() -> None:
     counts = races(black=120, white=80, asian=4, native=7)
     found = hide(counts, Rule())
     for secret in found.secrets():
-        reached = [round(float(secret.row @ table)) for _one, _up, table in found.proofs]
+        reached = [round(float(secret.row @ table)) for _one, _up, table, _kept in found.proofs]
         low, high = Rule().spread(secret.many)
         assert min(reached) <= low
         assert max(reached) >= high
-    for _secret, _upward, table in found.proofs:
+    for _secret, _upward, table, _kept in found.proofs:
         for cell in set(counts.people) - found.hidden:
             assert round(float(found.system.rows[cell] @ table)) == counts.people[cell]
 

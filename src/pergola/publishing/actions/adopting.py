@@ -1,7 +1,6 @@
 """Beginning with a solution package: a problem, an aim, an idea and a planned cycle of one's own."""
 
 from datetime import date
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -30,7 +29,9 @@ class BegunAlready(Refusal):
 
     def __init__(self, before: PackageAdoption, problem: Problem | None) -> None:
         said = (
-            _("Your team has begun with this package already, on %(day)s. Nothing was made anew; what you wrote is here.")
+            _(
+                "Your team has begun with this package already, on %(day)s. Nothing was made anew; what you wrote is here."
+            )
             if problem
             else _("Your team has begun with this package already, on %(day)s, and what it made was removed since.")
         )
