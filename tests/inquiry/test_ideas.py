@@ -167,7 +167,7 @@ def test_the_list_asks_as_much_of_three_rows_as_of_one(cast: Cast, times: int) -
 
 @pytest.mark.parametrize("times", [1, 3])
 def test_an_idea_asks_as_much_with_three_cycles_weighings_and_teams_as_with_one(cast: Cast, times: int) -> None:
-    idea = proposed(cast)
+    idea = proposed(cast, by=cast.hub_director)
     with walls(cast.every_wall):
         own = take_up_idea(by=cast.team_lead, idea=idea, team=cast.alder_team)
         for n in range(times):

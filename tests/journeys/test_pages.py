@@ -43,6 +43,7 @@ NOT_A_PAGE = {
     "gather:fetch_pack": "a file, to be saved: test_communities.py opens it",
     "commons:download": "a file, to be saved",
     "desk:report_pdf": "a file, to be saved: tests/desk/test_report.py opens it",
+    "publishing:asked_file": "a file, to be saved: tests/publishing/test_packages_files.py opens it",
     "inquiry:drivers_svg": "a file, to be saved: test_drivers.py opens it",
     "inquiry:drivers_png": "a file, to be saved: test_drivers.py opens it",
     "commons:picture": "a picture alone; the pages it stands on are looked at",
