@@ -47,6 +47,8 @@ INVITING = {
 SENDING = INVITING | {"account_request_login_code", "account_reset_password", "talk:say"}
 """Always sent, whatever the share: letters come of them."""
 STRAYS = 20
+COMING_IN = "gather:come_in"
+"""Its letter tells the leads of a system the name of whoever asks them now, who was nobody to them before."""
 HOLDING, ASKING, CLAIMING = "gather:invitation", "instruments:by_link", "exchange:claim"
 """Whoever holds the link sees what the invitation is to, what is asked, and whose line of a roster it is."""
 RARE = {
@@ -195,6 +197,8 @@ class Crawl:
                     act()
             post_everything()
             excused = self._excused(path)
+            if row.route == COMING_IN and actor in self.stage.identities:
+                excused = excused | self._marks_of({self.stage.identities[actor].person_id})
         self.answers["forms"] += 1
         told = f"{answer.content.decode(errors='replace')}\n{answer.headers.get('Location', '')}"
         self.look(actor, f"POST {path}", told.replace(path, ""), excused)
