@@ -13,9 +13,11 @@ from pergola.commons.walk import left_out, walk
 from pergola.desk import report
 from pergola.desk.views import report as views
 from pergola.inquiry.actions import tie
+from pergola.inquiry.models import Problem
 from pergola.kernel.press import sheets
 from pergola.people.models import Person
 from pergola.walls.opening import open_walls, walls
+from pergola.walls.reasons import Reason
 
 
 @pytest.fixture
@@ -172,3 +174,29 @@ def test_one_that_takes_too_long_is_given_up(story: Story, monkeypatch: pytest.M
     answer = browser_of(story.writer).get(f"/chain/{story.claim.pk}/report.pdf")
     assert answer.status_code == 503
     assert "took longer than we let it" in answer.content.decode()
+
+
+def test_whoever_presses_twice_is_told_at_once_and_the_next_time_it_is_drawn(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, again = f"/chain/{story.claim.pk}/report.pdf", []
+
+    def drawn(html: str) -> bytes:
+        again.append(browser_of(story.writer).get(address))
+        return b"%PDF-"
+
+    monkeypatch.setattr(views, "pdf_of", drawn)
+    assert browser_of(story.writer).get(address).content == b"%PDF-"
+    assert again[0].status_code == 429
+    assert "A PDF is being made for you already." in again[0].text
+    assert browser_of(story.writer).get(address).status_code == 200
+    assert len(again) == 2
+
+
+def test_of_a_text_of_ten_thousand_lines_there_is_as_much_as_can_be_printed(story: Story, printer: None) -> None:
+    with walls(story.cast.every_wall):
+        Problem.objects.unrestricted(Reason.CHAIN_OF_ACT).update(affected="a\n" * 9999, evidence="b" * 9999)
+    assert "The rest of it stands on its own page." in page_of(story)
+    answer = browser_of(story.writer).get(f"/chain/{story.claim.pk}/report.pdf")
+    assert answer.status_code == 200
+    assert len(pypdfium2.PdfDocument(answer.content)) < 12

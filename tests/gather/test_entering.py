@@ -37,6 +37,13 @@ def answer(cast: Cast, by: Person, what: str, reply: str = "") -> int:
     return int(browser_of(by).post(path, {"answer": what, "reply": reply}).status_code)
 
 
+def told_after(cast: Cast, what: str) -> str:
+    """The page a lead reads after answering."""
+    lead = browser_of(cast.lead_a)
+    lead.post(f"/entry-requests/{every(cast)[-1].pk}/answer/", {"answer": what})
+    return lead.get(f"/systems/{cast.alder.slug}/asking/").text
+
+
 def is_behind(cast: Cast, who: Person) -> bool:
     return WallMember.objects.filter(wall=cast.alder_wall, person=who).exists()
 
@@ -59,7 +66,7 @@ def test_whoever_is_behind_no_wall_asks_and_is_let_in(cast: Cast) -> None:
         assert is_behind(cast, nora)
         assert told(cast) == {}, "what is answered waits for nobody"
     assert "You belong to" in browser_of(nora).get(page_of(cast)).text
-    assert "answers your asking to come into" in browser_of(nora).get("/notices/").text
+    assert "lets you into" in browser_of(nora).get("/notices/").text
     assert "Talk that does the thinking" in browser_of(nora).get("/communities/").text
 
 
@@ -81,7 +88,16 @@ def test_one_no_longer_asks_and_nobody_else_answers(cast: Cast) -> None:
         assert answer(cast, who, "in") == 404
     browser_of(cast.outsider).post(f"{page_of(cast)}take-back/")
     assert told(cast) == {}
-    assert answer(cast, cast.lead_a, "in") == 404
+    assert "no longer asks." in told_after(cast, "in")
+    assert not is_behind(cast, cast.outsider)
+
+
+def test_not_now_says_why_and_a_second_lead_reads_what_was_said(cast: Cast) -> None:
+    ask(cast, cast.outsider)
+    assert "is not answered yet. Say in a sentence why not now" in told_after(cast, "not")
+    assert every(cast)[0].answered is None
+    answer(cast, cast.lead_a, "not", "Ask your own district.")
+    assert "said “not now”." in told_after(cast, "in")
     assert not is_behind(cast, cast.outsider)
 
 

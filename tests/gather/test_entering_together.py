@@ -55,7 +55,7 @@ def test_two_answer_at_once_and_the_first_answer_stands(together: Together) -> N
         lambda cast: answer_entry(by=cast.lead_a, asked=one, let_in=False),
         lambda cast: answer_entry(by=cast.lead_a, asked=one, let_in=True),
     )
-    assert refusals(answers) == ["This is answered already."]
+    assert refusals(answers) == ["This is answered already: Lena Lead said “not now”."]
     assert outcome(together) == ([NOT_NOW], False, 0)
 
 

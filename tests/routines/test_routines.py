@@ -90,7 +90,7 @@ def test_written_tried_proposed_and_it_stands(cast: Cast) -> None:
     given = {"words": "We begin one lesson a week with it.", "days": "7", "once": str(uuid4())}
     agreed = coach.post(f"{page}propose/", given).headers["Location"]
     assert "Do we teach with this?" in member.get(page).text
-    assert member.post(f"{agreed}consent/").headers["Location"] == agreed
+    assert member.post(f"{agreed}consent/", {"wording": "1"}).headers["Location"] == agreed
     assert "Marisol Member" in coach.get(agreed).text
     with at(now() + timedelta(days=7)):
         assert "One can object until" in member.get(agreed).text
@@ -145,7 +145,7 @@ def test_every_objection_stays_as_it_was_said_and_is_told(cast: Cast) -> None:
         say_objection_is_met(by=cast.coach, agreement=made)
         page = browser_of(cast.coach)
         assert "Can you teach with this?" in page.get(made.get_absolute_url()).text
-        page.post(f"{made.get_absolute_url()}consent/")
+        page.post(f"{made.get_absolute_url()}consent/", {"wording": "1"})
         stands = how(made, cast.coach)
         assert ([one.by_id for one in stands.consents], len(stands.met)) == ([cast.coach.pk], number)
     said = page.get(made.get_absolute_url()).text
@@ -418,6 +418,26 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(cast: Cast) -> None
     change_routine(by=cast.facilitator, routine=routine, revision=1, words={"body": "They wait."})
     again = stale.post(f"{page}change/", {**PAUSE, "body": "They speak.", "revision": "1"})
     assert (again.status_code, "They wait." in again.text, "They speak." in again.text) == (422, True, True)
+
+
+def test_nobody_says_anything_to_words_they_have_not_read(cast: Cast) -> None:
+    """The form was open when it was worded anew: nothing is taken, and what was written is there still."""
+    routine = written(cast)
+    made = propose_routine(by=cast.coach, routine=routine, words="One lesson a week.")
+    agreed, browser = made.get_absolute_url(), browser_of(cast.member)
+    assert 'name="wording" value="1"' in browser.get(agreed).text
+    word_anew(by=cast.coach, agreement=made, words="Every lesson.")
+    browser.post(f"{agreed}consent/", {"wording": "1"})
+    assert "It was worded anew meanwhile, and nothing was taken." in browser.get(agreed).text
+    told = browser.post(f"{agreed}object/", {"wording": "1", "reason": "Too often.", "once": str(uuid4())})
+    assert (told.status_code, "Every lesson." in told.text, "Too often." in told.text) == (422, True, True)
+    assert not Voice.objects.filter(wording__agreement=made).exists()
+    for odd in ("", "0", "-1", "²", "9" * 40):
+        browser.post(f"{agreed}consent/", {"wording": odd})
+    assert not Voice.objects.filter(wording__agreement=made).exists()
+    browser.post(f"{agreed}consent/", {"wording": "2"})
+    assert Voice.objects.filter(wording__agreement=made, by=cast.member).exists()
+    assert "I object, and say why" not in browser_of(cast.coach).get(agreed).text, "it is the coach’s own proposal"
 
 
 def test_a_draft_is_kept_and_forgotten_once_it_is_sent(cast: Cast) -> None:

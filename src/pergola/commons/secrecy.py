@@ -16,8 +16,8 @@ class Unsealable(ValueError):  # noqa: N818 - said to whoever reads the worker's
 
 
 def seal(words: Mapping[str, str]) -> bytes:
-    """Only this installation reads it again, and sees if anybody changed it."""
-    return _keys().encrypt(json.dumps(dict(words)).encode())
+    """Only this installation reads it again, and sees if anybody changed it. The seal does not tell when it was made."""
+    return _keys().encrypt_at_time(json.dumps(dict(words)).encode(), 0)
 
 
 def unseal(sealed: bytes | memoryview) -> dict[str, str]:

@@ -26,6 +26,9 @@ from pergola.publishing.telling import Definition, coarse_words, definitions_of,
 
 TOLD_WHOLE: Final = 30
 """Cycles told with their chart and their words; those that contradict come first. The others stand in one line each."""
+LINES: Final = 40
+LETTERS: Final = 3000
+"""So much of one answer is told on paper."""
 type Facts = tuple[tuple[str, str], ...]
 
 
@@ -157,7 +160,16 @@ def _known(node: Artifact) -> Sequence[tuple[str, str]]:
 
 
 def _given(facts: Sequence[tuple[str, str]]) -> Facts:
-    return tuple((name, text) for name, text in facts if text)
+    return tuple((name, _for_paper(text)) for name, text in facts if text)
+
+
+def _for_paper(text: str) -> str:
+    """As much as is read at a table; a text of ten thousand lines could not be printed at all."""
+    lines = text.splitlines()
+    kept = "\n".join(lines[:LINES])[:LETTERS]
+    if len(lines) <= LINES and len(text) <= LETTERS:
+        return text
+    return _("%(text)s … The rest of it stands on its own page.") % {"text": kept.rstrip()}
 
 
 def _shown(drawing: Drawing, *, paper: bool) -> SafeString:

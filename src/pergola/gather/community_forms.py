@@ -132,6 +132,16 @@ class AnswerForm(OnceForm):
     reply = forms.CharField(label=gettext_lazy("A word with it"), max_length=400, required=False)
 
 
+class EntryAnswerForm(AnswerForm):
+    """Whoever is not let in reads why."""
+
+    def clean(self) -> dict[str, object]:
+        said: dict[str, object] = super().clean() or {}
+        if said.get("answer") == "not" and not said.get("reply"):
+            self.add_error("reply", _("Say in a sentence why not now: they read it where they asked."))
+        return said
+
+
 class ArrangeForm(OnceForm):
     """Who may join, in what it is a group, who carries it, until when."""
 

@@ -31,7 +31,7 @@ def _long(rows: int) -> forms.Textarea:
 class MarksForm(forms.Form):
     """A place on each line, or none. Not a form that is sent once: that would keep a moment beside a name."""
 
-    month = forms.DateField(widget=forms.HiddenInput(attrs={"id": False}))
+    month = forms.DateField(input_formats=["%Y-%m-%d"], widget=forms.HiddenInput(attrs={"id": False}))
 
     def __init__(self, *args: Any, tensions: Iterable[Tension], mine: Mapping[UUID, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

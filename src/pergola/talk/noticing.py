@@ -104,7 +104,11 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.CAME: _("%(name)s accepts your invitation to %(place)s"),
         Notice.Kind.PULSE: _("How does “%(place)s” go? Two minutes"),
         Notice.Kind.JOIN: _("%(name)s asks to come into %(place)s"),
-        Notice.Kind.LET_IN: _("%(name)s answers your asking to come into %(place)s"),
+        Notice.Kind.LET_IN: (
+            _("%(name)s answers your asking to come into %(place)s")
+            if community
+            else _("%(name)s lets you into %(place)s")  # a school system: of a “not now” one reads where one asked
+        ),
         Notice.Kind.CHARTER: _("%(name)s has written another version of the charter of %(place)s"),
         Notice.Kind.KEEP: _("%(name)s speaks with you of who keeps %(place)s going"),
         Notice.Kind.CLOSED: _("%(name)s has said what becomes of %(place)s"),

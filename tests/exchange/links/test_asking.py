@@ -2,7 +2,9 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -93,6 +95,40 @@ def test_who_takes_his_time_is_given_up(site: tuple[str, list[str]], monkeypatch
     assert ask(f"{site[0]}/slow") == Found.SILENT
 
 
+def test_one_clock_ends_whatever_comes_byte_by_byte(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that never ends, a handshake that never ends, and one step after another."""
+    settings.LINK_NETWORKS = ["127.0.0.1/32"]
+    monkeypatch.setattr(asking, "SECONDS", 0.6)
+    over = threading.Event()
+
+    def dripping(first: bytes, drop: bytes) -> int:
+        server = socket.create_server(("127.0.0.1", 0))
+
+        def drip(one: socket.socket) -> None:
+            with suppress(OSError), one:
+                one.sendall(first)
+                while not over.wait(0.1):
+                    one.sendall(drop)
+
+        def listen() -> None:
+            with suppress(OSError), server:
+                while not over.is_set():
+                    threading.Thread(target=drip, args=[server.accept()[0]], daemon=True).start()
+
+        threading.Thread(target=listen, daemon=True).start()
+        return int(server.getsockname()[1])
+
+    for first, drop, scheme in (
+        (b"HTTP/1.1 200 OK\r\nX-Long: ", b"a", "http"),
+        (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", "http"),
+        (b"\x16\x03\x03\x40\x00", b"\x02", "https"),
+    ):
+        began = time.monotonic()
+        assert ask(f"{scheme}://127.0.0.1:{dripping(first, drop)}/") == Found.SILENT
+        assert time.monotonic() - began < 30, "a clock that ends at all: the machine may be slow"
+    over.set()
+
+
 def test_nothing_inside_is_asked_and_no_page_leads_us_there(
     site: tuple[str, list[str]], settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +170,14 @@ def test_nothing_inside_is_asked_and_no_page_leads_us_there(
         "::ffff:10.0.0.1",
         "64:ff9b::a00:1",
         "2002:7f00:1::",
+        "::127.0.0.1",
+        "::10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "fec0::1",
+        "5f00::1",
+        "3fff::1",
+        "168.63.129.16",
+        "192.88.99.1",
     ],
 )
 def test_addresses_that_are_not_public_are_refused(ip: str) -> None:

@@ -121,6 +121,26 @@ def test_a_few_at_a_time_and_never_many_of_one_site(story: Story, monkeypatch: p
     assert {one.to for one in kept(story, story.idea)} == set(asked)
 
 
+def test_what_one_person_writes_leaves_a_turn_to_everybody_else(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "MOST_OF_ONE", 3)
+    monkeypatch.setattr(finding, "MOST", 6)
+    with walls(story.cast.every_wall):
+        many = " ".join(f"https://{n}.one.example/" for n in range(40))
+        Artifact.objects.filter(pk=story.idea.pk).update(body=many)
+        problem = Artifact.objects.filter(wall=story.idea.wall_id).exclude(made_by=story.idea.made_by_id).first()
+        assert problem is not None
+        Artifact.objects.filter(pk=problem.pk).update(body="https://theirs.example/")
+    asked: list[str] = []
+
+    def listen(address: str) -> Found:
+        asked.append(address)
+        return Found.THERE
+
+    finding.find_addresses(story.idea.wall_id, "week", look=listen)
+    assert sum("one.example" in one for one in asked) == 3
+    assert "https://theirs.example/" in asked
+
+
 def test_what_is_written_meanwhile_makes_nothing_asked_twice(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "A_FEW", 1)
     addresses = [f"https://s{n}.example/" for n in range(8)]

@@ -50,9 +50,8 @@ def test_the_printer_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.environ["PATH"] in told
 
 
-def test_somebody_waits_only_so_long_for_a_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_waits_for_a_printer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "AT_ONCE", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(sheets, "QUEUE", 0.1)
     with sheets.AT_ONCE, pytest.raises(sheets.NoSheets, match="Others are printing"):
         sheets.pdf_of("<html></html>")
 
@@ -66,7 +65,7 @@ def test_where_no_process_can_begin_a_sentence_says_so(monkeypatch: pytest.Monke
     assert not sheets.can_print()
 
 
-def test_whether_it_can_print_is_asked_once_a_process_and_never_beside_two_others(
+def test_whether_it_can_print_is_asked_once_a_process_and_never_beside_another(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(sheets, "PRINTER", ("false", str(tmp_path)))

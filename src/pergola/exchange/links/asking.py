@@ -11,17 +11,30 @@ import ssl
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.conf import settings
 
 SECONDS = 6.0
-"""For each connection, from its first byte to its last; and after so many no further step is begun."""
+"""For one address, with all it sends us on to, from the first byte to the last."""
 MOST_STEPS: Final = 4
 PORTS: Final = {"http": 80, "https": 443}
 GONE: Final = (404, 410)
+UNICAST: Final = ipaddress.ip_network("2000::/3")
+"""Where an address of the web is, in IPv6: what is not in it is inside, to come, or no longer."""
+INSIDE: Final = tuple(
+    ipaddress.ip_network(one)
+    for one in ("168.63.129.16/32", "192.88.99.0/24", "192.0.0.0/24", "2001::/23", "3fff::/20")
+)
+"""What the registry calls public, or nothing yet, and is a cloud’s own service, a relay, or written in books alone."""
+DRESSED: Final = tuple(ipaddress.ip_network(one) for one in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96"))
+"""The last 32 bits of these are an address of IPv4."""
+
+
+type Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Found(StrEnum):
@@ -31,22 +44,56 @@ class Found(StrEnum):
     NOT_ASKED = "not asked"
 
 
+class Clock:
+    """One for an address and all it sends us on to: a socket's own patience begins anew with each byte."""
+
+    def __init__(self) -> None:
+        self.ends, self.over = time.monotonic() + SECONDS, False
+        self.held: socket.socket | None = None
+        self.timer = threading.Timer(SECONDS, self.cut)
+        self.timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self.timer.start()
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self.timer.cancel()
+
+    @property
+    def left(self) -> float:
+        left = self.ends - time.monotonic()
+        if self.over or left <= 0:
+            raise TimeoutError
+        return left
+
+    def hold[S: socket.socket](self, held: S) -> S:
+        """The one that is waited for now."""
+        self.held = held
+        return held
+
+    def cut(self) -> None:
+        self.over = True
+        if self.held is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self.held, socket.SHUT_RDWR)  # of the socket itself, whatever is said on it
+
+
 class NotPublic(Exception):  # noqa: N818 - no fault: what it says
     """It is somewhere inside, or no address of the web at all."""
 
 
 def ask(address: str) -> Found:
     """Is anything there? What it is nobody looks at."""
-    here, began = address, time.monotonic()
+    here = address
     try:
-        for _step in range(MOST_STEPS):
-            if time.monotonic() - began > SECONDS:
-                return Found.SILENT
-            status, onward = _asked(here)
-            if status in (301, 302, 303, 307, 308) and onward:
-                here = urljoin(here, onward)
-                continue
-            return _said(status)
+        with Clock() as clock:
+            for _step in range(MOST_STEPS):
+                status, onward = _asked(here, clock)
+                if status in (301, 302, 303, 307, 308) and onward:
+                    here = urljoin(here, onward)
+                    continue
+                return _said(status)
     except NotPublic:
         return Found.NOT_ASKED
     except (OSError, http.client.HTTPException, ValueError):
@@ -61,17 +108,15 @@ def _said(status: int) -> Found:
     return Found.SILENT if status >= 500 else Found.THERE
 
 
-def _asked(address: str) -> tuple[int, str]:
+def _asked(address: str, clock: Clock) -> tuple[int, str]:
     """HEAD; and where that is refused GET, whose body is not read."""
-    status, onward = _once("HEAD", address)
-    return (status, onward) if status < 400 or status == 410 else _once("GET", address)
+    status, onward = _once("HEAD", address, clock)
+    return (status, onward) if status < 400 or status == 410 else _once("GET", address, clock)
 
 
-def _once(method: str, address: str) -> tuple[int, str]:
+def _once(method: str, address: str, clock: Clock) -> tuple[int, str]:
     parts = _parts(address)
-    connection = _connected(parts)
-    clock = threading.Timer(SECONDS, _cut, [connection])  # a socket's own patience begins anew with each byte
-    clock.start()
+    connection = _connected(parts, clock)
     try:
         path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
             f"?{quote(parts.query, safe='/?%:@!$&()*+,;=~')}" if parts.query else ""
@@ -82,16 +127,7 @@ def _once(method: str, address: str) -> tuple[int, str]:
         answer = connection.getresponse()
         return answer.status, answer.headers.get("Location", "")
     finally:
-        clock.cancel()
         connection.close()
-
-
-def _cut(connection: http.client.HTTPConnection) -> None:
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
 
 
 def _parts(address: str) -> SplitResult:
@@ -101,23 +137,37 @@ def _parts(address: str) -> SplitResult:
     return parts._replace(netloc=parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc)
 
 
-def _connected(parts: SplitResult) -> http.client.HTTPConnection:
+def _connected(parts: SplitResult, clock: Clock) -> http.client.HTTPConnection:
     """To an address that was looked at, whatever the name says a moment later."""
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
     known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     ips = list(dict.fromkeys(str(one[4][0]) for one in known))
     if not may_be_asked(ips, port):
         raise NotPublic
-    held = socket.create_connection((ips[0], port), timeout=SECONDS)
-    if parts.scheme == "https":
-        try:
-            held = ssl.create_default_context().wrap_socket(held, server_hostname=host)
-        except BaseException:
-            held.close()
-            raise
-    connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
+    held = clock.hold(socket.create_connection((ips[0], port), timeout=clock.left))
+    try:
+        if parts.scheme == "https":
+            held = _secured(held, host, clock)
+        held.settimeout(clock.left)
+    except BaseException:
+        held.close()
+        raise
+    connection = http.client.HTTPConnection(host, port)
     connection.sock = held
     return connection
+
+
+def _secured(plain: socket.socket, host: str, clock: Clock) -> ssl.SSLSocket:
+    """Held before anything is said: the other side may take its time over that already."""
+    context = ssl.create_default_context()
+    held = clock.hold(context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False))
+    try:
+        held.settimeout(clock.left)
+        held.do_handshake()
+    except BaseException:
+        held.close()
+        raise
+    return held
 
 
 def may_be_asked(ips: Sequence[str], port: int) -> bool:
@@ -126,15 +176,21 @@ def may_be_asked(ips: Sequence[str], port: int) -> bool:
     ours = [ipaddress.ip_network(one) for one in settings.LINK_NETWORKS]
     if found and all(any(ip in network for network in ours) for ip in found):
         return True
-    return bool(found) and port in PORTS.values() and all(ip.is_global and not ip.is_multicast for ip in found)
+    return bool(found) and port in PORTS.values() and all(_is_of_the_web(ip) for ip in found)
 
 
-def _plain(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+def _is_of_the_web(ip: Ip) -> bool:
+    if any(ip in network for network in INSIDE) or (ip.version == 6 and ip not in UNICAST):
+        return False
+    return ip.is_global and not ip.is_multicast
+
+
+def _plain(text: str) -> Ip:
     """An IPv4 address that is dressed as one of IPv6 is what is inside it."""
     ip = ipaddress.ip_address(text.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and any(ip in network for network in DRESSED):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         return inner or ip
     return ip

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Final
@@ -22,8 +22,9 @@ from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
 
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"'“”‘’«»\])}]+")
-MOST, MOST_OF_A_SITE = 500, 5
-"""Addresses a week behind one wall, and of one site: the others have their turn another week. Drawn, so that each has one."""
+MOST, MOST_OF_A_SITE, MOST_OF_ONE = 500, 5, 50
+"""Addresses a week behind one wall, of one site, and in the things of one person: the others have their turn another week.
+Drawn, so that each has one."""
 A_FEW, A_WHILE = 10, 5.0
 """So many, or so many seconds, and then whoever waits has their turn before us."""
 type Where = dict[str, set[UUID]]
@@ -88,7 +89,7 @@ def find_addresses(wall: int, week: str, after: str = "", look: Callable[[str], 
         return None
     with walls([wall]):
         given = _given()
-    drawn = [one for one in _drawn(given, week) if _place(one, week) > after]
+        drawn = [one for one in _drawn(given, week, _makers(given)) if _place(one, week) > after]
     answers = _asked(drawn, look)
     with walls([wall]):
         _write(given, answers)
@@ -133,14 +134,21 @@ def _gather(found: Where, rows: Iterable[tuple[UUID, str]]) -> None:
         found[address].add(pk)
 
 
-def _drawn(given: Where, week: str) -> list[str]:
-    """This week's, in an order that only the week decides, with never more than a few of one site."""
-    of_site: dict[str, int] = defaultdict(int)
+def _makers(given: Where) -> dict[UUID, UUID | None]:
+    """Who made each thing: what one person writes must not take the turn of everybody else's."""
+    things = Artifact.objects.unrestricted(Reason.HOUSEKEEPING).filter(pk__in=set().union(*given.values()))
+    return dict(things.values_list("pk", "made_by"))
+
+
+def _drawn(given: Where, week: str, makers: Mapping[UUID, UUID | None]) -> list[str]:
+    """This week's, in an order that only the week decides, with never more than a few of one site, or many of one person."""
+    of_site, of_one = Counter[str](), Counter[UUID | None]()
     drawn: list[str] = []
     for address in sorted(given, key=lambda one: _place(one, week)):
-        site = _site(address)
-        if of_site[site] < MOST_OF_A_SITE and len(drawn) < MOST:
+        site, maker = _site(address), makers.get(min(given[address]))
+        if of_site[site] < MOST_OF_A_SITE and of_one[maker] < MOST_OF_ONE and len(drawn) < MOST:
             of_site[site] += 1
+            of_one[maker] += 1
             drawn.append(address)
     return drawn
 

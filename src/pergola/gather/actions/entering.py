@@ -48,15 +48,16 @@ def ask_to_come_in(*, by: Person, system: SchoolSystem, words: str, address: str
 
 
 @transaction.atomic
-def answer_entry(*, by: Person, asked: EntryRequest, let_in: bool, reply: str = "") -> None:
-    """Let somebody behind the wall, or not now, with a word. Who is let in is told in their notices."""
+def answer_entry(*, by: Person, asked: EntryRequest, let_in: bool, reply: str = "", led_to: str = "") -> None:
+    """Let somebody behind the wall, or not now, with a word. Who is let in is told in their notices, which
+    lead to `led_to`: the page where they asked, and read the answer."""
     must_lead(by, asked.wall_id)
     held = _held(asked)
     if let_in:
         bring_behind(by=by, wall=held.wall, person=held.person)
     _close(held, EntryRequest.Answer.LET_IN if let_in else EntryRequest.Answer.NOT_NOW, by, reply)
     if let_in:
-        news = News(Notice.Kind.LET_IN, held.pk, for_wall(held.wall_id))
+        news = News(Notice.Kind.LET_IN, held.pk, for_wall(held.wall_id), led_to=led_to)
         tell(by=by, news=news, among=Q(pk=held.person_id))
 
 
@@ -79,10 +80,17 @@ def _why_later(before: EntryRequest | None) -> str:
 
 def _held(asked: EntryRequest) -> EntryRequest:
     rows = EntryRequest.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(of=("self",))
-    held = rows.select_related("wall", "person").get(pk=asked.pk)
+    held = rows.select_related("wall", "person", "answered_by").get(pk=asked.pk)
     if held.answered is not None:
-        raise Refusal(_("This is answered already."))
+        raise Refusal(_answered_by(held))
     return held
+
+
+def _answered_by(held: EntryRequest) -> str:
+    if held.answer == EntryRequest.Answer.TAKEN_BACK:
+        return _("%(name)s no longer asks.") % {"name": held.person}
+    said = EntryRequest.Answer(held.answer).label
+    return _("This is answered already: %(who)s said “%(said)s”.") % {"who": held.answered_by, "said": said}
 
 
 def _close(held: EntryRequest, answer: EntryRequest.Answer, by: Person, reply: str) -> None:

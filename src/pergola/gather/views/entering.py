@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pergola.commons.once import do_once
 from pergola.commons.places import page_of_communities
 from pergola.gather.actions.entering import answer_entry, ask_to_come_in, take_entry_back
-from pergola.gather.community_forms import AnswerForm, EntryForm
+from pergola.gather.community_forms import EntryAnswerForm, EntryForm
 from pergola.gather.entries import asks_again_from, own_request
 from pergola.gather.models import EntryRequest
 from pergola.gather.rules import somebody_leads
@@ -93,15 +93,18 @@ def entries(request: PersonRequest, slug: str) -> HttpResponse:
 @fresh()
 def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Let somebody in, or not now."""
-    asked = get_object_or_404(EntryRequest.objects.editable_by(request.person).select_related("person"), pk=pk)
+    asked = get_object_or_404(EntryRequest.objects.visible_to(request.person).select_related("person"), pk=pk)
     system = get_object_or_404(SchoolSystem.objects.visible_to(request.person), wall=asked.wall_id)
-    form, back = AnswerForm(request.POST), redirect("gather:entries", system.slug)
+    if not leads(request.person, asked.wall_id):
+        raise Http404
+    form, back = EntryAnswerForm(request.POST), redirect("gather:entries", system.slug)
     if not form.is_valid():
-        messages.error(request, _("Nothing is answered: let them in, or not now; a word of at most 400 letters."))
+        why = form.errors.get("reply", [_("Nothing is answered: let them in, or not now.")])[0]
+        messages.error(request, _("%(name)s is not answered yet. %(why)s") % {"name": asked.person, "why": why})
         return back
-    let_in = form.cleaned_data["answer"] == "in"
+    let_in, come_in = form.cleaned_data["answer"] == "in", reverse("gather:come_in", args=[system.slug])
     try:
-        answer_entry(by=acting(request), asked=asked, let_in=let_in, reply=form.cleaned_data["reply"])
+        answer_entry(by=acting(request), asked=asked, let_in=let_in, reply=form.cleaned_data["reply"], led_to=come_in)
     except Refusal as refused:
         messages.error(request, str(refused))
         return back

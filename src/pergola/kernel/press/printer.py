@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
-SECONDS, MEMORY = 60, 2_000_000_000
+SECONDS, MEMORY = 20, 2_000_000_000
 """Of work, and of room. After that the system ends this process, whatever it is at."""
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from pergola.kernel.errors import Refusal
 
-PATIENCE = 60
+PATIENCE = 20
 """Seconds after which whoever waits has gone. Forty cycles with their charts are six seconds of work, and a hundred megabytes."""
-AT_ONCE, QUEUE = threading.BoundedSemaphore(2), 10
-"""Printers beside each other in one process of the web, and the seconds somebody waits for one."""
+AT_ONCE = threading.BoundedSemaphore(1)
+"""One printer beside each process of the web. Nobody waits for it: who waits holds a place that pages of others need."""
 PRINTER: tuple[str, ...] = (sys.executable, "-I", "-m", "pergola.kernel.press.printer")
 KEPT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT")
 """What of our own environment the printer may know: where libraries are, and no secret."""
@@ -27,8 +27,10 @@ class NoSheets(Refusal):
 
 def pdf_of(html: str) -> bytes:
     """The page as a PDF. Raises NoSheets, with a sentence, where there is none to be had. Never asked inside a transaction."""
-    if not AT_ONCE.acquire(timeout=QUEUE):
-        raise NoSheets(_("Others are printing at this moment: try again in a minute, or print this page."))
+    if not AT_ONCE.acquire(blocking=False):
+        raise NoSheets(
+            _("Others are printing at this moment: try again in a minute, or print this page from your browser.")
+        )
     try:
         return _pdf(html)
     except subprocess.TimeoutExpired:

@@ -42,9 +42,12 @@ def propose_routine(*, by: Person, routine: Routine, words: str, days: int = USU
 
 
 @transaction.atomic
-def consent_to(*, by: Person, agreement: Agreement) -> Voice:
-    """“I can teach with this.” Nobody has to say so: silence is consent, too."""
-    standing = _asked(by, agreement)
+def consent_to(*, by: Person, agreement: Agreement, wording: int | None = None) -> Voice:
+    """“I can teach with this.” Nobody has to say so: silence is consent, too.
+
+    `wording`: the number of the one that was read. Nobody says anything to words they have not read.
+    """
+    standing = _asked(by, agreement, wording)
     if any(one.by_id == by.pk for one in standing.objections):
         raise Refusal(_("You object to this. If your objection is met, say so: then your words stay to be read."))
     said = next((one for one in standing.consents if one.by_id == by.pk), None)
@@ -52,9 +55,9 @@ def consent_to(*, by: Person, agreement: Agreement) -> Voice:
 
 
 @transaction.atomic
-def object_to(*, by: Person, agreement: Agreement, reason: str) -> Voice:
+def object_to(*, by: Person, agreement: Agreement, reason: str, wording: int | None = None) -> Voice:
     """Object, and say why: it does not stand until whoever proposed it has found an answer."""
-    standing = _asked(by, agreement)
+    standing = _asked(by, agreement, wording)
     if not reason.strip():
         raise Refusal(
             _("Say why: what would go wrong, and for whom. An objection without a reason cannot be answered."),
@@ -152,8 +155,8 @@ def _held(by: Person, agreement: Agreement) -> Standing:
     return standing_of(current)
 
 
-def _asked(by: Person, agreement: Agreement) -> Standing:
-    """For what a member says to it, while one is asked."""
+def _asked(by: Person, agreement: Agreement, wording: int | None) -> Standing:
+    """For what a member says to it, while one is asked; and to the words they have read."""
     standing = _held(by, agreement)
     must_work_in(by, home_of(standing.agreement.routine))
     if not standing.takes_voices:
@@ -164,6 +167,8 @@ def _asked(by: Person, agreement: Agreement) -> Standing:
                 "The last day to say something to this is over. Say it beneath the routine, or speak with whoever proposed it."
             )
         )
+    if wording is not None and wording != standing.wording.number:
+        raise Refusal(_("It was worded anew meanwhile, and nothing was taken. Read the new words, and say then."))
     return standing
 
 

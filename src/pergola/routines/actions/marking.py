@@ -28,7 +28,10 @@ def place_marks(*, by: Person, community: Community, month: date, places: Mappin
     `month` is the one the page asked about; if that is over, nothing is marked.
     """
     must_mark_in(by, community)
-    if month != month_behind(community.wall_id):
+    present = month_behind(community.wall_id)
+    if month > present:
+        raise Refusal(_("That month has not begun. This page asks about the month it is now."))
+    if month != present:
         over = {"month": date_format(month, "F")}
         raise Refusal(
             _("%(month)s is over, and its marks are put together. This page asks about the new month now.") % over

@@ -1,6 +1,7 @@
 """Saying that one tried a routine, and that one uses it."""
 
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from pergola.routines.rules import home_of, must_use
 from pergola.spaces.models import Membership
 from pergola.walls.reasons import Reason
 
+EARLIEST: Final = date(1990, 1, 1)
+"""A year that was mistyped."""
+
 
 @transaction.atomic
 def log_trial(
@@ -24,6 +28,8 @@ def log_trial(
 ) -> Trial:  # fmt: skip
     """Say that one tried it: when, with which class, what happened, what one changed, whether one would again."""
     must_use(by, routine)
+    if on < EARLIEST:
+        raise Refusal(_("This day lies before 1990. Check the year."), field="on")
     if on > today():
         raise Refusal(_("That day is still to come. Write this once you have tried it."), field="on")
     if not with_whom.strip():

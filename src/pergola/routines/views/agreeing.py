@@ -86,8 +86,9 @@ def _page(request: PersonRequest, agreement: Agreement, form: forms.Form) -> Htt
 @signed_in
 def consent(request: PersonRequest, pk: UUID) -> HttpResponse:
     """I can teach with this."""
-    agreement = find_agreement(request, pk)
-    return _said(request, agreement, lambda: consent_to(by=me(request), agreement=agreement), _("You consent."))
+    agreement, read = find_agreement(request, pk), _read(request)
+    act = lambda: consent_to(by=me(request), agreement=agreement, wording=read)  # noqa: E731 - said once, beside its words
+    return _said(request, agreement, act, _("You consent."))
 
 
 @require_POST
@@ -97,6 +98,12 @@ def met(request: PersonRequest, pk: UUID) -> HttpResponse:
     agreement = find_agreement(request, pk)
     act = lambda: say_objection_is_met(by=me(request), agreement=agreement)  # noqa: E731 - said once, beside its words
     return _said(request, agreement, act, _("Your objection is met. What you wrote stays to be read."))
+
+
+def _read(request: PersonRequest) -> int:
+    """The number of the wording that stood on the page; 0 where it names none."""
+    said = request.POST.get("wording", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
 
 
 def _said(request: PersonRequest, agreement: Agreement, act: Any, done: str) -> HttpResponse:
@@ -122,7 +129,7 @@ def object_(request: PersonRequest, pk: UUID) -> HttpResponse:
         return _page(request, agreement, form)
 
     def act() -> str:
-        object_to(by=me(request), agreement=agreement, reason=form.cleaned_data["reason"])
+        object_to(by=me(request), agreement=agreement, reason=form.cleaned_data["reason"], wording=_read(request))
         return agreement.get_absolute_url()
 
     try:
