@@ -80,7 +80,7 @@ def _why_later(before: EntryRequest | None) -> str:
 
 def _held(asked: EntryRequest) -> EntryRequest:
     rows = EntryRequest.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(of=("self",))
-    held = rows.select_related("wall", "person", "answered_by").get(pk=asked.pk)
+    held = rows.select_related("wall", "person").get(pk=asked.pk)
     if held.answered is not None:
         raise Refusal(_answered_by(held))
     return held
