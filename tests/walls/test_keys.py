@@ -46,7 +46,7 @@ def test_one_in_a_hundred_that_is_not_there_is_found(cast: Cast) -> None:
 def locked(person: Person) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT xmax <> '0'::xid FROM people_person WHERE id = %s", [person.pk])
-        return cursor.fetchone() == (True,)
+        return bool(cursor.fetchone() == (True,))
 
 
 def test_somebody_is_locked_who_was_there_before_and_not_who_came_in_the_same_transaction(cast: Cast) -> None:
