@@ -43,6 +43,20 @@ def test_one_in_a_hundred_that_is_not_there_is_found(cast: Cast) -> None:
     WallMember.objects.bulk_create([WallMember(wall=cast.alder_wall, person=one) for one in many[:99]])
 
 
+def locked(person: Person) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmax <> '0'::xid FROM people_person WHERE id = %s", [person.pk])
+        return bool(cursor.fetchone() == (True,))
+
+
+def test_somebody_is_locked_who_was_there_before_and_not_who_came_in_the_same_transaction(cast: Cast) -> None:
+    ours, beside = Person.objects.create(name="Just come"), Person.objects.create(name="Just come as well")
+    WallMember.objects.create(wall=cast.alder_wall, person=ours)
+    assert not locked(ours)
+    WallMember.objects.bulk_create([WallMember(wall=cast.alder_wall, person=one) for one in (beside, cast.outsider)])
+    assert locked(cast.outsider)
+
+
 def test_a_line_of_a_roster_is_of_somebody(cast: Cast) -> None:
     with walls([cast.alder_wall.pk]):
         with pytest.raises(IntegrityError, match="which systems_rosterperson"), transaction.atomic():

@@ -40,6 +40,8 @@ class Coming:
             # The index of names takes them in one go and not in hundreds: until it is next swept, the newest are
             # looked up one by one.
             cursor.execute("SET LOCAL gin_pending_list_limit = '128MB'")
+            # Of statements that each run once, compiling one costs more than it saves.
+            cursor.execute("SET LOCAL jit = off")
 
     def __enter__(self) -> Self:
         return self

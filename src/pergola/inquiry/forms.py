@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import LONGEST_TEXT, OnceForm, RevisedForm
 from pergola.inquiry.models import ChangeIdea, Claim, Measure
+from pergola.inquiry.series import Holds
 
 
 class Day(forms.DateInput):
@@ -146,8 +147,22 @@ class PasteForm(OnceForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
     )
+    holds = forms.ChoiceField(
+        label=_("What stands in a row, after the date?"),
+        choices=[
+            (Holds.VALUE, _("one value")),
+            (Holds.MEAN, _("a mean, of how many, and their standard deviation")),
+            (Holds.EACH, _("each value of a group; we keep their mean, how many, and how far they lie apart")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        initial=Holds.VALUE,
+    )
     file = forms.FileField(label=_("Or choose a spreadsheet (.xlsx) or a CSV file"), required=False)
     replace = forms.BooleanField(label=_("Put the new values in place of those that are there"), required=False)
+
+    def clean_holds(self) -> Holds:
+        return Holds(self.cleaned_data["holds"] or Holds.VALUE)
 
 
 class ValueForm(OnceForm):
@@ -158,6 +173,7 @@ class ValueForm(OnceForm):
     )
     value = forms.CharField(label=_("Value"), required=False, max_length=40)
     whole = forms.CharField(label=_("Of how many"), required=False, max_length=40)
+    spread = forms.CharField(label=_("Standard deviation"), required=False, max_length=40)
 
 
 class IdeaEdit(RevisedForm, IdeaForm):

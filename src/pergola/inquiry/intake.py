@@ -10,15 +10,17 @@ from django.utils.translation import ngettext
 
 from pergola.commons.models import Link
 from pergola.inquiry.models import Cycle, Measure, Observation
+from pergola.inquiry.series import Holds, Parsed, Problem, parse
 from pergola.inquiry.series import Observation as Row
-from pergola.inquiry.series import Problem
-from pergola.inquiry.wording import Unit, Wording, amount, plain_day
-from pergola.kernel.clock import now
+from pergola.inquiry.wording import Unit, Wording, amount, figure, plain_day
+from pergola.kernel.clock import now, today
 from pergola.kernel.errors import Locked
 from pergola.people.models import Person
 from pergola.walls.reasons import Reason
 
 PLACES = Decimal("0.0001")
+GROUPED = (Measure.Unit.MINUTES, Measure.Unit.SCORE)
+"""What is measured of each, so that a point may be the mean of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ class Conflict:
 
     day: date
     words: str
+
+
+def read_as(measure: Measure, source: str | bytes, holds: Holds = Holds.VALUE, *, guess: bool = True) -> Parsed:
+    """What was written, read as this measure is counted. Only what is measured can be the mean of a group."""
+    share, rate = measure.unit == Measure.Unit.SHARE, measure.unit == Measure.Unit.RATE
+    if measure.unit not in GROUPED:
+        holds = Holds.VALUE
+    return parse(source, share=share, rate=rate, today=today(), guess=guess, holds=holds)
 
 
 def told(problem: Problem) -> str:
@@ -105,6 +115,7 @@ def observation_of(row: Row, measure: Measure, by: Person | None) -> Observation
         value=None if point is None else (Decimal(point.numerator) / Decimal(point.denominator)).quantize(PLACES),
         numerator=row.value if counted else None,
         denominator=row.denominator,
+        spread=row.spread,
         put_in_by=by,
         put_in=now(),
     )
@@ -112,7 +123,7 @@ def observation_of(row: Row, measure: Measure, by: Person | None) -> Observation
 
 def figures(one: Observation) -> tuple[Decimal | None, ...]:
     """What is compared: is it the same day, just so?"""
-    return one.value, one.numerator, one.denominator
+    return one.value, one.numerator, one.denominator, one.spread
 
 
 def _words(one: Observation, wording: Wording) -> str:
@@ -120,5 +131,9 @@ def _words(one: Observation, wording: Wording) -> str:
         return _("no value")
     if one.numerator is None or one.denominator is None:
         return amount(one.value.normalize() + 0, wording)
+    if one.spread is not None:
+        names = {"amount": amount(one.value.normalize() + 0, wording), "many": f"{one.denominator.normalize() + 0:f}"}
+        names["spread"] = figure(one.spread, 2)
+        return _("%(amount)s (mean of %(many)s, standard deviation %(spread)s)") % names
     names = {"part": f"{one.numerator.normalize() + 0:f}", "whole": f"{one.denominator.normalize() + 0:f}"}
     return _("%(amount)s (%(part)s of %(whole)s)") % {"amount": amount(one.value, wording), **names}

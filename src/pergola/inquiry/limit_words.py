@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pergola.inquiry.limits import Limited
 from pergola.inquiry.shewhart import FIRM, LEAST, Found, Kind, Rule
-from pergola.inquiry.wording import Every, amount, day_and_year, how_many, period, plain_day, word
+from pergola.inquiry.wording import Every, Unit, amount, day_and_year, figure, how_many, period, plain_day, word
 from pergola.kernel.charts import Tone
 
 RULES = {
@@ -21,6 +21,7 @@ RULES = {
 
 NAMES = {
     Kind.INDIVIDUALS: gettext_lazy("Limits for single values (an I chart): three times the mean step from point to point ÷ 1.128."),
+    Kind.MEANS: gettext_lazy("Limits for means of groups (an X-bar chart): three standard errors, set by how far values lie apart within the groups. The larger a group, the nearer they lie."),
     Kind.SHARES: gettext_lazy("Limits for shares (a p chart): the more a day was counted out of, the nearer they lie."),
     Kind.COUNTS: gettext_lazy("Limits for counts (a c chart): three square roots of the mean count. Every point must have had the same chance."),
     Kind.RATES: gettext_lazy("Limits for rates (a u chart): the more a point was counted among, the nearer they lie."),
@@ -51,7 +52,7 @@ def read_limits(limited: Limited) -> LimitReading:
     if all(section.centre is None for section in limited.chart.sections):
         return LimitReading("slate", _("It is too early for limits."), (_too_early(limited),), how)
     signals = sorted(limited.chart.signals, key=lambda signal: (signal.places[-1], signal.places[0]))
-    sentences = [_signal(limited, signal) for signal in signals]
+    sentences = [*(_signal(limited, signal) for signal in signals), *_within(limited)]
     if limited.chart.latest.centre is None:
         sentences.append(_waiting(limited))
     if not signals:
@@ -149,6 +150,33 @@ def _signal(limited: Limited, signal: Found) -> str:
     return text % names
 
 
+def _within(limited: Limited) -> list[str]:
+    """Of groups: does how far their values lie apart stay within chance? The limits of the means rest on it."""
+    spreads = limited.spreads
+    if spreads is None or all(section.centre is None for section in spreads.sections):
+        return []
+    outside = [signal for signal in spreads.signals if signal.rule is Rule.OUTSIDE]
+    if not outside:
+        return [
+            _("Within the groups, values lie about as far apart from one group to the next as chance would have it.")
+        ]
+    told = []
+    for signal in outside:
+        place = signal.places[0]
+        names = {"day": _day(limited, place), "spread": figure(spreads.values[place] or 0, 2)}
+        text = (
+            _(
+                "On %(day)s the values within the group lie further apart (standard deviation %(spread)s) than chance would put them."
+            )
+            if signal.side > 0
+            else _(
+                "On %(day)s the values within the group lie nearer together (standard deviation %(spread)s) than chance would put them."
+            )
+        )
+        told.append(text % names)
+    return [*told, _("Limits of means rest on how far values lie apart: look at such a group first.")]
+
+
 def _outside(limited: Limited, signal: Found) -> str:
     place = signal.places[0]
     value, limits = limited.chart.values[place], limited.chart.limits[place]
@@ -218,7 +246,13 @@ def _waiting(limited: Limited) -> str:
 
 def _how(limited: Limited) -> list[str]:
     told = [str(NAMES[limited.chart.kind])]
-    if not limited.sized:
+    if not limited.sized and limited.wording.unit in (Unit.MINUTES, Unit.SCORE):
+        told.append(
+            _(
+                "Not every point says of how many it is the mean and how far they lie apart, so that each is taken for itself."
+            )
+        )
+    elif not limited.sized:
         told.append(
             _(
                 "Not every point says out of how many, so that each is taken for itself. With the sizes, limits would be surer."

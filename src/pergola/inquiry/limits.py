@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from pergola.inquiry.intake import GROUPED
 from pergola.inquiry.models import CountedBy, Cycle, Measure, Observation, Split
 from pergola.inquiry.points import Points, how_told, point_of, points_of, times, to_step
 from pergola.inquiry.runchart import place_of
@@ -40,10 +41,18 @@ class Limited:
     bands: tuple[Share | None, ...]
     """Of a share that is told as a band; lines then lie on the nearest edge of one."""
     how_told: str
+    groups: tuple[Point | None, ...] = ()
+    """Of means, for those whose measure it is: of how many each is, and how far they lie apart."""
 
     @property
     def coarse(self) -> bool:
         return any(self.bands)
+
+    @property
+    def spreads(self) -> Shewhart | None:
+        """How far the values of each group lie apart, with limits of its own: means are read with care where it leaves them."""
+        splits = [section.start for section in self.chart.sections if section.start]
+        return read(Kind.SPREADS, self.groups, splits=splits) if self.groups else None
 
     @property
     def observed(self) -> int:
@@ -64,16 +73,20 @@ def limited(
     chart = _shown(read(kind, points, splits=splits), times(measure) if kind in (Kind.SHARES, Kind.RATES) else 1)
     wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better).fitted(chart.values)
     chart = _coarsely(_within_reach(measure, chart), told)
-    return Limited(measure, chart, days, wording, tuple(changes), sized, told.bands, how_told(told))
+    groups = tuple(points) if own and kind is Kind.MEANS else ()
+    return Limited(measure, chart, days, wording, tuple(changes), sized, told.bands, how_told(told), groups)
 
 
 def kind_of(measure: Measure, observations: Sequence[Observation]) -> tuple[Kind, bool]:
-    """Counted among how many: p or u. Counted: c. Measured, or told without its size: each value for itself."""
+    """Counted among how many: p or u. Counted: c. Means of groups: X-bar. Else each value for itself."""
     seen = [one for one in observations if one.value is not None]
     sized = all(one.numerator is not None and one.denominator for one in seen)
     if measure.unit in (Units.SHARE, Units.RATE):
         counted = Kind.SHARES if measure.unit == Units.SHARE else Kind.RATES
         return (counted, True) if sized else (Kind.INDIVIDUALS, False)
+    grouped = [one.spread is not None for one in seen]
+    if measure.unit in GROUPED and any(grouped):
+        return (Kind.MEANS, True) if all(grouped) else (Kind.INDIVIDUALS, False)
     whole = all(one.value is not None and one.value >= 0 and one.value % 1 == 0 for one in seen)
     return (Kind.COUNTS if measure.unit == Units.COUNT and whole else Kind.INDIVIDUALS), True
 
@@ -104,6 +117,8 @@ def _point(measure: Measure, one: Observation, kind: Kind) -> Point | None:
             return None
         return Point(float(one.numerator), float(one.denominator))
     exact = point_of(measure, one)
+    if kind is Kind.MEANS and exact is not None and one.denominator and one.spread is not None:
+        return Point(float(exact), float(one.denominator), float(one.spread))
     return None if exact is None else Point(float(exact))
 
 
@@ -142,8 +157,8 @@ def _coarsely(chart: Shewhart, told: Points) -> Shewhart:
 
 
 def _within_reach(measure: Measure, chart: Shewhart) -> Shewhart:
-    """Limits of single values that could never be passed are not drawn: below nothing, or above all of all."""
-    if chart.kind is not Kind.INDIVIDUALS or measure.unit == Units.SCORE:
+    """Limits of single values and of means that could never be passed are not drawn: below nothing, or above all of all."""
+    if chart.kind not in (Kind.INDIVIDUALS, Kind.MEANS) or measure.unit == Units.SCORE:
         return chart
     most = 100 if measure.unit == Units.SHARE else None
     positive = all(value is None or value >= 0 for value in chart.values)

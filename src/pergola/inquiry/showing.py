@@ -50,6 +50,8 @@ class Shown:
     earlier_rows: int
     """How many lie before those."""
     counted: bool
+    grouped: bool
+    """Some of its points are means of groups; `part` is then a standard deviation."""
     as_of: datetime | None
     own: bool
     """Every figure is told; else `how_told` says what is not."""
@@ -142,6 +144,7 @@ def show(
         rows=rows,
         earlier_rows=len(ordered) - len(rows),
         counted=any(one.denominator is not None for one in ordered),
+        grouped=any(one.spread is not None for one in ordered),
         as_of=max((one.put_in for one in ordered), default=None),
         own=own,
         how_told=how_told(points),
@@ -199,6 +202,8 @@ def _row(one: Observation, wording: Wording) -> ShownRow:
         return "" if number is None else f"{number.normalize() + 0:f}"
 
     value = _("no value") if one.value is None else amount(one.value, wording)
+    if one.spread is not None:
+        return ShownRow(one.pk, one.on, figure(one.spread, 2), plain(one.denominator), value)
     return ShownRow(one.pk, one.on, plain(one.numerator), plain(one.denominator), value)
 
 

@@ -4,12 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from pergola.inquiry.limit_picture import draw
 from pergola.inquiry.limit_words import RULES, LimitReading, describe_limits, lines_of, read_limits, short_of
 from pergola.inquiry.limits import Limited
 from pergola.inquiry.models import Measure
+from pergola.inquiry.shewhart import Kind
 from pergola.inquiry.showing import ROWS_LISTED, title_of
-from pergola.inquiry.wording import amount, share_words
+from pergola.inquiry.wording import amount, figure, share_words
 from pergola.kernel.charts import Drawing
 
 
@@ -23,6 +26,8 @@ class LimitRow:
     centre: str
     upper: str
     signals: str
+    size: str = ""
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,16 @@ class ShownLimits:
     rows: tuple[LimitRow, ...]
     earlier_rows: int
     how_told: str
+    grouped: bool
+    """Its points are means, and whoever reads them may know of how many."""
     """What is not told to whom the measure is not of."""
 
 
 def show_limits(limited: Limited, *, every_row: bool = False) -> ShownLimits:
     """Read and draw. Of the rows the latest are listed, or every one."""
     title, reading = title_of(limited.measure, None), read_limits(limited)
+    if limited.chart.kind is Kind.MEANS:
+        title = _("%(title)s, mean of each group") % {"title": title}
     alt = describe_limits(title, limited, reading)
     rows = _rows(limited)
     listed = rows if every_row else rows[-ROWS_LISTED:]
@@ -55,6 +64,7 @@ def show_limits(limited: Limited, *, every_row: bool = False) -> ShownLimits:
         rows=tuple(listed),
         earlier_rows=len(rows) - len(listed),
         how_told=limited.how_told,
+        grouped=bool(limited.groups),
     )
 
 
@@ -76,7 +86,8 @@ def _rows(limited: Limited) -> list[LimitRow]:
         zip(limited.days, limited.chart.values, limited.chart.limits, strict=True)
     ):
         lower, centre, upper = (limits.lower, limits.centre, limits.upper) if limits else (None, None, None)
-        rows.append(
-            LimitRow(day, value_of(place, value), said(lower), said(centre), said(upper), ", ".join(signals[place]))
-        )
+        group = limited.groups[place] if limited.groups else None
+        size, spread = (figure(group.of), figure(group.spread, 2)) if group else ("", "")
+        marks = ", ".join(signals[place])
+        rows.append(LimitRow(day, value_of(place, value), said(lower), said(centre), said(upper), marks, size, spread))
     return rows

@@ -153,7 +153,7 @@ ROWS = [
     Row(
         "inquiry:put_in", done("measure", "aim"), **EDITING,
         body=lambda *_: {
-            "once": ONCE, "pasted": "2026-09-10\t35", "file": "", "replace": "", "save": "yes", "day": "", "value": "", "whole": "",
+            "once": ONCE, "pasted": "2026-09-10\t35", "holds": "value", "file": "", "replace": "", "save": "yes", "day": "", "value": "", "whole": "",
         },
     ),
     Row(

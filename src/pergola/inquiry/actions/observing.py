@@ -8,24 +8,24 @@ from django.utils.translation import ngettext
 
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.intake import Taken, conflicts, figures, must_be_predicted, observation_of, told
+from pergola.inquiry.intake import Taken, conflicts, figures, must_be_predicted, observation_of, read_as, told
 from pergola.inquiry.making import fresh, stir
 from pergola.inquiry.models import EarlierValue, Measure, Observation
 from pergola.inquiry.rules import must_change
-from pergola.inquiry.series import MOST_ROWS, parse
+from pergola.inquiry.series import MOST_ROWS, Holds
 from pergola.inquiry.series import Observation as Row
 from pergola.inquiry.wording import plain_day
-from pergola.kernel.clock import now, today
+from pergola.kernel.clock import now
 from pergola.kernel.errors import Incomplete, Refusal, Unreadable
 from pergola.people.models import Person
 
 
-def put_in_text(*, by: Person, measure: Measure, source: str | bytes, replace: bool = False) -> Taken:
+def put_in_text(
+    *, by: Person, measure: Measure, source: str | bytes, replace: bool = False, holds: Holds = Holds.VALUE
+) -> Taken:
     """Put in what was typed, pasted or uploaded. Raises Unreadable with the first of what is wrong."""
     must_change(by, measure)
-    parsed = parse(
-        source, share=measure.unit == Measure.Unit.SHARE, rate=measure.unit == Measure.Unit.RATE, today=today()
-    )
+    parsed = read_as(measure, source, holds)
     if parsed.problems:
         raise Unreadable(told(parsed.problems[0]))
     return put_in_observations(by=by, measure=measure, observations=parsed.observations, replace=replace)
@@ -123,6 +123,7 @@ def bring_back_value(*, by: Person, earlier: EarlierValue) -> Observation:
         value=earlier.value,
         numerator=earlier.numerator,
         denominator=earlier.denominator,
+        spread=earlier.spread,
         put_in_by_id=earlier.put_in_by_id,
         put_in=earlier.put_in,
     )
@@ -139,6 +140,7 @@ def _take_out(observation: Observation, by: Person) -> EarlierValue:
         value=observation.value,
         numerator=observation.numerator,
         denominator=observation.denominator,
+        spread=observation.spread,
         put_in_by_id=observation.put_in_by_id,
         put_in=observation.put_in,
         until=now(),

@@ -85,7 +85,11 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
 
 class Observation(models.Model):
-    """What was seen on one day: a value, or a gap (no value), with what it was counted out of where that is known."""
+    """What was seen on one day: a value, or a gap (no value), with what it was counted out of where that is known.
+
+    With a `spread` it is the mean of a group: the numerator is the sum of its values, the denominator how many they are,
+    `spread` their standard deviation.
+    """
 
     id = models.BigAutoField(primary_key=True)
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="observations", db_index=False)
@@ -94,6 +98,7 @@ class Observation(models.Model):
     value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    spread = models.DecimalField(max_digits=20, decimal_places=10, null=True)
     put_in_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     put_in = models.DateTimeField(default=now)
 
@@ -102,7 +107,12 @@ class Observation(models.Model):
     class Meta:
         ordering: ClassVar = ["on"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["measure", "on"], name="inquiry_observation_once_a_day")
+            models.UniqueConstraint(fields=["measure", "on"], name="inquiry_observation_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(spread=None)
+                | models.Q(spread__gte=0, denominator__gte=2, numerator__isnull=False, value__isnull=False),
+                name="inquiry_observation_spread_of_a_group",
+            ),
         ]
 
 
@@ -128,6 +138,7 @@ class EarlierValue(models.Model):
     value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    spread = models.DecimalField(max_digits=20, decimal_places=10, null=True)
     put_in_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     put_in = models.DateTimeField()
     until = models.DateTimeField(default=now)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from pergola.inquiry.series.days import Written, find_day
+from pergola.inquiry.series.groups import MOST_COLUMNS, Holds, Read, read_groups
 from pergola.inquiry.series.result import MOST_PROBLEMS, Observation, Parsed, Problem
 from pergola.inquiry.series.sheet import text_of
 from pergola.inquiry.series.source import RefusedError
@@ -18,21 +19,29 @@ from pergola.inquiry.wording import day_and_year, figure
 EARLIEST = date(1990, 1, 1)
 
 
-def parse(source: str | bytes, *, share: bool, today: date, rate: bool = False, guess: bool = True) -> Parsed:
+def parse(
+    source: str | bytes,
+    *,
+    share: bool,
+    today: date,
+    rate: bool = False,
+    guess: bool = True,
+    holds: Holds = Holds.VALUE,
+) -> Parsed:
     """Read dates with values, or with how many of how many.
 
     `share`: values are per cent, 0 to 100, and three columns are taken. `rate`: three columns are asked for, and the second
     may be more than the third. `today` settles years that were not written (the
     latest such day that is not after it) and refuses days that have not been. `guess`: a series that lies wholly between 0 and
-    1 may have been meant as parts of one; a single value says nothing of how it was meant. Never raises; what is wrong comes back as
+    1 may have been meant as parts of one; a single value says nothing of how it was meant. `holds`: each row may be a group's mean, or its values. Never raises; what is wrong comes back as
     problems, and then no observation does.
     """
     try:
         text, notes = text_of(source)
-        table = to_table(text)
+        table = to_table(text, MOST_COLUMNS[holds])
     except RefusedError as refused:
         return Parsed(problems=(refused.problem,))
-    reader = _Reader(table, share, rate, today, guess, notes)
+    reader = _Reader(table, share, rate, today, guess, holds, notes)
     observations = reader.observations()
     if reader.problems:
         told = sorted(reader.problems, key=lambda problem: (problem.row, problem.column))
@@ -47,12 +56,15 @@ class _Reader:
     rate: bool
     today: date
     guess: bool
+    holds: Holds
     notes: list[str]
     problems: list[Problem] = field(default_factory=list)
 
     def observations(self) -> list[Observation]:
         days = self._days()
-        values = self._values()
+        values: Sequence[Read | tuple[Decimal | None, Decimal | None] | None] = (
+            self._values() if self.holds is Holds.VALUE else read_groups(self.table, self.holds, self._tell)
+        )
         seen: dict[date, Row] = {}
         made = []
         for row, day, value in zip(self.table.rows, days, values, strict=True):

@@ -11,11 +11,22 @@ MOST_PROBLEMS = 20
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One date. No value is a gap. With a denominator, `value` is the numerator as it was counted."""
+    """One date. No value is a gap. With a denominator, `value` is the numerator as it was counted.
+
+    With a `spread` it is a group: `value` is the sum of its values, the denominator how many, `spread` their standard deviation.
+    """
 
     day: date
     value: Decimal | None
     denominator: Decimal | None = None
+    spread: Decimal | None = None
+
+    @property
+    def mean(self) -> Decimal | None:
+        """Of a group, to four places."""
+        if self.value is None or not self.denominator or self.spread is None:
+            return None
+        return (self.value / self.denominator).quantize(Decimal("0.0001"))
 
     def point(self, *, share: bool, per: int = 1) -> Fraction | None:
         """The number to draw, exact: a share in per cent, a rate for every `per`, else the value; None for a gap."""

@@ -39,7 +39,7 @@ class Table:
     separator: str
 
 
-def to_table(text: str) -> Table:
+def to_table(text: str, most: int = 3) -> Table:
     """Raises RefusedError where the columns are about single people, too many, or too few."""
     separator = _separator(text)
     rows = tuple(row for row in _rows(text, separator) if any(row.cells))
@@ -47,7 +47,7 @@ def to_table(text: str) -> Table:
     if rows and _is_header(rows[0]):
         header, rows = rows[0].cells, rows[1:]
     _refuse_people(header, rows)
-    _refuse_columns(header, rows)
+    _refuse_columns(header, rows, most)
     if len(rows) > MOST_ROWS:
         raise RefusedError(too_many(len(rows)))
     if not rows:
@@ -143,18 +143,20 @@ def single_people(header: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[int, 
     return None
 
 
-def _refuse_columns(header: tuple[str, ...], rows: tuple[Row, ...]) -> None:
+def _refuse_columns(header: tuple[str, ...], rows: tuple[Row, ...], most: int) -> None:
     widest = max((len(row.cells) for row in rows), default=0)
-    if widest <= 3:
+    if widest <= most:
         return
     row = next(row for row in rows if len(row.cells) == widest)
     what = _("There are %(columns)s columns. A series has two, date and value, or three: date, how many, of how many.")
+    if most > 3:
+        what = _("There are %(columns)s columns, and %(most)s are taken here.")
     raise RefusedError(
         Problem(
             row.number,
-            4,
+            most + 1,
             " · ".join(header or row.cells)[:120],
-            what % {"columns": figure(widest)},
+            what % {"columns": figure(widest), "most": figure(most)},
             _(
                 "Copy only those columns and paste again. If a number has a comma in it, put a tab or a semicolon between the columns."
             ),

@@ -32,7 +32,7 @@ def decimal_mark(cells: Iterable[str]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def find_number(cell: str, mark: str | None) -> Number | None:
+def find_number(cell: str, mark: str | None, places: Decimal = PLACES) -> Number | None:
     """The number of a cell, `mark` being the series' decimal mark if known; None if it is not one."""
     text, percent = _bare(cell)
     if not _NUMBER.match(text):
@@ -51,7 +51,7 @@ def find_number(cell: str, mark: str | None) -> Number | None:
     value = Decimal(f"{digits if digits not in '+-' else digits + '0'}.{part or 0}")
     if abs(value) >= LARGEST:
         return None
-    kept = value.quantize(PLACES, ROUND_HALF_EVEN)
+    kept = value.quantize(places, ROUND_HALF_EVEN)
     return Number(kept.normalize() + 0 if kept else Decimal(0), percent, guessed, kept != value)
 
 

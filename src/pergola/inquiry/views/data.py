@@ -14,15 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from pergola.inquiry.actions import put_in_observations
 from pergola.inquiry.forms import PasteForm
-from pergola.inquiry.intake import Conflict, Taken, conflicts, must_be_predicted, without_a_first_day
+from pergola.inquiry.intake import GROUPED, Conflict, Taken, conflicts, must_be_predicted, read_as, without_a_first_day
 from pergola.inquiry.models import Measure
-from pergola.inquiry.series import Parsed, parse
+from pergola.inquiry.series import Holds, Parsed
 from pergola.inquiry.series.sheet import text_of
 from pergola.inquiry.series.source import RefusedError
 from pergola.inquiry.slips import odd_values
 from pergola.inquiry.views.sending import me, must_be_mine, put_beside, sent, who_sees
 from pergola.inquiry.wording import plain_day
-from pergola.kernel.clock import today
 from pergola.kernel.errors import Locked
 from pergola.kernel.sizes import takes_files
 from pergola.people.access import signed_in
@@ -47,6 +46,10 @@ class Looked:
         return sum(row.value is not None and row.denominator is None for row in self.parsed.observations)
 
     @property
+    def grouped(self) -> bool:
+        return any(row.spread is not None for row in self.parsed.observations)
+
+    @property
     def odd(self) -> list[str]:
         """Values about a hundred times off the others, each as a question."""
         return odd_values(self.parsed.observations)
@@ -68,7 +71,7 @@ def put_in(request: PersonRequest, pk: UUID) -> HttpResponse:
     measure = get_object_or_404(Measure.objects.visible_to(request.person).select_related("audience"), pk=pk)
     must_be_mine(request, measure)
     if request.method != "POST":
-        return _page(request, measure, PasteForm())
+        return _page(request, measure, PasteForm(initial={"holds": _held(measure)}))
     form = PasteForm(_kept(request), request.FILES)
     looked = _look(form, measure)
     if looked is not None and not looked.parsed.problems and "save" in request.POST:
@@ -84,6 +87,11 @@ def _put_in(request: PersonRequest, measure: Measure, form: PasteForm, looked: L
     )
     messages.success(request, _said(taken))
     return reverse("inquiry:measure", args=[measure.pk])
+
+
+def _held(measure: Measure) -> Holds:
+    """A series of means goes on as one."""
+    return Holds.MEAN if measure.observations.filter(spread__isnull=False).exists() else Holds.VALUE
 
 
 def _said(taken: Taken) -> str:
@@ -129,9 +137,7 @@ def _look(form: PasteForm, measure: Measure) -> Looked | None:
         )
         return None
     source = upload.read() if upload is not None else form.cleaned_data["pasted"]
-    parsed = parse(
-        source, share=measure.unit == Measure.Unit.SHARE, rate=measure.unit == Measure.Unit.RATE, today=today()
-    )
+    parsed = read_as(measure, source, form.cleaned_data["holds"])
     if parsed.problems:
         return Looked(parsed)
     try:
@@ -151,6 +157,7 @@ def _page(request: PersonRequest, measure: Measure, form: PasteForm, looked: Loo
         "ready": looked is not None and not looked.parsed.problems,
         "typed": range(TYPED_ROWS),
         "share": measure.unit == Measure.Unit.SHARE,
+        "groups": measure.unit in GROUPED,
         "rate": measure.unit == Measure.Unit.RATE,
         "early": without_a_first_day(measure),
         "seen": who_sees(measure),

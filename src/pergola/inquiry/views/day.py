@@ -13,14 +13,14 @@ from pergola.commons.forms import OnceForm
 from pergola.commons.once import do_once, sent_before
 from pergola.inquiry.actions import bring_back_value, correct_observation, remove_observation
 from pergola.inquiry.forms import ValueForm
-from pergola.inquiry.intake import told
+from pergola.inquiry.intake import read_as, told
 from pergola.inquiry.models import EarlierValue, Measure, Observation
 from pergola.inquiry.rules import may_change
+from pergola.inquiry.series import Holds
 from pergola.inquiry.series import Observation as Row
-from pergola.inquiry.series import parse
+from pergola.inquiry.series.groups import FINE
 from pergola.inquiry.views.sending import ask, me, who_sees
 from pergola.inquiry.wording import plain_day
-from pergola.kernel.clock import today
 from pergola.kernel.errors import Refusal, Unreadable
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -35,6 +35,8 @@ def correct(request: PersonRequest, pk: UUID, day: int) -> HttpResponse:
     observation = _observation(request, pk, day)
     measure = observation.measure
     form = ValueForm(request.POST or None, initial=_as_written(observation))
+    if observation.spread is None:
+        del form.fields["spread"]
 
     def act() -> str:
         correct_observation(by=me(request), observation=observation, row=_row(form, measure))
@@ -122,22 +124,28 @@ def _observation(request: PersonRequest, pk: UUID, day: int) -> Observation:
 def _row(form: BaseForm, measure: Measure) -> Row:
     """Read as a pasted row would be, but one value is what it says: 0.5 is half a per cent. Raises Unreadable beside the field."""
     day, value, whole = (form.cleaned_data[name].strip() for name in ("day", "value", "whole"))
+    spread = form.cleaned_data.get("spread")  # asked of a group alone
     rate = measure.unit == Measure.Unit.RATE
     gap = not value and not whole
-    line = (f"{day}\t\t1" if rate else f"{day}\t0") if gap else "\t".join((day, value, whole)).rstrip("\t")
-    parsed = parse(line, share=measure.unit == Measure.Unit.SHARE, rate=rate, today=today(), guess=False)
+    line = (
+        (f"{day}\t\t1" if rate else f"{day}\t0") if gap else "\t".join((day, value, whole, spread or "")).rstrip("\t")
+    )
+    parsed = read_as(measure, line, Holds.VALUE if spread is None or gap else Holds.MEAN, guess=False)
     if parsed.problems:
         problem = parsed.problems[0]
-        field = {1: "day", 2: "value", 3: "whole"}.get(problem.column)
+        field = {1: "day", 2: "value", 3: "whole", 4: "spread"}.get(problem.column)
         raise Unreadable(f"{problem.what} {problem.how}" if field else told(problem), field=field)
     return Row(parsed.observations[0].day, None) if gap else parsed.observations[0]
 
 
 def _as_written(observation: Observation) -> dict[str, str]:
     part, whole = observation.numerator, observation.denominator
-    value = observation.value if part is None else part
+    value, spread = observation.value if part is None else part, observation.spread
+    if spread is not None and part is not None and whole:
+        value = (part / whole).quantize(FINE)
     return {
         "day": observation.on.isoformat(),
         "value": "" if value is None else f"{value.normalize() + 0:f}",
         "whole": "" if whole is None else f"{whole.normalize() + 0:f}",
+        "spread": "" if spread is None else f"{spread.normalize() + 0:f}",
     }
