@@ -35,6 +35,7 @@ from pergola.gather.models import (
 )
 from pergola.inquiry.models import (
     Aim,
+    AskedNumber,
     ChangeIdea,
     Claim,
     CountedBy,
@@ -161,6 +162,14 @@ def _chain(world: World) -> None:
         definition=definition, number=1, title="Slips that explain", counts="slips", made_by=cast.hub_director
     )
     CountedBy.objects.create(measure=measure, version=version, by=cast.team_lead)
+    AskedNumber.objects.create(
+        measure=measure,
+        on=date(2026, 9, 3),
+        of_whom="A clerk",
+        until=date(2099, 1, 1),
+        secret="0" * 64,
+        asked_by=cast.team_lead,
+    )
     Split.objects.create(measure=measure, on=date(2026, 9, 2), what="A new form", made_by=cast.team_lead)
     for source, target, kind in [
         ("aim", "problem", Link.Kind.ADDRESSES), ("idea", "aim", Link.Kind.ADDRESSES), ("cycle", "idea", Link.Kind.TESTS),

@@ -27,6 +27,7 @@ from tests.posting import post_everything
 from pergola.demo.people import SAMPLE_ADDRESS
 from pergola.exchange.invitations import held_by as line_held_by
 from pergola.gather.models import Invitation
+from pergola.inquiry.asked import held_by as asked_by_link
 from pergola.instruments.models import Item
 from pergola.instruments.tickets import held_by
 from pergola.people.models import Identity
@@ -50,7 +51,8 @@ STRAYS = 20
 COMING_IN = "gather:come_in"
 """Its letter tells the leads of a system the name of whoever asks them now, who was nobody to them before."""
 HOLDING, ASKING, CLAIMING = "gather:invitation", "instruments:by_link", "exchange:claim"
-"""Whoever holds the link sees what the invitation is to, what is asked, and whose line of a roster it is."""
+NUMBER = "inquiry:give_number"
+"""Whoever holds the link sees what the invitation is to, what is asked, whose line of a roster it is, and what is counted."""
 RARE = {
     *("gather:charter", "gather:charter_version", "gather:hand_over", "gather:thanks", "gather:team"),
     *("routines:routine", "routines:agreement", "routines:tensions", "routines:tension", "routines:family"),
@@ -214,7 +216,7 @@ class Crawl:
 
     def _excused(self, path: str) -> set[str]:
         """Whom the demo introduces to everybody; what the holder of an invitation's link may see of it."""
-        held = self.invitations | self.askings | self.lines
+        held = self.invitations | self.askings | self.lines | self.numbers
         return self.introduced if path.startswith("/demo/") else held.get(path, set())
 
     @cached_property
@@ -264,6 +266,23 @@ class Crawl:
                         for word, mark in self.marks.known.items()
                         if (mark.model is Item and mark.row.pk in items) or mark.row.pk == asking.community_id
                     }
+        return found
+
+    @cached_property
+    def numbers(self) -> dict[str, set[str]]:
+        """By the address of its link: what is counted, for whom, and who asks whom. No number of the measure."""
+        found = {}
+        with walls(Wall.objects.values_list("pk", flat=True)):
+            for name, link in self.stage.things.items():
+                if (
+                    name.startswith("link to ")
+                    and name.endswith(" for a number")
+                    and (asked := asked_by_link(link["token"]))
+                ):
+                    home = {asked.measure.team_id, asked.measure.community_id} - {None}
+                    found[reverse(NUMBER, kwargs=link)] = self._marks_of(
+                        {asked.pk, asked.measure_id, asked.asked_by_id} | home
+                    )
         return found
 
     def _marks_of(self, rows: set[Any]) -> set[str]:

@@ -38,6 +38,7 @@ NO_TEXT = {
     "gather.Invitation.secret": "a hash",
     "gather.Support.school": "names a school by its id; it is counted and never shown",
     "instruments.Ticket.secret": "a hash",
+    "inquiry.AskedNumber.secret": "a hash",
     "gather.Pack.key": "a name in the store, drawn by chance",
     "meetings.Gathering.zone": "the name of a clock",
     "talk.QuietHours.zone": "the name of a clock",

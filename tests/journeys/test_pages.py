@@ -30,6 +30,7 @@ KINDS = {
     "called wall": "1",
     "level": "1",
     "answering": "1-secret",
+    "number": "1-secret",
     "driver": "1",
     "clause": "1",
     "cause": "1",

@@ -76,6 +76,7 @@ ASKED = {
     "half": "SELECT id FROM spaces_team WHERE name = 'Brierfield'",
     "answering team": "SELECT id FROM spaces_team WHERE name = 'Quarry Ridge'",
     "answering": "SELECT wall_id || '-journeys' FROM instruments_ticket WHERE asking_id = %(pulse)s AND secret = encode(sha256('journeys'), 'hex')",
+    "number": "SELECT wall_id || '-journeys' FROM inquiry_askednumber WHERE secret = encode(sha256('journeys'), 'hex')",
     "school": "SELECT id FROM systems_school ORDER BY sample DESC, id LIMIT 1",
     "passkey": "SELECT a.id FROM mfa_authenticator a JOIN people_identity i ON i.id = a.user_id "
     "WHERE i.email = 'quinn.grave@sample.invalid' AND type = 'webauthn' ORDER BY a.id LIMIT 1",

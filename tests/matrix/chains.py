@@ -8,8 +8,10 @@ from typing import Any
 from tests.matrix.growth import lay_growth
 
 from pergola.commons.models import Artifact, Link
+from pergola.inquiry.asked import hashed, secret_for, token_of
 from pergola.inquiry.models import (
     Aim,
+    AskedNumber,
     ChangeIdea,
     Claim,
     Cycle,
@@ -109,7 +111,14 @@ def _numbers(place: Place, measure: Artifact) -> dict[str, Kwargs]:
         put_in=WHEN,
         taken_out_by=place.by,
     )
+    asked = AskedNumber(
+        measure_id=measure.pk, on=date(2026, 9, 10), of_whom="A clerk", until=date(2099, 1, 1), asked_by=place.by
+    )
+    asked.secret = hashed(secret_for(asked.pk))
+    asked.save(force_insert=True)
     return {
+        f"link to {place.name} for a number": {"token": token_of(AskedNumber.objects.get(pk=asked.pk))},
+        f"asked number of {place.name}": {"pk": measure.pk, "asked": asked.pk},
         f"day of {place.name}": {"pk": measure.pk, "day": day.pk},
         f"earlier value of {place.name}": {"pk": measure.pk, "earlier": earlier.pk},
     }

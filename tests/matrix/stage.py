@@ -94,6 +94,7 @@ def set_stage() -> Stage:
         lay_promises(stage.things, cast=stage.cast, far_team=far_team, paz=stage.paz)
         lay_files(stage.things, cast=stage.cast)
         _chains(stage, far_team)
+        _numbers_asked(stage)
         _invitations(stage, brier)
         lay_leads(stage.things, stage.cast, stage.identities["former member"])
         lay_rosters(stage.things, stage.cast)
@@ -285,12 +286,17 @@ def _chains(stage: Stage, far_team: Team) -> None:
     ]
     for place in places:
         stage.things |= lay(place)
-    for child, number in (("day", "day"), ("earlier value", "earlier")):
+    for child, number in (("day", "day"), ("earlier value", "earlier"), ("asked number", "asked")):
         astray = {"pk": stage.pk("measure of alder"), number: stage.things[f"{child} of brier"][number]}
         stage.things[f"{child} of brier, asked in alder"] = astray
     for child, parent, number in (("tie", "cycle at done", "link"), ("citing", "lesson", "citing")):
         astray = {"pk": stage.pk(f"{parent} of alder"), number: stage.things[f"{child} of brier"][number]}
         stage.things[f"{child} of brier, asked in alder"] = astray
+
+
+def _numbers_asked(stage: Stage) -> None:
+    there = stage.things["link to alder for a number"]["token"].partition("-")[2]
+    stage.things["link for a number, behind another wall"] = {"token": f"{stage.cast.brier_wall.pk}-{there}"}
 
 
 def _invitations(stage: Stage, brier: Community) -> None:

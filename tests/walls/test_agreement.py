@@ -33,6 +33,7 @@ from pergola.gather.models import (
 )
 from pergola.inquiry.models import (
     Aim,
+    AskedNumber,
     ChangeIdea,
     Claim,
     CountedBy,
@@ -288,6 +289,7 @@ BACKWARD: dict[type[Model], Callable[..., Readers]] = {
     EarlierValue: lambda one: of_artifact(one.measure),
     Observation: lambda one: of_artifact(one.measure),
     Split: lambda one: of_artifact(one.measure),
+    AskedNumber: lambda one: of_artifact(one.measure),
     Expectation: lambda one: of_artifact(one.cycle),
     Lean: of_lean,
     Part: of_part,

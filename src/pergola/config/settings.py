@@ -205,6 +205,7 @@ ACCOUNT_RATE_LIMITS = {  # `_here` is by address and place together (pergola/peo
     "reset_password": "20/m/ip,30/m/key",
     "reset_password_here": "5/m/key",
     "login_failed_anywhere": "100/5m/key",
+    "number_by_link": "20/5m/key",
 }
 INVITATION_IS_GOOD = "pergola.exchange.invitations.is_good"  # of what a session holds: does it still let somebody in?
 PERSON_INVITED = "pergola.exchange.invitations.person_invited"  # of that, and an address: whose account is made

@@ -32,6 +32,7 @@ class ShownRow:
     part: str
     whole: str
     value: str
+    came_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,8 @@ def _row(one: Observation, wording: Wording) -> ShownRow:
 
     value = _("no value") if one.value is None else amount(one.value, wording)
     if one.spread is not None:
-        return ShownRow(one.pk, one.on, figure(one.spread, 2), plain(one.denominator), value)
-    return ShownRow(one.pk, one.on, plain(one.numerator), plain(one.denominator), value)
+        return ShownRow(one.pk, one.on, figure(one.spread, 2), plain(one.denominator), value, one.came_from)
+    return ShownRow(one.pk, one.on, plain(one.numerator), plain(one.denominator), value, one.came_from)
 
 
 def _told_row(one: Observation, points: Points, place: int, wording: Wording) -> ShownRow:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from pergola.inquiry.views import (
     aim,
+    asked,
     causes,
     compared,
     critiques,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("measures/<uuid:pk>/days/<int:day>/", day.correct, name="correct"),
     path("measures/<uuid:pk>/days/<int:day>/take-out/", day.take_out, name="take_out"),
     path("measures/<uuid:pk>/earlier/<int:earlier>/", day.bring_back, name="bring_back"),
+    path("measures/<uuid:pk>/ask/", asked.ask_for_one, name="ask_number"),
+    path("measures/<uuid:pk>/asked/<uuid:asked>/end/", asked.end, name="end_asked"),
+    path("numbers/<slug:token>/", asked.give, name="give_number"),
     path("measures/<uuid:pk>/limits/", limits.show, name="limits"),
     path("measures/<uuid:pk>/split/", limits.split, name="split"),
     path("measures/<uuid:pk>/splits/<int:split>/join/", limits.join, name="join"),

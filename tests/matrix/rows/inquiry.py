@@ -7,6 +7,7 @@ from tests.matrix.policy import (
     BEHIND_ALDER,
     BEHIND_BRIER,
     BEHIND_NETWORK,
+    EVERYONE,
     FACILITATOR,
     HUB_DIRECTOR,
     MEMBER,
@@ -16,6 +17,7 @@ from tests.matrix.policy import (
     Body,
     Case,
     Row,
+    Stranger,
     foreign,
     mixed,
     neighbouring,
@@ -155,6 +157,29 @@ ROWS = [
         body=lambda *_: {
             "once": ONCE, "pasted": "2026-09-10\t35", "holds": "value", "file": "", "replace": "", "save": "yes", "day": "", "value": "", "whole": "",
         },
+    ),
+    Row(
+        "inquiry:ask_number", done("measure", "aim"), **EDITING,
+        body=lambda *_: {"once": ONCE, "of_whom": "A teacher", "on": "2026-09-11", "days": "14"},
+    ),
+    Row(
+        "inquiry:end_asked",
+        (*done("asked number", "earlier value")[:-2], mixed("asked number of brier, asked in alder"), removed("asked number of alder, removed")),
+        body=no_body, **SENDING,
+    ),
+    Row(
+        "inquiry:give_number",
+        (
+            own("link to alder for a number", see=EVERYONE, act=EVERYONE),
+            own("link to talk for a number", see=EVERYONE, act=EVERYONE),
+            neighbouring("link to seats for a number", see=EVERYONE, act=EVERYONE),
+            foreign("link to brier for a number", see=EVERYONE, act=EVERYONE),
+            mixed("link for a number, behind another wall"),
+            removed("link to alder, removed for a number"),
+        ),
+        methods="GET POST",
+        stranger=Stranger.TOLD_NOTHING,
+        body=lambda *_: {"value": "3", "whole": "30"},
     ),
     Row(
         "inquiry:correct", (*done("day", "earlier value")[:-2], mixed("day of brier, asked in alder"), removed("day of alder, removed")),

@@ -1,5 +1,6 @@
 """Everything that is done in inquiry, each act once, by somebody."""
 
+from pergola.inquiry.actions.asking_number import ask_number, end_asked, give_number
 from pergola.inquiry.actions.critiques import (
     answer_remark,
     ask_critical_friends,
@@ -40,6 +41,7 @@ __all__ = [
     "add_part",
     "answer_remark",
     "ask_critical_friends",
+    "ask_number",
     "bring_back_part",
     "bring_back_value",
     "change_definition",
@@ -55,8 +57,10 @@ __all__ = [
     "edit_idea",
     "edit_measure",
     "edit_problem",
+    "end_asked",
     "finish_do",
     "finish_study",
+    "give_number",
     "hang_idea",
     "hear_nudge",
     "join_limits",

@@ -32,9 +32,11 @@ def put_in_text(
 
 
 @transaction.atomic
-def put_in_observations(*, by: Person, measure: Measure, observations: Sequence[Row], replace: bool = False) -> Taken:
+def put_in_observations(
+    *, by: Person, measure: Measure, observations: Sequence[Row], replace: bool = False, came_from: str = ""
+) -> Taken:
     """Put these days in, all or none. Raises Locked where a prediction must come first, Incomplete where days are in
-    already with another value and `replace` was not said: `missing` then names each.
+    already with another value and `replace` was not said: `missing` then names each. `came_from`: who gave it by a link.
     """
     must_change(by, measure)
     fresh(measure)  # two people who put in at once come one after the other
@@ -56,6 +58,8 @@ def put_in_observations(*, by: Person, measure: Measure, observations: Sequence[
     new = [
         observation_of(row, measure, by) for row in observations if row.day not in standing or row.day in clashing_days
     ]
+    for one in new:
+        one.came_from = came_from
     Observation.objects.bulk_create(new, batch_size=1000)
     if new:
         stir(measure)
@@ -124,6 +128,7 @@ def bring_back_value(*, by: Person, earlier: EarlierValue) -> Observation:
         numerator=earlier.numerator,
         denominator=earlier.denominator,
         spread=earlier.spread,
+        came_from=earlier.came_from,
         put_in_by_id=earlier.put_in_by_id,
         put_in=earlier.put_in,
     )
@@ -141,6 +146,7 @@ def _take_out(observation: Observation, by: Person) -> EarlierValue:
         numerator=observation.numerator,
         denominator=observation.denominator,
         spread=observation.spread,
+        came_from=observation.came_from,
         put_in_by_id=observation.put_in_by_id,
         put_in=observation.put_in,
         until=now(),

@@ -1,5 +1,6 @@
 """Disciplined inquiry: a problem of practice, an aim, change ideas, cycles that test them, measures, claims."""
 
+from pergola.inquiry.models.asked import AskedNumber
 from pergola.inquiry.models.critique import Critique, CritiqueTeam, Remark, SentVersion
 from pergola.inquiry.models.cycle import Cycle, Expectation, Lean
 from pergola.inquiry.models.definition import CountedBy, Definition, DefinitionVersion
@@ -12,6 +13,7 @@ from pergola.inquiry.models.weighing import TakenUp, Weighing
 
 __all__ = [
     "Aim",
+    "AskedNumber",
     "ChangeIdea",
     "Claim",
     "CountedBy",

@@ -99,6 +99,9 @@ class Observation(models.Model):
     numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     spread = models.DecimalField(max_digits=20, decimal_places=10, null=True)
+    came_from = models.CharField(
+        _("from whom it came by a link"), max_length=120, blank=True, default="", db_default=""
+    )
     put_in_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     put_in = models.DateTimeField(default=now)
 
@@ -139,6 +142,9 @@ class EarlierValue(models.Model):
     numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     spread = models.DecimalField(max_digits=20, decimal_places=10, null=True)
+    came_from = models.CharField(
+        _("from whom it came by a link"), max_length=120, blank=True, default="", db_default=""
+    )
     put_in_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     put_in = models.DateTimeField()
     until = models.DateTimeField(default=now)

@@ -3,7 +3,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -13,15 +12,13 @@ from pergola.commons.forms import OnceForm
 from pergola.commons.once import do_once, sent_before
 from pergola.inquiry.actions import bring_back_value, correct_observation, remove_observation
 from pergola.inquiry.forms import ValueForm
-from pergola.inquiry.intake import read_as, told
 from pergola.inquiry.models import EarlierValue, Measure, Observation
+from pergola.inquiry.one_day import read_day
 from pergola.inquiry.rules import may_change
-from pergola.inquiry.series import Holds
-from pergola.inquiry.series import Observation as Row
 from pergola.inquiry.series.groups import FINE
-from pergola.inquiry.views.sending import ask, me, who_sees
+from pergola.inquiry.views.sending import ask, me, who_sees, words
 from pergola.inquiry.wording import plain_day
-from pergola.kernel.errors import Refusal, Unreadable
+from pergola.kernel.errors import Refusal
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
@@ -39,7 +36,7 @@ def correct(request: PersonRequest, pk: UUID, day: int) -> HttpResponse:
         del form.fields["spread"]
 
     def act() -> str:
-        correct_observation(by=me(request), observation=observation, row=_row(form, measure))
+        correct_observation(by=me(request), observation=observation, row=read_day(measure, **words(form)))
         return measure.get_absolute_url()
 
     return ask(
@@ -119,23 +116,6 @@ def _observation(request: PersonRequest, pk: UUID, day: int) -> Observation:
     if not may_change(request.person, observation.measure):
         raise PermissionDenied
     return observation
-
-
-def _row(form: BaseForm, measure: Measure) -> Row:
-    """Read as a pasted row would be, but one value is what it says: 0.5 is half a per cent. Raises Unreadable beside the field."""
-    day, value, whole = (form.cleaned_data[name].strip() for name in ("day", "value", "whole"))
-    spread = form.cleaned_data.get("spread")  # asked of a group alone
-    rate = measure.unit == Measure.Unit.RATE
-    gap = not value and not whole
-    line = (
-        (f"{day}\t\t1" if rate else f"{day}\t0") if gap else "\t".join((day, value, whole, spread or "")).rstrip("\t")
-    )
-    parsed = read_as(measure, line, Holds.VALUE if spread is None or gap else Holds.MEAN, guess=False)
-    if parsed.problems:
-        problem = parsed.problems[0]
-        field = {1: "day", 2: "value", 3: "whole", 4: "spread"}.get(problem.column)
-        raise Unreadable(f"{problem.what} {problem.how}" if field else told(problem), field=field)
-    return Row(parsed.observations[0].day, None) if gap else parsed.observations[0]
 
 
 def _as_written(observation: Observation) -> dict[str, str]:
