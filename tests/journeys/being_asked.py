@@ -18,7 +18,7 @@ from pergola.walls.reasons import Reason
 def let_be_asked() -> None:
     """In the transaction in which the product is settled."""
     _know_the_link("Gabriela Pinto")
-    _ask_for_a_number("Marta Reyes")
+    _ask_for_a_number("Marisol Vega")
     _come_to("Val Koto", "Blended learning, first steps", keeper=Person.objects.get(name="Isaac Boateng"))
 
 
