@@ -92,6 +92,17 @@ def test_one_no_longer_asks_and_nobody_else_answers(cast: Cast) -> None:
     assert not is_behind(cast, cast.outsider)
 
 
+def test_whoever_asks_waits_on_the_month_of_those_who_lead_and_of_nobody_else(cast: Cast) -> None:
+    ask(cast, cast.outsider)
+    month = browser_of(cast.lead_a).get("/month/").text
+    assert f"{cast.outsider} asks to come into {cast.alder}" in month
+    assert f'href="/systems/{cast.alder.slug}/asking/"' in month
+    for who in (cast.member, cast.lead_b, cast.outsider, cast.operator):
+        assert "asks to come into" not in browser_of(who).get("/month/").text
+    answer(cast, cast.lead_a, "not", "Ask your own district.")
+    assert "asks to come into" not in browser_of(cast.lead_a).get("/month/").text
+
+
 def test_not_now_says_why_and_a_second_lead_reads_what_was_said(cast: Cast) -> None:
     ask(cast, cast.outsider)
     assert "is not answered yet. Say in a sentence why not now" in told_after(cast, "not")

@@ -16,7 +16,15 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from pergola.desk.asked import Asked, asked_to_pair, invitation_asked, invited_in, pair_asked
+from pergola.desk.asked import (
+    Asked,
+    asked_to_pair,
+    asking_to_come_in,
+    entry_asked,
+    invitation_asked,
+    invited_in,
+    pair_asked,
+)
 from pergola.gather.models import PathwayPlace
 from pergola.instruments.models import Asking, Ticket
 from pergola.kernel.clock import now
@@ -99,7 +107,7 @@ class Aside:
     """Of the lessons asked about, those that are published."""
     walked: list[Walked] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
-    """Invitations, and who would learn with one."""
+    """Who asks to come in where one leads, invitations, and who would learn with one."""
     boards: list[Marking] = field(default_factory=list)
 
 
@@ -124,10 +132,12 @@ def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
     anchor = Wall.objects.filter(pk=PUBLIC_WALL).values_list(
         Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref")),
         ArraySubquery(walked[:MOST_WALKED]), invited_in(person), asked_to_pair(person),
-        ArraySubquery(boards[:MOST_WALKED]),
+        ArraySubquery(boards[:MOST_WALKED]), asking_to_come_in(person),
     )  # fmt: skip
-    consent, asked, told, on, invited, pairs, unmarked = anchor[0]
-    others = [*map(invitation_asked, invited or ()), *map(pair_asked, pairs or ())]
+    consent, asked, told, on, invited, pairs, unmarked, entries = anchor[0]
+    others = [
+        *map(entry_asked, entries or ()), *map(invitation_asked, invited or ()), *map(pair_asked, pairs or ()),
+    ]  # fmt: skip
     return Aside(
         consent,
         [_question(one) for one in asked or ()],

@@ -1,4 +1,4 @@
-"""What others ask of somebody: to come into a place of theirs, and to learn together. Found with the rest of My month."""
+"""What others ask of somebody: to let them in, to come into a place of theirs, and to learn together. Found with the rest of My month."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from pergola.gather.invited import invitations_for
-from pergola.gather.models import Pair
+from pergola.gather.models import EntryRequest, Pair
 from pergola.kernel.templatetags.pergola import day
 from pergola.people.models import Person
 
@@ -43,6 +43,24 @@ def asked_to_pair(person: Person) -> ArraySubquery:
     mine = Pair.objects.visible_to(person).filter(asked_to=person, answer=Pair.Answer.OPEN)
     told = JSONObject(pk="pk", by="asked_by__name", kind="kind", asked="asked")
     return ArraySubquery(mine.order_by("asked").values(one=told)[:MOST])
+
+
+def asking_to_come_in(person: Person) -> ArraySubquery:
+    """Into the school systems this person leads, and by whom; the longest waiting first."""
+    told = JSONObject(by="person__name", place="wall__system__name", slug="wall__system__slug", asked="asked")
+    return ArraySubquery(EntryRequest.objects.editable_by(person).order_by("asked", "pk").values(one=told)[:MOST])
+
+
+def entry_asked(one: dict[str, Any]) -> Asked:
+    since = parse_datetime(one["asked"])
+    assert since is not None
+    return Asked(
+        _("%(name)s asks to come into %(place)s") % {"name": one["by"], "place": one["place"]},
+        _("They wrote where they work. Let them in if you know them, or say why not now."),
+        _("See who asks"),
+        reverse("gather:entries", args=[one["slug"]]),
+        _("asked on %(day)s") % {"day": day(since)},
+    )
 
 
 def invitation_asked(one: dict[str, Any]) -> Asked:

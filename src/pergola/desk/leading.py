@@ -18,6 +18,7 @@ def ways_of_a_lead(system: SchoolSystem) -> list[Lead]:
         return []
     return [
         Lead(_("Open a community"), reverse("gather:open", args=[wall]), _("its first people, a date, a question")),
+        Lead(_("Who asks to come in"), reverse("gather:entries", args=[system.slug]), _("and what you answer them")),
         Lead(_("Calls for themes"), reverse("gather:calls", args=[wall]), _("what people propose, and would come to")),
         Lead(_("What should we support next?"), reverse("desk:what_next", args=[wall]), _("focus areas, with reasons")),
         Lead(_("Polls"), reverse("instruments:polls", args=[wall]), _("which of these would people join")),

@@ -25,8 +25,7 @@ def told_of(person: Asker, system: SchoolSystem) -> Sequence[Group]:
     lead = WallMember.Role.LEAD
     way = reverse("gather:leads", args=[system.slug])
     if roles.get(person.pk) == lead:
-        asking = Lead(_("Who asks to come in"), reverse("gather:entries", args=[system.slug]))
-        return [Group(_("Who leads it here"), [Lead(_("Its leads"), way, _("and to ask one more")), asking])]
+        return [Group(_("Who leads it here"), [Lead(_("Its leads"), way, _("and to ask one more"))])]
     if person.is_operator and lead not in roles.values():
         return [Group(_("For operators"), [Lead(_("Give it its first lead"), way, _("nobody leads it here yet"))])]
     if person.pk not in roles and lead in roles.values():
