@@ -30,11 +30,13 @@ class GiveNumberForm(forms.Form):
     """One number; of a share or a rate, out of how many."""
 
     value = forms.CharField(
-        label=_("The number"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"})
-    )
+        label=_("The number"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"required": _("Write the number.")},
+    )  # fmt: skip
     whole = forms.CharField(
-        label=_("Out of how many?"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"})
-    )
+        label=_("Out of how many?"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"required": _("Write out of how many: 22, if there were 22.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
