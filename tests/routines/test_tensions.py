@@ -1,17 +1,22 @@
 """A board of tensions: one's own marks, seen by oneself alone; what is told of a month that is over; and talk that comes of it."""
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
+from types import SimpleNamespace
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
 from tests.asking import browser_of, queries
 from tests.cast import Cast
 from tests.instruments.stories import more_people
 
+from pergola.commons import secrecy
 from pergola.commons.models import Once, Participation
 from pergola.gather.actions import leave_community
 from pergola.kernel.clock import at
@@ -151,6 +156,25 @@ def test_a_mark_leaves_no_moment_and_is_sealed(cast: Cast) -> None:
         row = Mark.objects.get(person=cast.member, month=OCTOBER)
         row.sealed = b"from another house"
         assert place_of(row) is None
+
+
+def test_a_seal_does_not_tell_when_it_was_made_nor_one_that_did(cast: Cast) -> None:
+    tension = on_board(cast)
+    mark(cast, tension, {cast.member: 6})
+    anew = import_module("pergola.routines.migrations.0005_seals_without_a_time").seal_anew
+
+    def second() -> int:
+        return int.from_bytes(base64.urlsafe_b64decode(bytes(Mark.objects.get().sealed))[1:9])
+
+    with walls(cast.every_wall):
+        assert second() == 0
+        Mark.objects.update(sealed=secrecy._keys().encrypt(secrecy._keys().decrypt(bytes(Mark.objects.get().sealed))))
+        assert second() > 0
+        anew(apps, SimpleNamespace(connection=connection))
+        assert (second(), place_of(Mark.objects.get())) == (0, 6)
+        Mark.objects.update(sealed=b"of another key")
+        anew(apps, SimpleNamespace(connection=connection))
+        assert bytes(Mark.objects.get().sealed) == b"of another key"
 
 
 def test_a_month_is_told_when_it_is_over_and_five_have_marked(cast: Cast) -> None:

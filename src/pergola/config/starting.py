@@ -52,7 +52,11 @@ def tell_where_the_site_is(host: str, port: int) -> None:
 
 
 def run_parts(host: str, port: int, *, live_port: int | None, worker: bool, workers: int = serving.WORKERS) -> None:
-    """Everything is ready and looked at: start the parts, keep them going, stop them together."""
+    """Everything is ready and looked at: start the parts, keep them going, stop them together.
+
+    The ports are looked at once more: what went before may have taken a minute, and somebody else a port.
+    """
+    check_ports(host, port, live_port)
     tell_where_live(host, live_port)
     tell_where_the_site_is(host, port)
     web = ["web", "--host", host, "--port", str(port), "--workers", str(workers), "--checked"]

@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
+from queue import Empty, SimpleQueue
 from typing import Final, Self
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -140,8 +141,7 @@ def _parts(address: str) -> SplitResult:
 def _connected(parts: SplitResult, clock: Clock) -> http.client.HTTPConnection:
     """To an address that was looked at, whatever the name says a moment later."""
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
-    known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    ips = list(dict.fromkeys(str(one[4][0]) for one in known))
+    ips = _looked_up(host, port, clock)
     if not may_be_asked(ips, port):
         raise NotPublic
     held = clock.hold(socket.create_connection((ips[0], port), timeout=clock.left))
@@ -155,6 +155,28 @@ def _connected(parts: SplitResult, clock: Clock) -> http.client.HTTPConnection:
     connection = http.client.HTTPConnection(host, port)
     connection.sock = held
     return connection
+
+
+def _looked_up(host: str, port: int, clock: Clock) -> list[str]:
+    """The addresses of a name. Asked beside us, since nothing can cut a look-up short: a server of names may take its time too."""
+    told: SimpleQueue[list[str] | OSError] = SimpleQueue()
+
+    def look() -> None:
+        try:
+            known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as problem:
+            told.put(OSError(str(problem)))
+        else:
+            told.put(list(dict.fromkeys(str(one[4][0]) for one in known)))
+
+    threading.Thread(target=look, daemon=True).start()
+    try:
+        found = told.get(timeout=clock.left)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(found, OSError):
+        raise found
+    return found
 
 
 def _secured(plain: socket.socket, host: str, clock: Clock) -> ssl.SSLSocket:
