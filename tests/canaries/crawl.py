@@ -31,6 +31,7 @@ from pergola.inquiry.asked import held_by as asked_by_link
 from pergola.instruments.models import Item
 from pergola.instruments.tickets import held_by
 from pergola.people.models import Identity
+from pergola.talk.models import Conversation
 from pergola.walls.models import Wall
 from pergola.walls.opening import walls
 
@@ -117,7 +118,7 @@ class Crawl:
         self.answers[kind] += 1
         text = body.decode(errors="replace")
         told = f"{text}\n{answer.headers.get('Location', '')}\n{answer.cookies.output()}"
-        self.look(actor, f"GET {path}", told.replace(path, ""), self._excused(path))
+        self.look(actor, f"GET {path}", told.replace(path, ""), self._excused(actor, path))
         return text if str(answer.headers.get("Content-Type", "")).startswith("text/html") else ""
 
     def _links(self, path: str, body: str) -> Iterator[str]:
@@ -198,7 +199,7 @@ class Crawl:
                 for act in committed:
                     act()
             post_everything()
-            excused = self._excused(path)
+            excused = self._excused(actor, path)
             if row.route == COMING_IN and actor in self.stage.identities:
                 excused = excused | self._marks_of({self.stage.identities[actor].person_id})
         self.answers["forms"] += 1
@@ -214,10 +215,12 @@ class Crawl:
     def _who(self, address: str) -> str:
         return next((name for name, one in self.stage.identities.items() if one.email == address), "visitor")
 
-    def _excused(self, path: str) -> set[str]:
+    def _excused(self, actor: str, path: str) -> set[str]:
         """Whom the demo introduces to everybody; what the holder of an invitation's link may see of it."""
         held = self.invitations | self.askings | self.lines | self.numbers
-        return self.introduced if path.startswith("/demo/") else held.get(path, set())
+        if path.startswith("/demo/"):
+            return self.introduced
+        return held.get(path, set()) | self.questions.get((actor, path), set())
 
     @cached_property
     def introduced(self) -> set[str]:
@@ -237,6 +240,21 @@ class Crawl:
                     one = Invitation._base_manager.get(pk=to["pk"])
                     place = one.community_id or one.team_id or one.network_id
                     found[reverse(HOLDING, kwargs=link)] = self._marks_of({one.pk, place, one.invited_by_id})
+        return found
+
+    @cached_property
+    def questions(self) -> dict[tuple[str, str], set[str]]:
+        """By whom it was sent to, and the address of its link: the question a community begins with. Nobody else reads that."""
+        found = {}
+        with walls(Wall.objects.values_list("pk", flat=True)):
+            for name, link in self.stage.things.items():
+                to = self.stage.things.get(name.replace("link to", "invitation to"), {})
+                if name.startswith("link to") and "pk" in to:
+                    one = Invitation._base_manager.get(pk=to["pk"])
+                    asked = Conversation._base_manager.filter(community=one.community_id, removed=None)
+                    first = asked.order_by("made").first() if one.community_id else None
+                    if first is not None and (actor := self._who(one.email)) != "visitor":
+                        found[actor, reverse(HOLDING, kwargs=link)] = self._marks_of({first.pk})
         return found
 
     @cached_property
