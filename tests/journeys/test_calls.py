@@ -51,6 +51,7 @@ def test_finding_ones_place_and_moving(visit_as: Visit) -> None:
     phone.get_by_role("link", name="Pathways in Alder Valley").click()
     phone.get_by_role("link", name="Blended learning", exact=True).click()
     phone.get_by_role("link", name="Find my place").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Find my place")  # whoever counts does not wait
     for box in phone.get_by_label("Yes", exact=True).all()[:3]:
         box.check()
     phone.get_by_label("Not yet", exact=True).last.check()

@@ -15,6 +15,7 @@ OTHERS = ("dario.benedetti", "sylvie.marchetti", "hector.salinas", "rick.bauer")
 
 def answer(page: Page, level: str) -> None:
     """The same on every question; then the button."""
+    expect(page.get_by_role("button", name="Add my answers")).to_be_visible()
     for choice in page.get_by_role("radio", name=level, exact=True).all():
         choice.check()
     page.get_by_role("button", name="Add my answers").click()

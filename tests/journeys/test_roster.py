@@ -84,6 +84,7 @@ def test_without_script_one_loads_the_page_again(visit_as: Visit, tmp_path: Path
     page.get_by_label("The bundle, a zip archive").set_input_files(bundle)
     page.get_by_role("button", name="Send it, and see what it would do").click()
     for _try in range(60):
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         if page.get_by_role("link", name="Look again").count() == 0:
             break
         page.wait_for_timeout(500)

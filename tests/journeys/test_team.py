@@ -156,6 +156,7 @@ def _write(page: Page) -> str:
     page.get_by_label("Which claim").select_option(label=CLAIM)
     page.get_by_role("button", name="Cite it").click()
     page.get_by_role("button", name="Ask them").click()
+    expect(page.get_by_role("button", name="Ask them")).to_have_count(0)  # whoever counts does not wait
     if page.get_by_role("link", name="Read it and answer").count():
         page.get_by_role("link", name="Read it and answer").click()
         _answer(page)
