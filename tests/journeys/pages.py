@@ -417,6 +417,7 @@ TEACHING = [
     Stop(MEMBER, "/routines/{variant}/propose/"),
     Stop(MEMBER, "/agreements/{agreement}/", open_everything, "stands"),
     Stop(MEMBER, "/agreements/{proposal}/", open_everything, "asked"),
+    Stop(MEMBER, "/agreements/{proposal}/talk/"),
     Stop(KEEPER, "/agreements/{proposal}/word-anew/"),
     Stop(KEEPER, "/agreements/{proposal}/end/"),
 ]
