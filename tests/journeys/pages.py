@@ -513,6 +513,8 @@ INQUIRY = [
     Stop(HUB, "/inquiry/networks/{network}/definitions/new/"),
     Stop(HUB, "/inquiry/networks/{network}/definitions/new/", post_nothing_right, "mistakes"),
     Stop(MEMBER, "/inquiry/definitions/{definition}/"),
+    Stop(MEMBER, "/inquiry/definitions/{definition}/versions/1/"),
+    Stop(HUB, "/inquiry/definitions/{definition}/withdraw/"),
     Stop(HUB, "/inquiry/definitions/{definition}/version/"),
     Stop(HUB, "/inquiry/definitions/{definition}/version/", post_nothing_right, "mistakes"),
     Stop(PLANS, "/inquiry/cycles/{plan}/", open_everything, "plan"),
