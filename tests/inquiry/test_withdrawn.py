@@ -139,6 +139,18 @@ def test_nobody_goes_on_to_a_version_they_have_not_read(cast: Cast) -> None:
         assert browser.post(path, {"since": "2026-11-19", "version": "3"}).status_code == 302
 
 
+def test_of_two_who_write_the_next_version_the_second_is_told(cast: Cast) -> None:
+    definition = defined(cast)
+    hub, path = browser_of(cast.hub_director), page("change_definition", definition.pk)
+    assert 'name="version" value="1"' in hub.get(path).text
+    anew(cast, definition)
+    given = {**WORDS, "more_is_better": "on", "counts": "only whole reasons", "differs": "No halves.", "version": "1"}
+    told = hub.post(path, given)
+    assert (told.status_code, "wrote version 2 meanwhile" in told.text, "No halves." in told.text) == (422, True, True)
+    assert 'name="version" value="2"' in told.text
+    assert hub.post(path, {**given, "version": "2"})["Location"] == page("definition", definition.pk)
+
+
 @pytest.fixture
 def together(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Together]:
     with django_db_blocker.unblock(), at_one_moment() as found:

@@ -58,6 +58,7 @@ class NextVersionForm(VersionForm):
         label=_("What is different from before?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Teams read this before they go on to the new version."),
     )  # fmt: skip
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput(attrs={"id": False}))
 
 
 class TakeUpForm(OnceForm):

@@ -59,7 +59,7 @@ ROWS = [
     Row(
         "inquiry:change_definition",
         (own("definition", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("definition of the far network"), mixed("network")),
-        OF_A_NETWORK, **EDITING, body=lambda *_: WORDS | {"differs": "Reasons must link."},
+        OF_A_NETWORK, **EDITING, body=lambda *_: WORDS | {"differs": "Reasons must link.", "version": "2"},
     ),
     Row(
         "inquiry:definition_version",

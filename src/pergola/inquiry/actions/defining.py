@@ -33,13 +33,25 @@ def write_definition(*, by: Person, network: Network, unit: str, per: int | None
 
 
 @transaction.atomic
-def change_definition(*, by: Person, definition: Definition, differs: str, **words: Any) -> DefinitionVersion:
-    """Say it anew, as the next version, and what is different. Teams go on by the old one until they take this one up."""
+def change_definition(
+    *, by: Person, definition: Definition, differs: str, version: int | None = None, **words: Any
+) -> DefinitionVersion:
+    """Say it anew, as the next version, and what is different. Teams go on by the old one until they take this one up.
+
+    `version`: the number of the one these words were written over. Nobody writes over words they have not read.
+    """
     must_define(by, definition.wall_id)
     held = held_definition(definition)
     must_not_be_withdrawn(held)
     newest = held.versions.first()
     assert newest is not None, "a definition is never without its first version"
+    if version is not None and version != newest.number:
+        raise Refusal(
+            _(
+                "%(who)s wrote version %(number)d meanwhile. Read it beside this, and send again what is to be version %(next)d."
+            )
+            % {"who": newest.made_by, "number": newest.number, "next": newest.number + 1}
+        )
     if all(_clean(words)[name] == getattr(newest, name) for name in _clean(words)):
         raise Refusal(_("These are the words of version %(number)d. Change some of them.") % {"number": newest.number})
     made = _write(by, held, newest.number + 1, {**words, "differs": said(differs, field="differs")})

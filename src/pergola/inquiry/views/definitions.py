@@ -110,10 +110,13 @@ def say_anew(request: PersonRequest, pk: UUID) -> HttpResponse:
     definition = find_definition(request, pk)
     must_lead(request, definition.wall_id)
     newest = definition.versions.all()[0]
-    form = NextVersionForm(request.POST or None, initial={name: getattr(newest, name) for name in WORDS})
+    stands = {name: getattr(newest, name) for name in WORDS} | {"version": newest.number}
+    form = NextVersionForm(request.POST or None, initial=stands)
 
     def act() -> str:
-        change_definition(by=me(request), definition=definition, **words(form))
+        given = words(form)
+        form.data = {**form.data.dict(), "version": str(newest.number)}  # type: ignore[attr-defined]  # sent again it is on purpose
+        change_definition(by=me(request), definition=definition, **given)
         return reverse("inquiry:definition", args=[definition.pk])
 
     return ask(
