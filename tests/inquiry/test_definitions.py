@@ -246,11 +246,11 @@ def test_the_hub_writes_and_a_team_takes_up_by_forms(cast: Cast) -> None:
     measure = team.post(page("count_by", aim.pk), {"definition": str(definition.pk)})["Location"]
     words = team.get(f"{measure}words/").content.decode()
     assert ('name="body"' in words, 'name="counts"' in words) == (True, False)
-    changed = {**WORDS, "counts": "whole and half reasons", "differs": "Half reasons count too."}
+    changed = {**WORDS, "counts": "whole and half reasons", "differs": "Half reasons count too.", "version": "1"}
     assert hub.post(page("change_definition", definition.pk), changed)["Location"] == page("definition", definition.pk)
     assert "there is version 2" in team.get(measure).content.decode()
     with at(on("2026-11-20")):
-        assert team.post(f"{measure}version/", {"since": "2026-11-19"})["Location"] == measure
+        assert team.post(f"{measure}version/", {"since": "2026-11-19", "version": "2"})["Location"] == measure
     told = team.get(measure).content.decode()
     assert ("whole and half reasons" in told, "there is version 2" in told) == (True, False)
 

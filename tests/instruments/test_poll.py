@@ -1,11 +1,12 @@
 """What would people join? A lead asks; counts from five on, and no count of fewer than five."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from tests import cast as casting
 from tests.asking import browser_of, queries
 from tests.cast import Cast
@@ -13,10 +14,13 @@ from tests.gather.stories import mail_server
 from tests.posting import post_everything
 from tests.talk.telling import reach_by_mail
 
+from pergola.commons.models import FigureRelease
 from pergola.gather.actions import bring_behind
 from pergola.instruments.actions import answer, ask_who_would_join, close
 from pergola.instruments.actions.answering import Said
-from pergola.instruments.models import Asking, Ticket
+from pergola.instruments.heard import keep_heard
+from pergola.instruments.models import Asking, Result, Ticket
+from pergola.instruments.release import Heard
 from pergola.instruments.tasks import close_due
 from pergola.instruments.tickets import secret_for, token
 from pergola.kernel.clock import at
@@ -27,6 +31,7 @@ from pergola.talk.models import Notice
 from pergola.talk.recipients import place_of_wall
 from pergola.walls.opening import walls
 
+COUNT = re.compile(r'<th scope="row">([^<]+)</th><td class="r">([^<]+)</td>')
 LINK = re.compile(r"/answers/[\w-]+/")
 CHOICES = ["Talk in mathematics", "Reading slowly", "First-year mentors"]
 
@@ -58,6 +63,11 @@ def page_for(cast: Cast, person: Person) -> str:
     return browser_of(person).get(f"/polls/{cast.alder_wall.pk}/").content.decode()
 
 
+def counts_on(page: str) -> dict[str, str]:
+    """What stands beside each choice of the newest poll."""
+    return dict(COUNT.findall(page.partition("<section")[2].partition("</section>")[0]))
+
+
 def test_from_the_question_to_the_counts(cast: Cast) -> None:
     browser, path = browser_of(cast.lead_a), f"/polls/{cast.alder_wall.pk}/ask/"
     given = {
@@ -78,15 +88,13 @@ def test_from_the_question_to_the_counts(cast: Cast) -> None:
     )
     for one in people[1:4]:
         choose(cast, asking, one, [0])
-    assert "Not shown: fewer than five have answered." in page_for(cast, cast.lead_a)
+    assert "4 have answered." in page_for(cast, cast.lead_a)
     choose(cast, asking, people[4], [0, 1], "A quiet hour")
     lead = page_for(cast, cast.lead_a)
-    assert "Of 5 answers." in lead
-    assert lead.count("fewer than five</td>") == 2
-    assert "most of them, or all</td>" in lead, "five of five: the number would say what each of them chose"
-    assert '<td class="r">5</td>' not in lead
+    assert "5 have answered." in lead
+    assert "Would join" not in lead, "what they chose is told once, when it closes: to those who lead as well"
     assert "Lesson visits" not in lead, "two wished for something"
-    assert "Of 5 answers." not in page_for(cast, cast.member), "others see it when it is closed"
+    assert "5 have answered." not in page_for(cast, cast.member)
     for one in people[5:]:
         choose(cast, asking, one, [2], f"Wish of {one.name[-2:]}")
     choose(cast, asking, cast.member, [1])
@@ -96,10 +104,82 @@ def test_from_the_question_to_the_counts(cast: Cast) -> None:
     for reader in (cast.lead_a, cast.member):
         page = page_for(cast, reader)
         assert "Of 10 answers." in page
+        assert counts_on(page) == {CHOICES[0]: "5", CHOICES[2]: "5", CHOICES[1]: "fewer than five"}
         assert "Lesson visits" in page
         assert "Wish of 08" in page
     with walls(cast.every_wall):
         assert not Ticket.objects.exists()
+
+
+def closed(cast: Cast, answers: Sequence[list[int]], people: Sequence[Person]) -> dict[str, str]:
+    """What everybody reads of a poll that was answered so."""
+    asking = asked(cast)
+    for one, chosen in zip(people, answers, strict=True):
+        choose(cast, asking, one, chosen)
+    with walls(cast.every_wall):
+        close(by=None, asking=asking)
+    return counts_on(page_for(cast, cast.member))
+
+
+def test_the_sixth_answer_is_not_told_by_the_difference_to_the_first_five(cast: Cast) -> None:
+    """Whoever leads writes down what is shown after five; of ten, one more than then have chosen the first."""
+    people = teachers(cast, 10)
+    asking = asked(cast)
+    for one in people[:5]:
+        choose(cast, asking, one, [0])
+    then = counts_on(page_for(cast, cast.lead_a))
+    for number, one in enumerate(people[5:]):
+        choose(cast, asking, one, [0, 1] if number == 0 else [1])
+        assert counts_on(page_for(cast, cast.lead_a)) == then == {}
+    with walls(cast.every_wall):
+        close(by=None, asking=asking)
+    now = counts_on(page_for(cast, cast.lead_a))
+    assert now == {CHOICES[0]: "most of them, or all", CHOICES[1]: "5", CHOICES[2]: "fewer than five"}
+
+
+def test_a_choice_of_few_is_not_what_the_others_leave_over(cast: Cast) -> None:
+    """Everybody chose one: of twenty ten and six are told, so the third are four at least, and “fewer than five” says four."""
+    answers = [[0]] * 10 + [[1]] * 6 + [[2]] * 4
+    told = closed(cast, answers, teachers(cast, 20))
+    assert told[CHOICES[2]] == "fewer than five"
+    assert sum(one.isdigit() for one in told.values()) < 2, told
+    assert "not shown" in told.values()
+
+
+def test_asked_again_a_choice_of_few_stays_untold(cast: Cast) -> None:
+    """Four would join, and a week later five of the same people: told now, it would be taken for what it was then."""
+    people = teachers(cast, 20)
+    first = closed(cast, [[0, 1]] * 4 + [[0]] * 6 + [[1]] * 2 + [[1, 2]] * 4 + [[0, 1]] * 4, people)
+    again = closed(cast, [[0, 1]] * 4 + [[0]] * 6 + [[1]] * 1 + [[1, 2]] * 5 + [[0, 1]] * 4, people)
+    assert first[CHOICES[2]] == "fewer than five"
+    assert not again[CHOICES[2]].isdigit()
+
+
+def test_what_was_told_is_kept_and_no_count_beside_it(cast: Cast) -> None:
+    """A backup holds what everybody has read, and what is true of it under seal."""
+    closed(cast, [[0]] * 10 + [[1]] * 6 + [[2]] * 4, teachers(cast, 20))
+    with walls(cast.every_wall):
+        kept = Result.objects.get().heard["join"]
+        assert (kept["n"], kept["counts"]) == (20, [])
+        assert 4 not in kept["told"]
+        released = FigureRelease.objects.get()
+        assert (released.what, released.told_to) == ("answers", "wall")
+
+
+def test_with_another_key_a_poll_closes_and_tells_no_counts(cast: Cast) -> None:
+    people = teachers(cast, 12)
+    with override_settings(SECRET_KEY="a key that was lost", SECRET_KEY_FALLBACKS=[]):
+        closed(cast, [[0]] * 6 + [[1]] * 6, people)
+    assert closed(cast, [[0]] * 5 + [[1]] * 7, people) == {}
+
+
+def test_a_poll_that_closed_before_shows_what_it_showed(cast: Cast) -> None:
+    asking = asked(cast)
+    with walls(cast.every_wall):
+        close(by=None, asking=asking)
+        Result.objects.filter(asking=asking).update(heard=keep_heard({"join": Heard(12, (6, 9, 3))}))
+    told = counts_on(page_for(cast, cast.member))
+    assert told == {CHOICES[1]: "most of them, or all", CHOICES[0]: "6", CHOICES[2]: "fewer than five"}
 
 
 def test_bad_input_gets_a_sentence_and_loses_nothing(cast: Cast) -> None:

@@ -38,6 +38,15 @@ def test_nothing_is_shown_of_fewer_than_five_and_no_difference_is(answers: list[
 
 
 @given(ANSWERS)
+def test_of_a_poll_there_is_one_table_and_none_before_it(answers: list[int | None]) -> None:
+    live: dict[str, Heard] = {"q": NOTHING}
+    for one in answers:
+        live["q"] = live["q"] if one is None else add(live["q"], [one], OPTIONS)
+        assert release({}, live, closing=False, early=False) == {"q": NOTHING}
+    assert is_shown(release({}, live, closing=True, early=False)["q"]) == (live["q"].n >= FEWEST)
+
+
+@given(ANSWERS)
 def test_all_of_ten_or_more_are_shown_in_the_end(answers: list[int | None]) -> None:
     said = [one for one in answers if one is not None]
     last = seen_by_watcher(answers)[-1]

@@ -417,6 +417,7 @@ TEACHING = [
     Stop(MEMBER, "/routines/{variant}/propose/"),
     Stop(MEMBER, "/agreements/{agreement}/", open_everything, "stands"),
     Stop(MEMBER, "/agreements/{proposal}/", open_everything, "asked"),
+    Stop(MEMBER, "/agreements/{proposal}/talk/"),
     Stop(KEEPER, "/agreements/{proposal}/word-anew/"),
     Stop(KEEPER, "/agreements/{proposal}/end/"),
 ]
@@ -512,6 +513,8 @@ INQUIRY = [
     Stop(HUB, "/inquiry/networks/{network}/definitions/new/"),
     Stop(HUB, "/inquiry/networks/{network}/definitions/new/", post_nothing_right, "mistakes"),
     Stop(MEMBER, "/inquiry/definitions/{definition}/"),
+    Stop(MEMBER, "/inquiry/definitions/{definition}/versions/1/"),
+    Stop(HUB, "/inquiry/definitions/{definition}/withdraw/"),
     Stop(HUB, "/inquiry/definitions/{definition}/version/"),
     Stop(HUB, "/inquiry/definitions/{definition}/version/", post_nothing_right, "mistakes"),
     Stop(PLANS, "/inquiry/cycles/{plan}/", open_everything, "plan"),

@@ -7,6 +7,7 @@ from typing import Any
 from tests.cast import Cast
 
 from pergola.inquiry.models import CountedBy, Definition, DefinitionVersion, Measure, Observation, Split
+from pergola.kernel.clock import now
 from pergola.people.models import Person
 from pergola.spaces.models import Network
 
@@ -20,6 +21,10 @@ def lay_definitions(
     first = _define(things, "definition", cast.network, cast.hub_director)
     ids["definition"] = things["definition"]["pk"]
     _define(things, "definition of the far network", far, paz)
+    _define(things, "withdrawn definition", cast.network, cast.hub_director)
+    Definition.objects.filter(pk=things["withdrawn definition"]["pk"]).update(
+        withdrawn=now(), withdrawn_by=cast.hub_director, because="Halves."
+    )
     for name in ("alder", "alder, shared", "alder, removed", "brier", "brier, shared", "talk", "seats"):
         _count(things, name, first)
     measure, split = things["counted measure of alder"]["pk"], things["split of brier"]["split"]
@@ -29,6 +34,8 @@ def lay_definitions(
 def _define(things: dict[str, dict[str, Any]], name: str, network: Network, by: Person) -> DefinitionVersion:
     made = Definition.objects.create(network=network, unit="share", made_by=by)
     things[name] = {"pk": made.pk}
+    things[name.replace("definition", "definition version")] = {"pk": made.pk, "number": 1}
+    things.setdefault("definition version that is not there", {"pk": made.pk, "number": 9})
     first = DefinitionVersion.objects.create(definition=made, number=1, made_by=by, **WORDS)
     DefinitionVersion.objects.create(definition=made, number=2, differs="Half reasons count.", made_by=by, **WORDS)
     return first

@@ -73,7 +73,7 @@ class Expecting:
         elif actor in (case.act | case.idle if self.row.form_page else case.told):
             yield from self._shown(answer, method)
         elif actor in case.told:
-            yield from self._must_be(answer, self.row.refused)
+            yield from self._must_be(answer, 302 if actor in case.over else self.row.refused)
         else:
             yield from self._nothing_told(answer, actor, method, {})
 
@@ -94,7 +94,7 @@ class Expecting:
             elif actor in case.act and self.row.fixed and not answer.changed:
                 yield f"POST changes nothing ({answer.status}): the denials of this row prove nothing"
         elif actor in case.told:
-            yield from self._must_be(answer, self.row.refused)
+            yield from self._must_be(answer, 422 if actor in case.over else self.row.refused)
         else:
             yield from self._nothing_told(answer, actor, "POST", body)
 

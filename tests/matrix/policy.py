@@ -68,16 +68,24 @@ class Case:
     """A POST of theirs with a good body succeeds, and changes something."""
     idle: Group = NOBODY
     """A POST of theirs succeeds, and finds nothing to change."""
+    over: Group = NOBODY
+    """They could act, were it not over: GET leads to the page that says so, a POST is refused with what was written."""
 
     @property
     def told(self) -> Group:
         """Everybody who is told more than of a thing that is not there."""
-        return self.see | self.act | self.idle
+        return self.see | self.act | self.idle | self.over
 
 
 def one_of_each(case: Case) -> list[str]:
     """Somebody who may act, somebody who sees and may not, somebody who is told nothing, and the visitor."""
-    standings = (case.act | case.idle, case.see - case.act - case.idle, EVERYONE - case.told, VISITOR)
+    standings = (
+        case.act | case.idle,
+        case.see - case.act - case.idle - case.over,
+        case.over,
+        EVERYONE - case.told,
+        VISITOR,
+    )
     return sorted({min(one) for one in standings if one})
 
 

@@ -16,6 +16,7 @@ from pergola.kernel.errors import Locked, Refusal, Stale
 from pergola.routines.actions import (
     adopt_routine,
     change_routine,
+    end_agreement,
     log_trial,
     object_to,
     propose_routine,
@@ -25,7 +26,7 @@ from pergola.routines.actions import (
 from pergola.routines.actions.board import Worded, put_on_board, reword_tension
 from pergola.routines.actions.marking import place_marks, pool_month
 from pergola.routines.board_clock import month_behind
-from pergola.routines.models import Adoption, Agreement, Mark, PooledMonth, Routine, Tension, Voice
+from pergola.routines.models import Adoption, Agreement, Mark, PooledMonth, Routine, Tension, Voice, Wording
 from pergola.walls.opening import walls
 
 PAUSE = {"title": "Claim, pause, reason", "body": "Students hear a claim out.", "steps": "Claim\nPause"}
@@ -126,6 +127,31 @@ def test_an_objection_is_to_words_that_stand_and_one_at_a_time(together: Togethe
     with walls(together.cast.every_wall):
         word_anew(by=together.cast.member, agreement=agreed, words="From October on.")
         assert [one.reason for one in Voice.objects.all()] == ["It takes the reading time."]
+
+
+def test_of_two_who_word_anew_the_second_reads_the_words_of_the_first(together: Together) -> None:
+    agreed = proposed(together.cast)
+
+    def word(words: str) -> object:
+        return lambda cast: word_anew(by=cast.facilitator, agreement=agreed, words=words, wording=1)
+
+    _made, stale = together.in_turn(word("Theirs."), word("Mine."))  # type: ignore[arg-type]
+    assert isinstance(stale, Stale), stale
+    assert (stale.theirs, stale.mine) == ("Theirs.", "Mine.")
+    with walls(together.cast.every_wall):
+        assert [one.words for one in Wording.objects.order_by("number")] == ["We all do it.", "Theirs."]
+
+
+def test_an_agreement_ends_once_and_keeps_the_first_reason(together: Together) -> None:
+    agreed = proposed(together.cast)
+
+    def end(because: str) -> object:
+        return lambda cast: end_agreement(by=cast.facilitator, agreement=agreed, because=because)
+
+    _done, refused = together.in_turn(end("The first."), end("The second."))  # type: ignore[arg-type]
+    assert (type(refused), "The first." in str(refused)) == (Refusal, True), refused
+    with walls(together.cast.every_wall):
+        assert Agreement.objects.get().because == "The first."
 
 
 def test_one_who_says_twice_that_they_use_it_has_one_line(together: Together) -> None:

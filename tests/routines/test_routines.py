@@ -34,7 +34,7 @@ from pergola.routines.agreements import Standing, State, agreements_about
 from pergola.routines.models import Adoption, Agreement, Routine, Trial, Voice, Wording
 from pergola.routines.reading import family_of, users_of
 from pergola.spaces.models import Community, Membership
-from pergola.talk.models import Notice
+from pergola.talk.models import Conversation, Notice
 from pergola.walls.opening import walls
 
 PAUSE = {"title": "Claim, pause, reason", "body": "Students hear a claim out.", "steps": "Claim\n\nPause\nReason "}
@@ -443,6 +443,92 @@ def test_nobody_says_anything_to_words_they_have_not_read(cast: Cast) -> None:
     browser.post(f"{agreed}consent/", {"wording": "2"})
     assert voices() == 1
     assert "I object, and say why" not in browser_of(cast.coach).get(agreed).text, "it is the coach’s own proposal"
+
+
+def test_nobody_words_anew_what_they_have_not_read(cast: Cast) -> None:
+    """The facilitator's form was open when whoever proposed it worded it anew."""
+    made = propose_routine(by=cast.member, routine=written(cast), words="One lesson a week.")
+    page, browser = f"{made.get_absolute_url()}word-anew/", browser_of(cast.facilitator)
+    assert 'name="wording" value="1"' in browser.get(page).text
+    word_anew(by=cast.member, agreement=made, words="Every lesson.")
+    given = {"words": "One lesson a month.", "days": "7", "wording": "1"}
+    told = browser.post(page, given | {"once": str(uuid4())})
+    assert told.status_code == 422
+    assert all(one in told.text for one in ("worded anew meanwhile", "Every lesson.", "One lesson a month."))
+    assert 'name="wording" value="2"' in told.text, "sent again it is on purpose"
+    with walls(cast.every_wall):
+        assert [one.words for one in Wording.objects.order_by("number")] == ["One lesson a week.", "Every lesson."]
+    done = browser.post(page, given | {"wording": "2", "once": str(uuid4())}, follow=True)
+    assert "These words stand there now." in done.text
+
+
+def test_an_objection_without_a_reason_to_words_that_changed_is_told_that_they_did(cast: Cast) -> None:
+    made = propose_routine(by=cast.coach, routine=written(cast), words="One lesson a week.")
+    word_anew(by=cast.coach, agreement=made, words="Every lesson.")
+    page, browser = f"{made.get_absolute_url()}object/", browser_of(cast.member)
+    told = browser.post(page, {"wording": "1", "reason": " ", "once": str(uuid4())})
+    assert (told.status_code, "worded anew meanwhile" in told.text, "Every lesson." in told.text) == (422, True, True)
+    again = browser.post(page, {"wording": "2", "reason": "", "once": str(uuid4())})
+    assert (again.status_code, "worded anew meanwhile" in again.text) == (422, False)
+
+
+def test_what_has_ended_meanwhile_says_so_and_keeps_what_was_written(cast: Cast) -> None:
+    made = propose_routine(by=cast.coach, routine=written(cast), words="One lesson a week.")
+    page, once = made.get_absolute_url(), {"once": str(uuid4())}
+    end_agreement(by=cast.coach, agreement=made, because="The trip comes first.")
+    keeper, member = browser_of(cast.facilitator), browser_of(cast.member)
+    sent = {"words": "Every second lesson.", "days": "7", "wording": "1"}
+    for address, given, words in (
+        ("word-anew/", sent, "Every second lesson."),
+        ("end/", {"because": "Nobody has time."}, "Nobody has time."),
+    ):
+        assert keeper.get(f"{page}{address}")["Location"] == page
+        told = keeper.post(f"{page}{address}", given | once)
+        assert (told.status_code, words in told.text, "The trip comes first." in told.text) == (422, True, True), (
+            address
+        )
+        assert member.post(f"{page}{address}", given | once).status_code == 403
+    told = member.post(f"{page}object/", {"wording": "1", "reason": "It costs the reading.", **once})
+    assert (told.status_code, "It costs the reading." in told.text) == (422, True)
+    assert "taken back or ended meanwhile" in told.text
+    with walls(cast.every_wall):
+        made.refresh_from_db()
+        assert (made.because, made.ended_by) == ("The trip comes first.", cast.coach)
+
+
+def test_an_objection_is_talked_about_in_the_community(cast: Cast) -> None:
+    made = propose_routine(by=cast.coach, routine=written(cast), words="One lesson a week.")
+    object_to(by=cast.member, agreement=made, reason="It costs the reading.")
+    share_routine(by=cast.member, routine=made.routine)
+    page, browser = made.get_absolute_url(), browser_of(cast.coach)
+    assert f"{page}talk/" in browser.get(page).text
+    asked = browser.get(f"{page}talk/").text
+    assert ("It costs the reading." in asked, "Not now" in asked) == (True, True)
+    begun = browser.post(f"{page}talk/", {"body": "What if it is one lesson a month?", "once": str(uuid4())})
+    with walls(cast.every_wall):
+        talked = Conversation.objects.get(title="What if it is one lesson a month?")
+        assert (begun["Location"], talked.audience.kind) == (talked.get_absolute_url(), "community")
+    assert talked.get_absolute_url() in browser_of(cast.member).get(page).text
+    assert browser_of(cast.outsider).get(f"{page}talk/").status_code == 404
+
+
+def test_whoever_sends_a_form_is_told_that_it_is_done(cast: Cast) -> None:
+    routine, browser = written(cast), browser_of(cast.coach)
+    page = routine.get_absolute_url()
+    assert "Not now" in browser.get(f"{page}use/").text
+    for address, given, said in (
+        (
+            "tried/",
+            {"on": today().isoformat(), "with_whom": "Grade 7", "happened": "So.", "again": "yes"},
+            "Thank you.",
+        ),
+        ("use/", {"school": "Mill Road"}, "Kept. Your line"),
+        ("propose/", {"words": "One lesson a week.", "days": "7"}, "Proposed. Everybody in"),
+        ("make-it-ours/", {**PAUSE, "differs": "Aloud.", "community": str(cast.talk.pk)}, "Here is yours."),
+    ):
+        done = browser.post(f"{page}{address}", given | {"once": str(uuid4())}, follow=True)
+        assert said in done.text, address
+    assert "Leave it as it was" in browser.get(f"{page}use/").text, "there is something to leave"
 
 
 def test_a_draft_is_kept_and_forgotten_once_it_is_sent(cast: Cast) -> None:

@@ -291,7 +291,26 @@ def test_the_poles_never_change_and_other_poles_are_another_tension(cast: Cast) 
     told = keeper.get(board(cast)).text
     assert ("cover all of it" in told, "No longer on the board" in told) == (True, False)
     assert f"/tensions/{made.pk}/" in keeper.get(f"/tensions/{newer.pk}/").text
-    assert keeper.get(page).status_code == 403
+    assert keeper.get(page)["Location"] == f"/tensions/{made.pk}/"
+
+
+def test_what_left_the_board_meanwhile_says_so_and_keeps_what_was_written(cast: Cast) -> None:
+    made, keeper, member = on_board(cast), browser_of(cast.facilitator), browser_of(cast.member)
+    page = f"/tensions/{made.pk}/"
+    with walls(cast.every_wall):
+        retire_tension(by=cast.facilitator, tension=made, reason="Two texts a unit.")
+    for browser, address, given, words in (
+        (keeper, "reword/", {**vars(COVER), "revision": "1", "why": "We lose the thread."}, "We lose the thread."),
+        (keeper, "retire/", {"reason": "Nobody marks it."}, "Nobody marks it."),
+        (member, "talk/", {"body": "I left out the second text."}, "I left out the second text."),
+    ):
+        assert browser.get(f"{page}{address}")["Location"] == page
+        told = browser.post(f"{page}{address}", given | {"once": str(uuid4())})
+        assert (told.status_code, words in told.text, "Two texts a unit." in told.text) == (422, True, True), address
+    assert "Two texts a unit." in member.get(f"{page}talk/", follow=True).text
+    with walls(cast.every_wall):
+        made.refresh_from_db()
+        assert (made.reason, made.why, Conversation.objects.exists()) == ("Two texts a unit.", COVER.why, False)
 
 
 def test_taken_off_with_a_reason_and_its_last_month_is_told(cast: Cast) -> None:
@@ -329,7 +348,8 @@ def test_the_question_opens_one_conversation(cast: Cast) -> None:
     with walls(cast.every_wall):
         begun = Conversation.objects.get(community=cast.talk)
         assert (begun.title, begun.get_absolute_url()) == (COVER.question, first["Location"])
-    assert first["Location"] in browser_of(cast.coach).get(board(cast)).text
+    for there in (board(cast), f"/tensions/{made.pk}/"):
+        assert first["Location"] in browser_of(cast.coach).get(there).text
 
 
 def test_a_month_ends_by_the_clock_of_the_community(cast: Cast) -> None:
@@ -411,4 +431,4 @@ def test_a_board_asks_as_much_of_one_tension_as_of_three(cast: Cast, many: int) 
     assert len(asked) == 9, "\n".join(asked)
     with queries() as asked:
         assert page.get(f"/tensions/{made.pk}/").status_code == 200
-    assert len(asked) == 4, "\n".join(asked)
+    assert len(asked) == 5, "\n".join(asked)

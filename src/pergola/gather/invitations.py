@@ -1,47 +1,32 @@
 """The secret of an invitation, and finding one again by its link."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.db.models import Q
 
+from pergola.commons.by_link import found_by, hashed, new_secret, token
 from pergola.gather.models import Invitation
 from pergola.kernel.clock import now
 from pergola.people.addresses import same_address
 from pergola.people.models import Asker, Identity, Person, Visitor, WallMember
 from pergola.spaces.models import Community, HubRole, Membership, MemberSystem, Network, Team, TeamMember
 from pergola.systems.models import SchoolSystem
-from pergola.walls.opening import open_walls, walls
 from pergola.walls.reasons import Reason
+
+__all__ = [
+    "GOOD_FOR", "Place", "addressed_to", "came_by", "hashed", "held_by", "here_already", "hinted", "hold_place", "is_good",
+    "is_here", "is_member", "new_secret", "still_good", "to_place", "token",
+]  # fmt: skip
 
 type Place = Community | Team | Network | SchoolSystem
 
 GOOD_FOR = timedelta(days=30)
 
 
-def new_secret() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def hashed(secret: str) -> str:
-    """What is kept of a secret. It is long and random, so a plain hash gives nothing away."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def token(wall: int, secret: str) -> str:
-    """What the link holds: the wall behind which to look, and the secret."""
-    return f"{wall}-{secret}"
-
-
 def held_by(token: str) -> Invitation | None:
-    """The invitation this link is for. Only the wall the link names is opened, and only to look for this one secret."""
-    wall, _dash, secret = token.partition("-")
-    if not (wall.isascii() and wall.isdigit() and len(wall) <= 9 and secret):
-        return None
-    with walls([*open_walls(), int(wall)]):
-        found = Invitation.objects.unrestricted(Reason.SIGN_IN).filter(wall=int(wall), secret=hashed(secret))
-        return found.select_related("wall", "community", "team", "network", "system", "invited_by").first()
+    """The invitation this link is for."""
+    every = Invitation.objects.unrestricted(Reason.SIGN_IN)
+    return found_by(token, every.select_related("wall", "community", "team", "network", "system", "invited_by"))
 
 
 def is_good(token: str) -> bool:

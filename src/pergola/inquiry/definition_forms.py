@@ -1,6 +1,7 @@
 """What a hub fills in to define a measure for its network, and a team to take one up; and where limits are set anew."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,7 @@ class NextVersionForm(VersionForm):
         label=_("What is different from before?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Teams read this before they go on to the new version."),
     )  # fmt: skip
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput(attrs={"id": False}))
 
 
 class TakeUpForm(OnceForm):
@@ -66,10 +68,14 @@ class TakeUpForm(OnceForm):
         Definition.objects.none(), label=_("Which one?"), empty_label=None, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[Definition, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: list[tuple[Definition, str]], network: UUID | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["definition"]
-        field.queryset = Definition.objects.filter(pk__in=[one.pk for one, _name in choices])
+        field.queryset = Definition.objects.filter(
+            network=network
+        )  # one withdrawn meanwhile is refused with its reason
         field.choices = [(one.pk, name) for one, name in choices]
 
 
@@ -77,6 +83,17 @@ class SinceForm(OnceForm):
     """From which day on a team counts by the newer version."""
 
     since = forms.DateField(label=_("The first day you counted so"), widget=Day())
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput(attrs={"id": False}))
+
+
+class WithdrawForm(OnceForm):
+    """Why nobody is to begin counting by it."""
+
+    because = forms.CharField(
+        label=_("Why?"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Every team that counts so reads it. Say what is wrong with it, and what to count by instead."),
+        error_messages={"required": _("Say in a sentence why: every team that counts so reads it.")},
+    )  # fmt: skip
 
 
 class SplitForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

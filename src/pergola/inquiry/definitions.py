@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import CountedBy, Definition, DefinitionVersion, Measure, Observation
+from pergola.inquiry.models.definition import WORDS
 from pergola.inquiry.picture import suffix_of
 from pergola.inquiry.points import points_of
 from pergola.inquiry.reading import describe, read_aloud
@@ -51,12 +52,51 @@ class Listed:
 
 def listed_in(person: Asker, network: UUID) -> list[Listed]:
     """The definitions of a network, by name. Two queries, however many."""
-    seen = Definition.objects.visible_to(person).filter(network=network).prefetch_related("versions")
+    seen = (
+        Definition.objects.visible_to(person)
+        .filter(network=network)
+        .select_related("withdrawn_by")
+        .prefetch_related("versions")
+    )
     users: dict[UUID, set[UUID]] = defaultdict(set)
     for definition, measure in _taken(person).values_list("version__definition", "measure"):
         users[definition].add(measure)
     found = [Listed(one, one.versions.all()[0], len(users[one.pk])) for one in seen]
     return sorted(found, key=lambda one: one.newest.title.casefold())
+
+
+def offered_in(person: Asker, network: UUID) -> list[Listed]:
+    """Those one can take up. Two queries."""
+    return [one for one in listed_in(person, network) if one.definition.withdrawn is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A word that a version says otherwise than the one before."""
+
+    label: str
+    before: str
+    now: str
+
+
+def changed_in(version: DefinitionVersion, before: DefinitionVersion | None) -> list[Changed]:
+    """What this version says otherwise than the one before it."""
+    if before is None:
+        return []
+    labels = {
+        "title": _("What it is called"), "counts": _("Counts"), "out_of": _("Out of"), "window": _("Over what time"),
+        "population": _("Of whom"), "every": _("One point"), "role": _("What for"), "more_is_better": _("Hoped for"),
+    }  # fmt: skip
+    differing = [name for name in WORDS if getattr(version, name) != getattr(before, name)]
+    return [Changed(labels[name], _said(before, name), _said(version, name)) for name in differing]
+
+
+def _said(version: DefinitionVersion, name: str) -> str:
+    if name == "role":
+        return str(version.get_role_display())
+    if name == "more_is_better":
+        return _("more") if version.more_is_better else _("less")
+    return str(getattr(version, name)) or _("nothing")
 
 
 def users_of(person: Asker, definition: Definition) -> list[User]:
@@ -84,7 +124,7 @@ def users_of(person: Asker, definition: Definition) -> list[User]:
 def standing_of(person: Asker, measure: Measure) -> tuple[CountedBy | None, int | None]:
     """By which version a measure is counted, and the number of a newer one. One query; a second if it is counted by any."""
     seen = CountedBy.objects.visible_to(person).filter(measure=measure)
-    taken = seen.select_related("version__definition").last()
+    taken = seen.select_related("version__definition__withdrawn_by").last()
     if taken is None:
         return None, None
     newest = taken.version.definition.versions.first()

@@ -28,6 +28,7 @@ from pergola.inquiry.views import (
     steps,
     theory,
     versions,
+    withdrawing,
 )
 
 app_name = "inquiry"
@@ -58,12 +59,15 @@ urlpatterns = [
     path("measures/<uuid:pk>/limits/", limits.show, name="limits"),
     path("measures/<uuid:pk>/split/", limits.split, name="split"),
     path("measures/<uuid:pk>/splits/<int:split>/join/", limits.join, name="join"),
-    path("measures/<uuid:pk>/version/", definitions.go_on, name="count_by_version"),
+    path("measures/<uuid:pk>/version/", withdrawing.go_on, name="count_by_version"),
     path("aims/<uuid:pk>/definition/", definitions.take, name="count_by"),
     path("networks/<uuid:pk>/definitions/", definitions.listed, name="definitions"),
     path("networks/<uuid:pk>/definitions/new/", definitions.write, name="write_definition"),
     path("definitions/<uuid:pk>/", definitions.show, name="definition"),
     path("definitions/<uuid:pk>/version/", definitions.say_anew, name="change_definition"),
+    path("definitions/<uuid:pk>/versions/<int:number>/", definitions.version, name="definition_version"),
+    path("definitions/<uuid:pk>/withdraw/", withdrawing.withdraw, name="withdraw_definition"),
+    path("definitions/<uuid:pk>/bring-back/", withdrawing.bring_back, name="bring_back_definition"),
     path("cycles/<uuid:pk>/", cycle.show, name="cycle"),
     path("cycles/<uuid:pk>/words/", cycle.change, name="edit_cycle"),
     path("cycles/<uuid:pk>/plan/", steps.plan, name="plan"),

@@ -12,12 +12,16 @@ log = logging.getLogger(__name__)
 
 
 def read_heard(kept: Mapping[str, Any]) -> dict[str, Heard]:
-    return {key: Heard(one["n"], tuple(one["counts"]), tuple(one["words"])) for key, one in kept.items()}
+    return {
+        key: Heard(one["n"], tuple(one["counts"]), tuple(one["words"]), tuple(one.get("told", ())))
+        for key, one in kept.items()
+    }
 
 
 def keep_heard(heard: Mapping[str, Heard]) -> dict[str, Any]:
     return {
-        key: {"n": one.n, "counts": list(one.counts), "words": list(one.words)} for key, one in sorted(heard.items())
+        key: {"n": one.n, "counts": list(one.counts), "words": list(one.words), "told": list(one.told)}
+        for key, one in sorted(heard.items())
     }
 
 

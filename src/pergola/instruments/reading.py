@@ -4,9 +4,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
+from pergola.instruments.choices import FEW, HIDDEN, MOST, told_of
 from pergola.instruments.heard import read_heard
 from pergola.instruments.models import Asking, Item, Result
-from pergola.instruments.release import FEWEST, NOTHING, Heard, is_shown
+from pergola.instruments.release import NOTHING, Heard, is_shown
 from pergola.people.models import Asker
 from pergola.walls.reasons import Reason
 
@@ -19,17 +20,17 @@ def items_of(asking: Asking) -> list[Item]:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A choice of a poll, and how many would join; None where they are fewer than five."""
+    """A choice of a poll, and how many would join; None where that is not told."""
 
     text: str
     many: int | None
-    nearly_all: bool = False
-    """So many chose it that the number would tell of those who did not, who are fewer than five: it is not told either."""
+    word: str = ""
+    """Where the number is not told: few, nearly all of them, or that it could be worked out (`choices.py`)."""
 
 
 @dataclass(frozen=True)
 class PollResult:
-    """What a poll has shown so far."""
+    """What a poll shows, once it is closed."""
 
     asking: Asking
     answered_by_me: bool
@@ -37,6 +38,11 @@ class PollResult:
     """How many answers the counts below are of; 0: nothing is shown yet."""
     chosen: Sequence[Chosen]
     wishes: Sequence[str]
+
+    @property
+    def untold(self) -> bool:
+        """Is a number not shown only because, with the others, it would tell of a few?"""
+        return any(one.many is None and one.word == HIDDEN for one in self.chosen)
 
 
 def shown_of(person: Asker, askings: Sequence[Asking]) -> dict[object, dict[str, Heard]]:
@@ -60,11 +66,11 @@ def polls_behind(person: Asker, wall: int, answered: Set[UUID], most: int) -> li
 def _poll(asking: Asking, items: dict[str, Item], heard: dict[str, Heard], *, mine: bool) -> PollResult:
     join, wish = heard.get("join", NOTHING), heard.get("wish", NOTHING)
     chosen = [
-        Chosen(text, many if many >= FEWEST else None, nearly_all=many >= FEWEST and join.n - many < FEWEST)
-        for text, many in zip(items["join"].options, join.counts, strict=False)
+        Chosen(text, told) if isinstance(told, int) else Chosen(text, None, told)
+        for text, told in zip(items["join"].options, told_of(join), strict=False)
     ]
-    chosen.sort(key=lambda one: -(one.many or 0))
-    shown = is_shown(join)
+    chosen.sort(key=lambda one: (one.word != MOST, -(one.many or 0), one.word == FEW))
+    shown = is_shown(join) and asking.closed is not None
     return PollResult(
         asking, mine, join.n if shown else 0, chosen if shown else [], wish.words if is_shown(wish) else []
     )

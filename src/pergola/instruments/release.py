@@ -22,6 +22,8 @@ class Heard:
     n: int = 0
     counts: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+    told: tuple[int | str, ...] = ()
+    """Of a closed poll, instead of the counts: of each choice what is told of it (`choices.py`)."""
 
 
 type Tally = Mapping[str, Heard]
@@ -32,17 +34,18 @@ def is_shown(heard: Heard) -> bool:
     return heard.n >= FEWEST
 
 
-def release(shown: Tally, live: Tally, *, closing: bool) -> dict[str, Heard]:
+def release(shown: Tally, live: Tally, *, closing: bool, early: bool = True) -> dict[str, Heard]:
     """What is shown from now on, question by question.
 
     The first time as soon as five have answered it, and once more at the close, if five more at least have by then. Words,
-    which nobody needs early, only at the close: so none of them is lost where five wrote some.
+    which nobody needs early, only at the close: so none of them is lost where five wrote some. And so where it is not
+    `early`: of a poll exact counts are told, and of one choice two of them may differ by a single answer.
     """
-    return {key: _one(shown.get(key, NOTHING), heard, closing=closing) for key, heard in live.items()}
+    return {key: _one(shown.get(key, NOTHING), heard, closing=closing, early=early) for key, heard in live.items()}
 
 
-def _one(before: Heard, now: Heard, *, closing: bool) -> Heard:
-    first = before.n == 0 and not now.words
+def _one(before: Heard, now: Heard, *, closing: bool, early: bool) -> Heard:
+    first = early and before.n == 0 and not now.words
     return now if now.n - before.n >= FEWEST and (first or closing) else before
 
 

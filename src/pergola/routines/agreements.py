@@ -8,8 +8,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from pergola.kernel.clock import now
+from pergola.kernel.templatetags.pergola import dated
 from pergola.people.models import Asker
 from pergola.routines.models import Agreement, Voice, Wording
 from pergola.systems.clock import day_at, zone_behind
@@ -83,6 +85,14 @@ def _state(today: date, ended: date | None, wording: Wording, stands_from: date,
     if objected:
         return State.OBJECTED
     return State.STANDS if wording.until < today else State.OPEN
+
+
+def over_in_words(agreement: Agreement) -> str:
+    """Of one that is over: who ended it, when and why."""
+    if agreement.ended is None:
+        return ""
+    told = {"who": agreement.ended_by, "day": dated(agreement.ended), "why": agreement.because}
+    return _("%(who)s ended this on %(day)s: “%(why)s”") % told
 
 
 def told(person: Asker) -> "list[Prefetch[str]]":

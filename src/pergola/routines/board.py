@@ -17,6 +17,7 @@ from pergola.routines.models import Mark, PooledMonth, Tension
 from pergola.routines.models.tension import PLACES
 from pergola.routines.sealed_marks import LEFT_OUT, place_of
 from pergola.routines.standing_words import is_told, said_of
+from pergola.routines.talks import talks_of
 from pergola.spaces.models import Community
 from pergola.talk.models import Conversation
 
@@ -94,7 +95,7 @@ def board_of(person: Asker, community: Community) -> Board:
     on_it = [one for one in every if one.retired is None]
     months = months_of(person, on_it)
     mine = _mine(person, Q(tension__in=[one.pk for one in on_it], month=month))
-    talks = _talks(person, on_it)
+    talks = talks_of(person, [one.conversation_id for one in on_it])
     standings = [
         Standing(one, months[one.pk], mine.get((one.pk, month)), talks.get(one.conversation_id)) for one in on_it
     ]
@@ -119,15 +120,6 @@ def _mine(person: Asker, which: Q) -> dict[tuple[UUID, date], int]:
     """My marks, by tension and month. One query."""
     marks = Mark.objects.visible_to(person).filter(which)
     return {(one.tension_id, one.month): place for one in marks if (place := place_of(one)) is not None}
-
-
-def _talks(person: Asker, tensions: Iterable[Tension]) -> dict[UUID | None, Conversation]:
-    """The conversations they led to last, as far as they are there to be read. At most one query."""
-    wanted = [one.conversation_id for one in tensions if one.conversation_id is not None]
-    if not wanted:
-        return {}
-    seen = Conversation.objects.visible_to(person).filter(pk__in=wanted).defer("search", "words", "body")
-    return {one.pk: one for one in seen}
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,12 @@ class ProposeForm(OnceForm):
     )  # fmt: skip
 
 
+class AnewForm(ProposeForm):
+    """Other words for a proposal, written over those of this number."""
+
+    wording = forms.IntegerField(min_value=1, widget=forms.HiddenInput(attrs={"id": False}))
+
+
 class ObjectForm(OnceForm):
     reason = forms.CharField(
         label=_("I object, because"), max_length=1000, widget=_few(3),

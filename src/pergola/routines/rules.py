@@ -58,8 +58,17 @@ def must_change(person: Person, routine: Routine) -> None:
 
 
 def may_lead(person: Asker, agreement: Agreement) -> bool:
-    """Whoever proposed it, and those who keep the community going: they word it anew, take it back, end it."""
-    return Agreement.objects.editable_by(person).filter(pk=agreement.pk).exists()
+    """Whoever proposed it, and those who keep the community going: they word it anew, take it back, end it.
+
+    Is it over, so may they still; that nothing can be done any more is then said to them, and is not “this is not yours”.
+    """
+    home = home_of(agreement.routine)
+    if isinstance(person, Visitor) or home.closed is not None:
+        return False
+    here = Membership.objects.filter(person=person, community=home)
+    if agreement.by_id != person.pk:
+        here = here.filter(role=Membership.Role.FACILITATOR)
+    return here.exists()
 
 
 def must_lead(person: Person, agreement: Agreement) -> None:

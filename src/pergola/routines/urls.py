@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pergola.routines.views import agreeing, routines, tension_keeping, tension_pages, trying
+from pergola.routines.views import agreeing, leading, routines, tension_keeping, tension_pages, trying
 
 app_name = "routines"
 
@@ -21,8 +21,9 @@ urlpatterns = [
     path("agreements/<uuid:pk>/consent/", agreeing.consent, name="consent"),
     path("agreements/<uuid:pk>/object/", agreeing.object_, name="object"),
     path("agreements/<uuid:pk>/met/", agreeing.met, name="met"),
-    path("agreements/<uuid:pk>/word-anew/", agreeing.anew, name="anew"),
-    path("agreements/<uuid:pk>/end/", agreeing.end, name="end"),
+    path("agreements/<uuid:pk>/talk/", agreeing.talk, name="talk"),
+    path("agreements/<uuid:pk>/word-anew/", leading.anew, name="anew"),
+    path("agreements/<uuid:pk>/end/", leading.end, name="end"),
     path("communities/<uuid:pk>/tensions/", tension_pages.board, name="tensions"),
     path("communities/<uuid:pk>/tensions/add/", tension_keeping.add, name="tension_add"),
     path("tensions/<uuid:pk>/", tension_pages.tension, name="tension"),

@@ -129,6 +129,9 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.WEIGHED: _("%(name)s has said what becomes of “%(title)s”, which you proposed"),
         Notice.Kind.PROPOSED: _("%(name)s proposes to teach with “%(title)s”. It stands unless somebody objects"),
         Notice.Kind.OBJECTED: _("%(name)s objects to what you proposed about “%(title)s”, and says why"),
+        Notice.Kind.COUNTED: _(
+            "%(name)s has changed the shared definition that “%(title)s” is counted by: read what it means for you"
+        ),
     }
     return words[Notice.Kind(notice.kind)] % names
 

@@ -59,10 +59,25 @@ ROWS = [
     Row(
         "inquiry:change_definition",
         (own("definition", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("definition of the far network"), mixed("network")),
-        OF_A_NETWORK, **EDITING, body=lambda *_: WORDS | {"differs": "Reasons must link."},
+        OF_A_NETWORK, **EDITING, body=lambda *_: WORDS | {"differs": "Reasons must link.", "version": "2"},
+    ),
+    Row(
+        "inquiry:definition_version",
+        (own("definition version", see=BEHIND_NETWORK), foreign("definition version of the far network"), mixed("definition version that is not there")),
+        OF_A_NETWORK,
+    ),
+    Row(
+        "inquiry:withdraw_definition",
+        (own("definition", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("definition of the far network"), mixed("network")),
+        OF_A_NETWORK, **EDITING, body=lambda *_: {"once": ONCE, "because": "Nobody counts halves alike."},
+    ),
+    Row(
+        "inquiry:bring_back_definition",
+        (own("withdrawn definition", see=BEHIND_NETWORK, act=HUB_DIRECTOR), foreign("definition of the far network"), mixed("network")),
+        OF_A_NETWORK, methods="POST", body=no_body,
     ),
     Row("inquiry:count_by", of_a_team("aim", "idea"), **EDITING, body=lambda stage, _: {"once": ONCE, "definition": stage.ids["definition"]}),
-    Row("inquiry:count_by_version", of_a_team("counted measure", "aim"), **EDITING, body=lambda *_: {"once": ONCE, "since": "2026-08-17"}),
+    Row("inquiry:count_by_version", of_a_team("counted measure", "aim"), **EDITING, body=lambda *_: {"once": ONCE, "since": "2026-08-17", "version": "2"}),
     Row("inquiry:limits", seen("measure", "aim")),
     Row(
         "inquiry:split", done("counted measure", "aim"), **EDITING,

@@ -130,6 +130,7 @@ ROWS = [
     Row("routines:consent", of_agreement(act=TALK), body=lambda *_: {"wording": "1"}, **SENDING),
     Row("routines:object", of_agreement(act=TALK), body=lambda *_: {"once": ONCE, "reason": "Too soon.", "wording": "1"}, **SENDING),
     Row("routines:met", of_agreement("objected agreement", COACH, idle=TALK - COACH), body=no_body, **SENDING),
-    Row("routines:anew", of_agreement(act=WRITES), body=lambda *_: PROPOSAL, **EDITING),
+    Row("routines:anew", of_agreement(act=WRITES), body=lambda *_: PROPOSAL | {"wording": "1"}, **EDITING),
+    Row("routines:talk", of_agreement(act=TALK), body=lambda *_: {"once": ONCE, "body": "What would help?"}, **EDITING),
     Row("routines:end", of_agreement(act=WRITES), body=lambda *_: {"once": ONCE, "because": "Next year."}, **EDITING),
 ]  # fmt: skip

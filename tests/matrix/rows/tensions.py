@@ -35,13 +35,13 @@ def of_boards(act: dict[str, Group]) -> tuple[Case, ...]:
     )
 
 
-def of_tensions(act: dict[str, Group]) -> tuple[Case, ...]:
+def of_tensions(act: dict[str, Group], over: Group = NOBODY) -> tuple[Case, ...]:
     return (
         own("tension of talk", see=TALK, act=act.get("talk", NOBODY)),
         neighbouring("tension of seats", see=SEATS, act=act.get("seats", NOBODY)),
         foreign("tension of brier", see=LEAD_B, act=act.get("brier", NOBODY)),
         mixed("talk"),
-        removed("tension taken off", see=TALK),
+        removed("tension taken off", see=TALK, over=over),
     )
 
 
@@ -61,15 +61,15 @@ ROWS = [
     ),
     Row("routines:tension", of_tensions(NONE)),
     Row(
-        "routines:tension_talk", of_tensions(IN_IT), methods="GET POST", form_page=True,
+        "routines:tension_talk", of_tensions(IN_IT, TALK), methods="GET POST", form_page=True,
         body=lambda *_: {"once": ONCE, "body": "What did you leave out?"},
     ),
     Row(
-        "routines:tension_reword", of_tensions(KEEPS), methods="GET POST", form_page=True,
+        "routines:tension_reword", of_tensions(KEEPS, KEEPS["talk"]), methods="GET POST", form_page=True,
         body=lambda *_: {**WORDS, "revision": "1"},
     ),
     Row(
-        "routines:tension_retire", of_tensions(KEEPS), methods="GET POST", form_page=True,
+        "routines:tension_retire", of_tensions(KEEPS, KEEPS["talk"]), methods="GET POST", form_page=True,
         body=lambda *_: {"once": ONCE, "reason": "We have decided."},
     ),
 ]  # fmt: skip

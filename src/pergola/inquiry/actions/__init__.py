@@ -36,12 +36,14 @@ from pergola.inquiry.actions.splitting import join_limits, split_limits
 from pergola.inquiry.actions.staging import hear_nudge, quiet_nudge, say_stage
 from pergola.inquiry.actions.theorising import say_ground, take_ground_away, write_theory
 from pergola.inquiry.actions.tying import edit_claim, make_claim, tie, untie
+from pergola.inquiry.actions.withdrawing import bring_back_definition, withdraw_definition
 
 __all__ = [
     "add_part",
     "answer_remark",
     "ask_critical_friends",
     "ask_number",
+    "bring_back_definition",
     "bring_back_part",
     "bring_back_value",
     "change_definition",
@@ -93,6 +95,7 @@ __all__ = [
     "untie",
     "watch",
     "weigh_idea",
+    "withdraw_definition",
     "write_definition",
     "write_prediction",
     "write_theory",

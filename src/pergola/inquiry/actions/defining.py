@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Link, Participation
 from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
+from pergola.inquiry.defining import held_definition, must_define, must_not_be_withdrawn, tell_who_counts_by
 from pergola.inquiry.homes import home_of
 from pergola.inquiry.making import fresh, link, make, said
 from pergola.inquiry.models import Aim, CountedBy, Definition, DefinitionVersion, Measure
@@ -16,7 +17,6 @@ from pergola.inquiry.models.definition import WORDS
 from pergola.inquiry.rules import must_change, must_see, must_work_in, per_of
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal
-from pergola.people.hubs import leads
 from pergola.people.models import Person
 from pergola.spaces.models import Network
 from pergola.walls.reasons import Reason
@@ -25,7 +25,7 @@ from pergola.walls.reasons import Reason
 @transaction.atomic
 def write_definition(*, by: Person, network: Network, unit: str, per: int | None = None, **words: Any) -> Definition:
     """Define a measure for every team of the network. It is version 1."""
-    _must_lead(by, network.wall_id)
+    must_define(by, network.wall_id)
     made = Definition.objects.create(network=network, unit=unit, per=per_of(unit, per), made_by=by, made=now())
     _write(by, made, 1, words)
     took_part(by, Participation.Verb.MADE, wall=network.wall_id)
@@ -33,16 +33,30 @@ def write_definition(*, by: Person, network: Network, unit: str, per: int | None
 
 
 @transaction.atomic
-def change_definition(*, by: Person, definition: Definition, differs: str, **words: Any) -> DefinitionVersion:
-    """Say it anew, as the next version, and what is different. Teams go on by the old one until they take this one up."""
-    _must_lead(by, definition.wall_id)
-    held = Definition.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update().get(pk=definition.pk)
+def change_definition(
+    *, by: Person, definition: Definition, differs: str, version: int | None = None, **words: Any
+) -> DefinitionVersion:
+    """Say it anew, as the next version, and what is different. Teams go on by the old one until they take this one up.
+
+    `version`: the number of the one these words were written over. Nobody writes over words they have not read.
+    """
+    must_define(by, definition.wall_id)
+    held = held_definition(definition)
+    must_not_be_withdrawn(held)
     newest = held.versions.first()
     assert newest is not None, "a definition is never without its first version"
+    if version is not None and version != newest.number:
+        raise Refusal(
+            _(
+                "%(who)s wrote version %(number)d meanwhile. Read it beside this, and send again what is to be version %(next)d."
+            )
+            % {"who": newest.made_by, "number": newest.number, "next": newest.number + 1}
+        )
     if all(_clean(words)[name] == getattr(newest, name) for name in _clean(words)):
         raise Refusal(_("These are the words of version %(number)d. Change some of them.") % {"number": newest.number})
     made = _write(by, held, newest.number + 1, {**words, "differs": said(differs, field="differs")})
     took_part(by, Participation.Verb.CHANGED, wall=held.wall_id)
+    tell_who_counts_by(by, held, f"version {made.number}")
     return made
 
 
@@ -55,6 +69,7 @@ def count_by(*, by: Person, aim: Aim, definition: Definition) -> Measure:
     must_work_in(by, home)
     if definition.wall_id != aim.wall_id:
         raise NotAllowed(_("This definition is of another network."))
+    must_not_be_withdrawn(held_definition(definition))
     newest = _newest(definition)
     if _counted_for(aim, definition):
         raise Refusal(_("Your aim is counted by this definition already."), field="definition")
@@ -71,9 +86,10 @@ def count_by_version(*, by: Person, measure: Measure, version: DefinitionVersion
     """Count by the newer version from this day on. What was counted before stays what it was."""
     must_change(by, measure)
     held = fresh(measure)
-    standing = held.counted_by.select_related("version").last()
+    standing = held.counted_by.select_related("version__definition").last()
     if standing is None or standing.version.definition_id != version.definition_id:
         raise NotAllowed(_("This measure is not counted by that definition."))
+    must_not_be_withdrawn(held_definition(standing.version.definition))
     if version.number <= standing.version.number:
         raise Refusal(_("Your measure is counted by version %(number)d already.") % {"number": standing.version.number})
     if since > today():
@@ -114,8 +130,3 @@ def _counted_for(aim: Aim, definition: Definition) -> bool:
         version__definition=definition, measure__in=measuring.values("source"), measure__removed=None
     )
     return taken.exists()
-
-
-def _must_lead(by: Person, wall: int) -> None:
-    if not leads(by, wall):
-        raise NotAllowed(_("Only the hub defines measures for the whole network."))

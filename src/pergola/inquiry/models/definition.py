@@ -32,6 +32,12 @@ class Definition(models.Model):
     per = models.PositiveIntegerField(_("per how many"), null=True, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     made = models.DateTimeField(default=now)
+    withdrawn = models.DateTimeField(null=True, editable=False)
+    """From then on nobody begins to count by it. Who did goes on, by the words they took up."""
+    withdrawn_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    because = models.TextField(_("why it is withdrawn"), max_length=600, blank=True)
 
     objects = DefinitionQuerySet.as_manager()
 
@@ -41,7 +47,12 @@ class Definition(models.Model):
             models.CheckConstraint(
                 condition=models.Q(unit="rate", per__gte=1) | ~models.Q(unit="rate") & models.Q(per=None),
                 name="inquiry_definition_rate_per",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn=None, withdrawn_by=None)
+                | (models.Q(withdrawn__isnull=False, withdrawn_by__isnull=False) & ~models.Q(because="")),
+                name="inquiry_definition_withdrawn_because",
+            ),
         ]
 
 

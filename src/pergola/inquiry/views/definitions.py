@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pergola.inquiry.actions import change_definition, count_by, count_by_version, write_definition
-from pergola.inquiry.definition_forms import DefinitionForm, NextVersionForm, SinceForm, TakeUpForm
-from pergola.inquiry.definitions import listed_in, side_by_side, users_of
+from pergola.commons.rules import until
+from pergola.inquiry.actions import change_definition, count_by, write_definition
+from pergola.inquiry.definition_forms import DefinitionForm, NextVersionForm, TakeUpForm
+from pergola.inquiry.definitions import changed_in, listed_in, offered_in, side_by_side, users_of
 from pergola.inquiry.homes import seen_by_all
-from pergola.inquiry.models import Aim, CountedBy, Definition, Measure
+from pergola.inquiry.models import Aim, Definition
 from pergola.inquiry.models.definition import WORDS
-from pergola.inquiry.views.sending import ask, me, must_be_mine, who_sees, who_will_see, words
+from pergola.inquiry.views.sending import ask, me, must_be_mine, who_will_see, words
+from pergola.kernel.clock import now
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads
 from pergola.people.middleware import PersonRequest
@@ -42,9 +44,11 @@ class Up:
 def listed(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The shared definitions of a network."""
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
+    every = listed_in(request.person, network.pk)
     context = {
         "network": network,
-        "definitions": listed_in(request.person, network.pk),
+        "definitions": [one for one in every if one.definition.withdrawn is None],
+        "withdrawn": [one for one in every if one.definition.withdrawn is not None],
         "hub": leads(request.person, network.wall_id),
         "sample": network.sample,
     }
@@ -55,17 +59,19 @@ def listed(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A definition: its words, its versions, which teams count by it, and their numbers as far as one may see them."""
-    definition = _definition(request, pk)
+    definition = find_definition(request, pk)
     versions = list(definition.versions.select_related("made_by"))
     users = users_of(request.person, definition)
+    hub = leads(request.person, definition.wall_id)
     context = {
         "definition": definition,
+        "comes_back": definition.withdrawn is not None and hub and now() < until(definition.withdrawn),
         "newest": versions[0],
         "versions": versions,
         "users": users,
         "sides": side_by_side(request.person, users),
         "unseen": sum(user.measure is None for user in users),
-        "hub": leads(request.person, definition.wall_id),
+        "hub": hub,
         "sample": definition.network.sample,
     }
     return render(request, "inquiry/definition.html", context)
@@ -76,7 +82,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
 def write(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Define a measure for every team."""
     network = get_object_or_404(Network.objects.visible_to(request.person), pk=pk)
-    _must_lead(request, network.wall_id)
+    must_lead(request, network.wall_id)
     form = DefinitionForm(request.POST or None)
 
     def act() -> str:
@@ -101,13 +107,16 @@ def write(request: PersonRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def say_anew(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The next version of a definition, and what is different."""
-    definition = _definition(request, pk)
-    _must_lead(request, definition.wall_id)
+    definition = find_definition(request, pk)
+    must_lead(request, definition.wall_id)
     newest = definition.versions.all()[0]
-    form = NextVersionForm(request.POST or None, initial={name: getattr(newest, name) for name in WORDS})
+    stands = {name: getattr(newest, name) for name in WORDS} | {"version": newest.number}
+    form = NextVersionForm(request.POST or None, initial=stands)
 
     def act() -> str:
-        change_definition(by=me(request), definition=definition, **words(form))
+        given = words(form)
+        form.data = {**form.data.dict(), "version": str(newest.number)}  # type: ignore[attr-defined]  # sent again it is on purpose
+        change_definition(by=me(request), definition=definition, **given)
         return reverse("inquiry:definition", args=[definition.pk])
 
     return ask(
@@ -132,9 +141,14 @@ def take(request: PersonRequest, pk: UUID) -> HttpResponse:
     aim = get_object_or_404(aims, pk=pk)
     must_be_mine(request, aim)
     assert aim.team is not None
-    found = listed_in(request.person, aim.team.network_id)
+    found = offered_in(request.person, aim.team.network_id)
     choices = [(one.definition, f"{one.newest.title}: {one.newest.counts}") for one in found]
-    form = TakeUpForm(request.POST or None, choices=choices, initial={"definition": request.GET.get("definition")})
+    form = TakeUpForm(
+        request.POST or None,
+        choices=choices,
+        network=aim.team.network_id,
+        initial={"definition": request.GET.get("definition")},
+    )
     return ask(
         request,
         form,
@@ -150,41 +164,30 @@ def take(request: PersonRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @signed_in
-def go_on(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Count by the newest version of the definition from a day on."""
-    measures = Measure.objects.visible_to(request.person).select_related("audience", "team", "community")
-    measure = get_object_or_404(measures, pk=pk)
-    taken = CountedBy.objects.visible_to(request.person).filter(measure=measure)
-    standing = taken.select_related("version__definition").last()
-    if standing is None:
+def version(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
+    """One version as it was written: what it says, what is different from the one before, when and why."""
+    definition = find_definition(request, pk)
+    versions = {one.number: one for one in definition.versions.select_related("made_by")}
+    if number not in versions:
         raise Http404
-    must_be_mine(request, measure)
-    newest = standing.version.definition.versions.all()[0]
-    form = SinceForm(request.POST or None)
+    context = {
+        "definition": definition,
+        "version": versions[number],
+        "changed": changed_in(versions[number], versions.get(number - 1)),
+        "newest": max(versions),
+        "sample": definition.network.sample,
+    }
+    return render(request, "inquiry/definition_version.html", context)
 
-    def act() -> Measure:
-        count_by_version(by=me(request), measure=measure, version=newest, since=form.cleaned_data["since"])
-        return measure
 
-    return ask(
-        request,
-        form,
-        act,
-        wall=measure.wall_id,
-        seen=who_sees(measure),
-        heading=_("Go on to the newest version"),
-        lede=newest.differs,
-        button=_("We count so from this day"),
-        trail=measure,
+def find_definition(request: PersonRequest, pk: UUID) -> Definition:
+    return get_object_or_404(
+        Definition.objects.visible_to(request.person).select_related("network", "withdrawn_by"), pk=pk
     )
 
 
-def _definition(request: PersonRequest, pk: UUID) -> Definition:
-    return get_object_or_404(Definition.objects.visible_to(request.person).select_related("network"), pk=pk)
-
-
-def _must_lead(request: PersonRequest, wall: int) -> None:
+def must_lead(request: PersonRequest, wall: int) -> None:
     if not leads(request.person, wall):
         raise PermissionDenied

@@ -11,7 +11,7 @@ from pergola.inquiry import showing
 from pergola.inquiry.actions import define_measure, edit_measure
 from pergola.inquiry.chain import above, targets_of
 from pergola.inquiry.definition_forms import OwnWordsForm
-from pergola.inquiry.definitions import listed_in, standing_of
+from pergola.inquiry.definitions import offered_in, standing_of
 from pergola.inquiry.forms import MeasureEdit, MeasureForm
 from pergola.inquiry.models import Aim, CountedBy, Cycle, EarlierValue, Measure, Observation
 from pergola.inquiry.rules import may_change
@@ -65,7 +65,7 @@ def new(request: PersonRequest, pk: UUID) -> HttpResponse:
         lede=_("Something you can count often, without much work, that would move if the aim came nearer."),
         button=_("Keep this measure"),
         trail=aim,
-        offered=listed_in(request.person, aim.team.network_id) if aim.team else [],
+        offered=offered_in(request.person, aim.team.network_id) if aim.team else [],
         template="inquiry/measure_form.html",
     )
 

@@ -47,7 +47,9 @@ def answer(*, by: Person, asking: Asking, said: Mapping[str, Said]) -> None:
     held.sealed = seal_heard(live)
     held.save(update_fields=["sealed"])
     shown = Result.objects.unrestricted(Reason.CHAIN_OF_ACT).get(asking=asking)
-    shown.heard = keep_heard(release(read_heard(shown.heard), live, closing=False))
+    shown.heard = keep_heard(
+        release(read_heard(shown.heard), live, closing=False, early=asking.kind != Asking.Kind.POLL)
+    )
     shown.save(update_fields=["heard"])
     Asking.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=asking.pk).update(answered=F("answered") + 1)
 

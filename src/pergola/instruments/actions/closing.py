@@ -1,5 +1,6 @@
 from django.db import transaction
 
+from pergola.instruments.choices import tell_choices
 from pergola.instruments.heard import keep_heard, read_heard, unseal_heard
 from pergola.instruments.models import Asking, Result, Tally, Ticket
 from pergola.instruments.release import release
@@ -22,7 +23,10 @@ def close(*, by: Person | None, asking: Asking) -> None:
         return
     if held is not None:
         shown = Result.objects.unrestricted(Reason.CHAIN_OF_ACT).get(asking=asking)
-        shown.heard = keep_heard(release(read_heard(shown.heard), unseal_heard(held.sealed), closing=True))
+        heard = release(read_heard(shown.heard), unseal_heard(held.sealed), closing=True)
+        if asking.kind == Asking.Kind.POLL:
+            heard = tell_choices(by=by, asking=asking, heard=heard)
+        shown.heard = keep_heard(heard)
         shown.save(update_fields=["heard"])
         held.delete()
     Ticket.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(asking=asking).delete()

@@ -6,6 +6,7 @@ from pergola.routines.actions.agreeing import (
     object_to,
     propose_routine,
     say_objection_is_met,
+    talk_about_agreement,
     word_anew,
 )
 from pergola.routines.actions.trying import adopt_routine, log_trial, stop_using_routine, take_trial_back
@@ -24,6 +25,7 @@ __all__ = [
     "share_routine",
     "stop_using_routine",
     "take_trial_back",
+    "talk_about_agreement",
     "word_anew",
     "write_routine",
 ]

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.kernel.clock import now
-from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.people.models import Person
-from pergola.routines.agreements import Standing, State, standing_of
+from pergola.routines.agreements import Standing, State, over_in_words, standing_of
 from pergola.routines.holding import held, stir
 from pergola.routines.models import Agreement, Routine, Voice, Wording
 from pergola.routines.rules import home_of, must_lead, must_see, must_work_in
 from pergola.spaces.audiences import for_community
 from pergola.systems.clock import today_behind
-from pergola.talk.actions import News, forget_event, tell
-from pergola.talk.models import Notice
+from pergola.talk.actions import News, forget_event, start_conversation, tell
+from pergola.talk.models import Conversation, Notice
+from pergola.talk.words import split_title
 from pergola.walls.reasons import Reason
 
 USUAL_DAYS, FEWEST_DAYS, MOST_DAYS = 7, 3, 42
@@ -92,10 +93,21 @@ def say_objection_is_met(*, by: Person, agreement: Agreement) -> None:
 
 
 @transaction.atomic
-def word_anew(*, by: Person, agreement: Agreement, words: str, days: int = USUAL_DAYS) -> Wording:
-    """Another wording, in answer to an objection or to none: the days begin anew, and everybody is asked again."""
-    standing = _held(by, agreement)
-    must_lead(by, standing.agreement)
+def word_anew(
+    *, by: Person, agreement: Agreement, words: str, days: int = USUAL_DAYS, wording: int | None = None
+) -> Wording:
+    """Another wording, in answer to an objection or to none: the days begin anew, and everybody is asked again.
+
+    `wording`: the number of the one that was read. Nobody writes over words they have not read.
+    """
+    standing = _led(by, agreement)
+    if wording is not None and wording != standing.wording.number:
+        raise Stale(
+            _("It was worded anew meanwhile. Both are here; keep what you want of them."),
+            theirs=standing.wording.words,
+            mine=words.strip(),
+            field="words",
+        )
     if standing.state == State.STANDS:
         raise Refusal(_("This stands. To agree on something else, end it first and propose anew."))
     if words.strip() == standing.wording.words:
@@ -110,8 +122,7 @@ def word_anew(*, by: Person, agreement: Agreement, words: str, days: int = USUAL
 @transaction.atomic
 def end_agreement(*, by: Person, agreement: Agreement, because: str) -> None:
     """Take back what is proposed, or end what stands; a sentence says why, and everybody here reads it."""
-    standing = _held(by, agreement)
-    must_lead(by, standing.agreement)
+    standing = _led(by, agreement)
     if not because.strip():
         raise Refusal(_("Say in a sentence why: everybody here reads it."), field="because")
     current = standing.agreement
@@ -119,6 +130,18 @@ def end_agreement(*, by: Person, agreement: Agreement, because: str) -> None:
     current.save(update_fields=["ended", "ended_by", "because"])
     forget_event(by=by, kind=Notice.Kind.PROPOSED, event=_event(agreement, standing.wording.number))
     took_part(by, Participation.Verb.CHANGED, artifact=current.routine)
+
+
+@transaction.atomic
+def talk_about_agreement(*, by: Person, agreement: Agreement, text: str) -> Conversation:
+    """In the community it was put to, by anybody who is in it. Its page leads there from then on."""
+    standing = _held(by, agreement)
+    home = home_of(standing.agreement.routine)
+    must_work_in(by, home)
+    title, body = split_title(text)
+    made = start_conversation(by=by, space=home, title=title, body=body)
+    Agreement.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=agreement.pk).update(conversation=made)
+    return made
 
 
 def _word(by: Person, agreement: Agreement, routine: Routine, words: str, days: int, *, number: int) -> Wording:
@@ -153,6 +176,16 @@ def _held(by: Person, agreement: Agreement) -> Standing:
     if not Agreement.objects.visible_to(by).filter(pk=agreement.pk).exists():
         raise NotAllowed(_("Only those who are in this community can do this. Join it first."))
     return standing_of(current)
+
+
+def _led(by: Person, agreement: Agreement) -> Standing:
+    """For whoever leads it, while it is not over."""
+    standing = _held(by, agreement)
+    must_lead(by, standing.agreement)
+    if standing.agreement.ended is not None:
+        said = over_in_words(standing.agreement)
+        raise Refusal(_("%(said)s Nothing was changed. What you wrote is here to copy.") % {"said": said})
+    return standing
 
 
 def _asked(by: Person, agreement: Agreement, wording: int | None) -> Standing:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.kernel.clock import now
-from pergola.kernel.errors import NotAllowed, Refusal, Stale
+from pergola.kernel.errors import Refusal, Stale
 from pergola.people.models import Person
 from pergola.routines.board_clock import month_after, month_at
-from pergola.routines.board_rules import must_keep_board
+from pergola.routines.board_rules import must_be_on_board, must_keep_board
 from pergola.routines.models import Tension
 from pergola.spaces.models import Community
 from pergola.systems.clock import zone_behind
@@ -146,6 +146,5 @@ def _retire(by: Person, held: Tension, reason: str) -> None:
 def _held(tension: Tension) -> Tension:
     rows = Tension.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(no_key=True, of=("self",))
     held = rows.select_related("community").get(pk=tension.pk)
-    if held.retired is not None:
-        raise NotAllowed(_("This tension is no longer on the board."))
+    must_be_on_board(held)
     return held

@@ -12,6 +12,7 @@ from pergola.kernel.ids import new_id
 from pergola.people.models import Asker, Person, Visitor
 from pergola.routines.models.routine import OfRoutine, Routine
 from pergola.spaces.models import Audience, Membership
+from pergola.talk.models import Conversation
 from pergola.walls.models import Wall
 
 
@@ -40,6 +41,10 @@ class Agreement(models.Model):
     ended = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     because = models.TextField(_("because"), max_length=1000, blank=True)
+    conversation = models.ForeignKey(
+        Conversation, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    """Where it was talked about last."""
 
     objects = AgreementQuerySet.as_manager()
 

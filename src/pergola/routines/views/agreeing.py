@@ -18,17 +18,18 @@ from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.routines.actions import (
     consent_to,
-    end_agreement,
     object_to,
     propose_routine,
     say_objection_is_met,
-    word_anew,
+    talk_about_agreement,
 )
-from pergola.routines.agreements import State, agreements_about, standing_of
+from pergola.routines.agreements import Standing, agreements_about, standing_of
 from pergola.routines.boxes import Boxes
-from pergola.routines.forms import EndForm, ObjectForm, ProposeForm
-from pergola.routines.models import Agreement
+from pergola.routines.forms import ObjectForm, ProposeForm
+from pergola.routines.models import Agreement, Voice
 from pergola.routines.rules import home_of, may_lead, works_in
+from pergola.routines.talks import talks_of
+from pergola.routines.tension_forms import TalkForm
 from pergola.routines.views.sending import ask, find_agreement, find_routine, me, seen_in, words
 
 
@@ -46,9 +47,14 @@ def propose(request: PersonRequest, pk: UUID) -> HttpResponse:
             return redirect(there[0].agreement.get_absolute_url())
     boxes = Boxes("routine-propose", routine.pk, ("words",))
     form = ProposeForm(request.POST or None, initial=boxes.left(request.person))
+
+    def act() -> str:
+        made = propose_routine(by=me(request), routine=routine, **words(form))
+        messages.success(request, _("Proposed. Everybody in %(name)s is told of it.") % {"name": home.name})
+        return made.get_absolute_url()
+
     return ask(
-        request, form, lambda: propose_routine(by=me(request), routine=routine, **words(form)).get_absolute_url(),
-        wall=routine.wall_id, boxes=boxes, seen=seen_in(request, home), up=routine.get_absolute_url(),
+        request, form, act, wall=routine.wall_id, boxes=boxes, seen=seen_in(request, home), up=routine.get_absolute_url(),
         up_label=routine.title, place=home.name, heading=_("Propose that we teach with it"), button=_("Propose it"),
         also=_("Each of them is told now."), sample=home.sample,
         lede=_("Nobody has to vote. It stands when the days are over, unless somebody objects and says why."),
@@ -64,15 +70,20 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _page(request: PersonRequest, agreement: Agreement, form: forms.Form) -> HttpResponse:
     shown = agreements_about(request.person, pk=agreement.pk)[0]
-    home = home_of(agreement.routine)
+    home, inside = home_of(agreement.routine), works_in(request.person, home_of(agreement.routine))
+    voice = shown.voice_of(request.person.pk)
+    objects = voice is not None and voice.says == Voice.Says.OBJECT
+    may_object = inside and shown.takes_voices and not objects and agreement.by_id != request.person.pk
     context: dict[str, Any] = {
         "routine": agreement.routine,
         "home": home,
         "agreement": agreement,
         "standing": shown,
         "state": str(shown.state),
-        "voice": shown.voice_of(request.person.pk),
-        "inside": works_in(request.person, home),
+        "voice": voice,
+        "inside": inside,
+        "unsaid": form.data.get("reason", "") if form.errors and not may_object else "",
+        "talked": talks_of(request.person, [agreement.conversation_id]).get(agreement.conversation_id),
         "leads": may_lead(request.person, agreement),
         "changed_since": agreement.routine.revision > shown.wording.revision,
         "form": form,
@@ -126,6 +137,8 @@ def object_(request: PersonRequest, pk: UUID) -> HttpResponse:
     if not works_in(request.person, home_of(agreement.routine)):
         return not_allowed(request)
     if not form.is_valid():
+        if _read(request) != standing_of(agreement).wording.number:
+            form.add_error(None, _("It was worded anew meanwhile. Read the new words, and say then."))
         return _page(request, agreement, form)
 
     def act() -> str:
@@ -141,47 +154,27 @@ def object_(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def anew(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Another wording: the days begin anew."""
+def talk(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """What was objected to opens a conversation in the community."""
     agreement = find_agreement(request, pk)
     home, routine = home_of(agreement.routine), agreement.routine
-    if not may_lead(request.person, agreement):
+    if not works_in(request.person, home):
         return not_allowed(request)
-    boxes = Boxes("routine-anew", routine.pk, ("words",))
-    stands = {"words": standing_of(agreement).wording.words}
-    form = ProposeForm(request.POST or None, initial=stands | boxes.left(request.person))
-
-    def act() -> str:
-        word_anew(by=me(request), agreement=agreement, **words(form))
-        return agreement.get_absolute_url()
-
+    boxes = Boxes("agreement-talk", agreement.pk, ("body",))
+    first = {"body": _to_begin_with(agreements_about(request.person, pk=agreement.pk)[0])}
+    form = TalkForm(request.POST or None, initial=first | boxes.left(request.person))
     return ask(
-        request, form, act, wall=agreement.wall_id, boxes=boxes, seen=seen_by(agreement.audience),
-        up=agreement.get_absolute_url(), up_label=_("The proposal"), place=home.name, heading=_("Word it anew"),
-        button=_("Propose these words"), also=_("Each of them is told and asked again."), sample=home.sample,
-        lede=_("What was objected to is answered best by other words. The wording before, and what was said to it, stay to be read."),
+        request, form,
+        lambda: talk_about_agreement(by=me(request), agreement=agreement, text=form.cleaned_data["body"]).get_absolute_url(),
+        wall=agreement.wall_id, boxes=boxes, seen=seen_by(agreement.audience), up=agreement.get_absolute_url(),
+        up_label=routine.title, place=home.name, heading=_("Talk about it"), button=_("Begin the conversation"),
+        lede=_("Ask what would have to be otherwise. An answer can become other words, or the objection be met."),
+        sample=home.sample,
     )  # fmt: skip
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def end(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Take back what is proposed, or end what stands, and say why."""
-    agreement = find_agreement(request, pk)
-    home = home_of(agreement.routine)
-    if not may_lead(request.person, agreement):
-        return not_allowed(request)
-    stands = standing_of(agreement).state == State.STANDS
-    form = EndForm(request.POST or None)
-
-    def act() -> str:
-        end_agreement(by=me(request), agreement=agreement, **words(form))
-        return agreement.get_absolute_url()
-
-    return ask(
-        request, form, act, wall=agreement.wall_id, seen=seen_by(agreement.audience), sample=home.sample,
-        up=agreement.get_absolute_url(), up_label=_("The agreement") if stands else _("The proposal"), place=home.name,
-        heading=_("End the agreement") if stands else _("Take it back"),
-        button=_("End it") if stands else _("Take it back"),
-        lede=_("The routine stays, and so does what was tried. Something else can be proposed afterwards."),
-    )  # fmt: skip
+def _to_begin_with(standing: Standing) -> str:
+    """The question, and what was objected to, in the words of those who did."""
+    asked = _("Do we teach with “%(what)s”?") % {"what": standing.agreement.routine.title}
+    objected = [_("%(who)s objects: %(reason)s") % {"who": one.by, "reason": one.reason} for one in standing.objections]
+    return "\n\n".join((asked, f"“{standing.wording.words}”", *objected))

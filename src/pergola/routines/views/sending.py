@@ -54,9 +54,13 @@ def words(form: forms.Form) -> dict[str, Any]:
 
 def ask(
     request: PersonRequest, form: forms.Form, act: Callable[[], str], *, wall: int, boxes: Boxes | None = None,
-    template: str = "routines/form.html", about: Routine | None = None, **page: Any,
+    template: str = "routines/form.html", about: Routine | None = None, stale: Callable[[Stale], None] | None = None,
+    **page: Any,
 ) -> HttpResponse:  # fmt: skip
-    """A page with one form on it: the act once, and on to where it leads; 422 where it was refused, with everything written."""
+    """A page with one form on it: the act once, and on to where it leads; 422 where it was refused, with everything written.
+
+    `stale` puts into the form what stands there now, where that was changed meanwhile.
+    """
     kept = boxes or Boxes("", UUID(int=0), ())
 
     def acted() -> str:
@@ -70,7 +74,9 @@ def ask(
         except NotAllowed:
             return not_allowed(request)
         except Refusal as refused:
-            if isinstance(refused, Stale) and about is not None:
+            if isinstance(refused, Stale) and stale is not None:
+                stale(refused)
+            elif isinstance(refused, Stale) and about is not None:
                 _put_theirs(request, form, about)
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     page |= {"form": form, "fields": kept.shown(form), "hidden": form.hidden_fields(), "about": about}

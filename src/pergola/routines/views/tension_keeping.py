@@ -20,7 +20,7 @@ from pergola.routines.actions.board import Worded, put_on_board, retire_tension,
 from pergola.routines.board_rules import keeps_board
 from pergola.routines.models import Tension
 from pergola.routines.tension_forms import RetireForm, RewordForm, TensionForm
-from pergola.routines.views.tension_pages import acting, find_board, find_tension
+from pergola.routines.views.tension_pages import acting, find_board, find_tension, left_the_board
 from pergola.spaces.models import Community
 
 
@@ -45,8 +45,10 @@ def add(request: PersonRequest, pk: UUID) -> HttpResponse:
 def reword(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Other words; with other poles it is another tension."""
     one, by = find_tension(request, pk), acting(request)
-    if one.retired is not None or not keeps_board(by, one.community):
+    if not keeps_board(by, one.community):
         return not_allowed(request)
+    if one.retired is not None and request.method != "POST":
+        return left_the_board(request, one)
     stands = {**vars(Worded.of(one)), "revision": one.revision}
     form = RewordForm(request.POST if request.method == "POST" else None, initial=stands)
 
@@ -68,8 +70,10 @@ def reword(request: PersonRequest, pk: UUID) -> HttpResponse:
 def retire(request: PersonRequest, pk: UUID) -> HttpResponse:
     """It leaves the board, with a reason."""
     one, by = find_tension(request, pk), acting(request)
-    if one.retired is not None or not keeps_board(by, one.community):
+    if not keeps_board(by, one.community):
         return not_allowed(request)
+    if one.retired is not None and request.method != "POST":
+        return left_the_board(request, one)
     form = RetireForm(request.POST if request.method == "POST" else None)
 
     def retired() -> None:

@@ -21,8 +21,9 @@ from pergola.people.models import Person
 from pergola.routines.actions.marking import place_marks
 from pergola.routines.actions.tension_talk import talk_about_tension
 from pergola.routines.board import Board, board_of, months_of, my_marks
-from pergola.routines.board_rules import keeps_board, marks_in
+from pergola.routines.board_rules import keeps_board, marks_in, off_in_words
 from pergola.routines.models import Tension
+from pergola.routines.talks import talks_of
 from pergola.routines.tension_forms import MarksForm, TalkForm
 from pergola.spaces.audiences import for_community
 from pergola.spaces.models import Community
@@ -44,6 +45,12 @@ def find_board(request: PersonRequest, pk: UUID) -> Community:
 def find_tension(request: PersonRequest, pk: UUID) -> Tension:
     seen = Tension.objects.visible_to(request.person).select_related("community", "follows")
     return get_object_or_404(seen, pk=pk)
+
+
+def left_the_board(request: PersonRequest, one: Tension) -> HttpResponse:
+    """There is nothing left to fill in: its page says why."""
+    messages.info(request, off_in_words(one))
+    return redirect("routines:tension", one.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,6 +106,7 @@ def tension(request: PersonRequest, pk: UUID) -> HttpResponse:
     page = {
         "tension": one, "community": one.community, "months": months_of(by, [one])[one.pk], "mine": my_marks(by, one),
         "board_url": reverse("routines:tensions", args=[one.community_id]), "sample": one.sample,
+        "talked": talks_of(by, [one.conversation_id]).get(one.conversation_id),
         "goes_on": one.retired is None and one.community.closed is None, "keeps": keeps_board(by, one.community),
     }  # fmt: skip
     return render(request, "routines/tension.html", page)
@@ -109,13 +117,19 @@ def tension(request: PersonRequest, pk: UUID) -> HttpResponse:
 def talk(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Its question opens a conversation in the community."""
     one, by = find_tension(request, pk), acting(request)
-    if one.retired is not None or not marks_in(by, one.community):
-        return not_allowed(request)
+    if request.method != "POST":
+        if not marks_in(by, one.community):
+            return not_allowed(request)
+        if one.retired is not None:
+            return left_the_board(request, one)
     about = _("It is about %(tension)s.") % {"tension": one}
     form = TalkForm(request.POST if request.method == "POST" else None, initial={"body": f"{one.question}\n\n{about}"})
     if form.is_valid():
         given = form.cleaned_data
-        return redirect(do_once(by, one.wall_id, given["once"], lambda: _begun(by, one, given["body"])))
+        try:
+            return redirect(do_once(by, one.wall_id, given["once"], lambda: _begun(by, one, given["body"])))
+        except Refusal as refused:
+            form.add_error(None, str(refused))
     seen = seen_by(for_community(one.community))
     page = {
         "tension": one, "form": form, "seen": seen, "board_url": reverse("routines:tensions", args=[one.community_id]),

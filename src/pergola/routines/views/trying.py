@@ -41,6 +41,7 @@ def tried(request: PersonRequest, pk: UUID) -> HttpResponse:
 
     def act() -> str:
         log_trial(by=me(request), routine=routine, **words(form))
+        messages.success(request, _("Thank you. It stands with what the others tried."))
         return f"{routine.get_absolute_url()}#trials"
 
     return ask(
@@ -76,10 +77,11 @@ def use(request: PersonRequest, pk: UUID) -> HttpResponse:
 
     def act() -> str:
         adopt_routine(by=me(request), routine=routine, **words(form))
+        messages.success(request, _("Kept. Your line stands with those who use it."))
         return f"{routine.get_absolute_url()}#used"
 
     return ask(
-        request, form, act, wall=routine.wall_id, seen=seen_by(routine.audience), up=routine.get_absolute_url(),
+        request, form, act, wall=routine.wall_id, seen=seen_by(routine.audience), up=routine.get_absolute_url(), stands=bool(mine),
         up_label=routine.title, place=home_of(routine).name, heading=_("I use this now"), button=_("Say it"),
         lede=_("A minute. Routines spread from one colleague to the next; here that is seen, and thanked for."),
         sample=home_of(routine).sample,
@@ -110,9 +112,14 @@ def own(request: PersonRequest, pk: UUID) -> HttpResponse:
     first = next((one for one in communities if one.pk != routine.community_id), communities[0])
     stands = {name: getattr(routine, name) for name in WORDS} | {"community": first.pk}
     form = OwnForm(request.POST or None, initial=stands | boxes.left(request.person), communities=mine.order_by("name"))
+
+    def act() -> str:
+        made = make_routine_own(by=me(request), routine=routine, **words(form))
+        messages.success(request, _("Here is yours. It says where it came from, and you can change it."))
+        return made.get_absolute_url()
+
     return ask(
-        request, form, lambda: make_routine_own(by=me(request), routine=routine, **words(form)).get_absolute_url(),
-        wall=routine.wall_id, boxes=boxes, seen=seen_in(request, first), up=routine.get_absolute_url(),
+        request, form, act, wall=routine.wall_id, boxes=boxes, seen=seen_in(request, first), up=routine.get_absolute_url(),
         up_label=routine.title, place=home_of(routine).name, heading=_("Make it yours"), button=_("Make it ours"),
         also=_("Of another community, its own people see it. What was tried and agreed stays with the first one."),
         lede=_("A variant for your discipline or your students. It says where it came from, and what you changed."),
