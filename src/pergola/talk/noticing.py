@@ -129,6 +129,7 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.WEIGHED: _("%(name)s has said what becomes of “%(title)s”, which you proposed"),
         Notice.Kind.PROPOSED: _("%(name)s proposes to teach with “%(title)s”. It stands unless somebody objects"),
         Notice.Kind.OBJECTED: _("%(name)s objects to what you proposed about “%(title)s”, and says why"),
+        Notice.Kind.NUMBER: _("The number of “%(title)s” that your team asked somebody outside for is in"),
     }
     return words[Notice.Kind(notice.kind)] % names
 
