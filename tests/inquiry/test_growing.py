@@ -102,6 +102,7 @@ def test_an_idea_that_addresses_the_aim_is_on_its_diagram_and_goes_to_a_driver_f
     propose_idea(by=story.by, aim=story.aim, title="A timer on the board")
     hang_idea(by=story.by, aim=story.aim, words="Two lines")
     talk = driver(story, "Talk")
+    assert drivers(story.by, story.aim)[0].words == "Talk", "drivers come first"
     assert found(story.by, story.aim).headline == "One of three ideas are tested; three hang on no driver yet"
     hung = hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=talk)
     assert outline(story.by, story.aim) == ["Talk", "-Say it, then write it"]

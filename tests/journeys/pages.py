@@ -526,7 +526,6 @@ INQUIRY = [
     Stop(MEMBER, "/inquiry/claims/{claim}/words/"),
     Stop(PLANS, "/inquiry/things/{plan}/share/"),
     Stop(MEMBER, "/inquiry/measures/{means}/", open_everything),
-    Stop(HUB, "/inquiry/measures/{means}/"),
     Stop(MEMBER, "/inquiry/measures/{means}/limits/", open_everything),
     Stop(MEMBER, "/inquiry/measures/{means}/data/", open_everything),
     Stop(MEMBER, "/inquiry/measures/{measure}/groups/", open_everything),

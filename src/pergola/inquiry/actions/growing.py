@@ -240,7 +240,9 @@ def _put(by: Person, thing: Thing, part: Part, after: Part | None) -> Part:
             _("There are 200 parts already, more than anybody reads. Take out what you no longer need."), field="words"
         )
     beside = list(_rows(thing, part.of).filter(parent=part.parent).exclude(pk=part.pk))
-    place = next((n + 1 for n, one in enumerate(beside) if after is not None and one.pk == after.pk), len(beside))
+    place = next(
+        (n + 1 for n, one in enumerate(beside) if after is not None and one.pk == after.pk), _last(part, beside)
+    )
     part.changed, part.changed_by, part.position = now(), by, place
     if new:
         part.artifact, part.made_by, part.made = thing, by, part.changed
@@ -248,6 +250,12 @@ def _put(by: Person, thing: Thing, part: Part, after: Part | None) -> Part:
     _order([*beside[:place], part, *beside[place:]])
     _stirred(by, thing)
     return part
+
+
+def _last(part: Part, beside: Sequence[Part]) -> int:
+    """At the end; a primary driver before the ideas that hang on no driver yet."""
+    driver = part.idea_id is None and part.parent_id is None
+    return next((n for n, one in enumerate(beside) if driver and one.idea_id), len(beside))
 
 
 def _order(parts: Sequence[Part]) -> None:
