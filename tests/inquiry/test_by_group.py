@@ -14,9 +14,9 @@ from tests.inquiry.story import Story, planned
 from tests.inquiry.story import on as moment
 
 from pergola.commons.models import FigureRelease
-from pergola.inquiry.actions import put_in_groups
+from pergola.inquiry.actions import put_in_groups, say_ground, write_theory
 from pergola.inquiry.by_group.reading import read_groups
-from pergola.inquiry.models import Measure
+from pergola.inquiry.models import Measure, Part
 from pergola.kernel.clock import at
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.suppression.cells import EVERYBODY, REST, Cell
@@ -220,3 +220,89 @@ def test_the_same_queries_with_one_day_and_with_three(cast: Cast) -> None:
         with queries() as asked:
             assert browser.get(where(story, "groups")).status_code == 200
         assert len(asked) == 3, asked
+
+
+# ---- on a clause of a theory
+
+
+EARLIER = """Race\tBlack\t40\t131
+Race\tWhite\t97\t217
+Race\tLatino\t48\t119
+Race\tAsian\t3\t7
+English learners\tYes\t9\t43
+School\tNorth\t94\t237
+School\tSouth\t94\t237
+Everybody\t\t188\t474"""
+LATER = """Race\tBlack\t80\t131
+Race\tWhite\t50\t217
+Race\tLatino\t44\t119
+Race\tAsian\t3\t7
+English learners\tYes\t30\t43
+School\tNorth\t94\t237
+School\tSouth\t83\t237
+Everybody\t\t177\t474"""
+
+
+def tied(cast: Cast, *days: tuple[str, str]) -> Story:
+    """The measure, told by group of these days, speaks for what a theory says should be otherwise."""
+    with walls(walls_of(cast.member)), at(moment("2026-09-24")):
+        story = planned(cast)
+        write_theory(
+            by=cast.member, aim=story.aim, lines={one: [one] for one in ("if", "then", "so")}, why="", version=0
+        )
+        for clause in Part.objects.visible_to(cast.member).filter(artifact=story.aim.pk, of=Part.Of.THEORY):
+            say_ground(by=cast.member, thing=story.aim, part=clause, source=story.measure, says="supports")
+        for day, rows in days:
+            counts = read_groups(rows).counts
+            assert counts is not None
+            put_in_groups(by=cast.member, measure=story.measure, on=date.fromisoformat(day), counts=counts)
+    return story
+
+
+def theory_of(cast: Cast, story: Story) -> str:
+    return browser_of(cast.member).get(reverse("inquiry:theory", args=[story.aim.pk])).text
+
+
+def test_a_clause_says_for_which_groups_its_measure_moved(cast: Cast) -> None:
+    page = theory_of(cast, tied(cast, ("2026-09-17", EARLIER), ("2026-09-24", LATER)))
+    assert "Something speaks for every clause, and not every group is reached" in page
+    assert "by group, 17 Sep 2026 to 24 Sep 2026" in page
+    assert "It moved the other way for Race: White." in page
+    rows = dict(re.findall(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", page, re.DOTALL))
+    assert "Race: Black (" in rows["Moved as you mean it"]
+    assert "English learners: Yes (" in rows["Moved as you mean it"]
+    assert "School: South (" in rows["No change that can be told"]
+    assert "Race: White (" in rows["Moved the other way"]
+    assert "Race: Asian" in rows["Not shown on both days"]
+    assert not re.search(r"\b(3|7|80|131|50|217)\b of", page), "no number of people"
+
+
+def test_what_is_told_on_a_clause_is_what_the_page_by_group_tells(cast: Cast) -> None:
+    story = tied(cast, ("2026-09-17", EARLIER), ("2026-09-24", LATER))
+    shares = {one for row in cells(browser_of(cast.member).get(where(story, "groups")).text) for one in row[2:]}
+    for was, became in re.findall(r"\((\S+\W%) → (\S+\W%)\)", theory_of(cast, story)):
+        assert {was, became} <= shares
+
+
+def test_of_one_day_or_none_a_clause_says_what_is_missing(cast: Cast) -> None:
+    one = theory_of(cast, tied(cast, ("2026-09-17", EARLIER)))
+    assert "It is told of one day" in one
+    assert "→" not in one
+    none = tied(cast)
+    assert theory_of(cast, none).count("It is not put in by group yet.") == 1, "on what is meant, not on each clause"
+
+
+def test_where_less_is_better_a_fall_is_what_is_meant_and_above_is_worse(cast: Cast) -> None:
+    story = tied(cast, ("2026-09-17", EARLIER), ("2026-09-24", LATER))
+    with walls(walls_of(cast.member)):
+        Measure.objects.filter(pk=story.measure.pk).update(more_is_better=False)
+    page = theory_of(cast, story)
+    assert "It moved the other way for Race: Black; English learners: Yes" in page
+    assert "Above everybody (" in page
+
+
+def test_whoever_does_not_see_the_measure_reads_nothing_of_its_groups(cast: Cast) -> None:
+    story = tied(cast, ("2026-09-17", EARLIER), ("2026-09-24", LATER))
+    with walls(walls_of(cast.member)):
+        Measure.objects.filter(pk=story.measure.pk).update(removed=moment("2026-09-24"), removed_by=cast.member)
+    assert "Race: Black" not in theory_of(cast, story)

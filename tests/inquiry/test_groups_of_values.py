@@ -122,6 +122,29 @@ def test_a_share_is_no_mean(cast: Cast) -> None:
             put_in_text(by=cast.member, measure=story.measure, source="2026-11-03\t4\t5\t1", holds=Holds.MEAN)
 
 
+def test_the_mean_of_a_group_is_typed_row_by_row(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        measure = scored(cast).measure
+    client, path = browser_of(cast.member), reverse("inquiry:put_in", args=[measure.pk])
+    page = client.get(path).text
+    assert page.count('name="whole"') == page.count('name="spread"') == page.count('name="day"') > 1
+    rows = {
+        "day": ["2026-11-03", "2026-11-10", ""], "value": ["4.5", "5", ""], "whole": ["12", "11", ""],
+        "spread": ["1.5", "", ""], "holds": "value",
+    }  # fmt: skip
+    refused = client.post(path, {**rows, "save": "1"})
+    assert refused.status_code == 422
+    assert "how far they lie apart" in refused.text
+    assert "2026-11-03\t4.5\t12\t1.5" in refused.text, "what was typed is in the box"
+    assert client.post(path, {**rows, "spread": ["1.5", "2", ""], "save": "1"}).status_code == 302
+    with walls(walls_of(cast.member)):
+        one = measure.observations.get(on="2026-11-03")
+        assert (one.numerator, one.denominator, one.spread) == (Decimal(54), Decimal(12), Decimal("1.5"))
+        assert measure.observations.count() == 2
+    single = {"day": ["2026-11-17"], "value": ["5"], "whole": [""], "spread": [""], "holds": "value", "save": "1"}
+    assert client.post(path, single).status_code == 302
+
+
 def weeks(spread: str = "2", size: int = 12, last: str = "50") -> str:
     rows = [f"{FIRST + timedelta(weeks=n)}\t{30 + n % 3}\t{size}\t2" for n in range(13)]
     return "\n".join([*rows, f"{FIRST + timedelta(weeks=13)}\t{last}\t{size}\t{spread}"])

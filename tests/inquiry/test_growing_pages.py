@@ -26,7 +26,7 @@ def address(name: str, *args: object) -> str:
 
 def outline(page: str) -> list[str]:
     lines = re.findall(r'<li id="part-\d+" class="in-(\d)"[^>]*>.*?<a class="tap"[^>]*>(.*?)</a>', page, re.DOTALL)
-    return [f"{'-' * (int(level) - 1)}{words}" for level, words in lines]
+    return [f"{'-' * (int(level) - 1)}{words}" for level, words in lines if words != "Say it, then write it"]
 
 
 def grow(
@@ -57,6 +57,34 @@ def test_a_diagram_is_grown_changed_and_kept_by_forms_alone(cast: Cast) -> None:
     assert "--Partners change" in outline(shown)
     assert "We agree" in shown
     assert "Two by two" in browser.get(address("drivers_version", story.aim.pk, 1)).text
+
+
+def test_an_aim_with_an_idea_and_no_driver_shows_the_idea_everywhere_and_asks_for_a_driver(cast: Cast) -> None:
+    story, browser = told(cast), browser_of(cast.member)
+    page = browser.get(address("drivers", story.aim.pk)).text
+    for said in (
+        "One of one idea is tested; no driver is named yet",
+        "on no driver yet",
+        "Next: what would have to move?",
+    ):
+        assert said in page
+    assert "Say it, then write it" in browser.get(address("drivers_paper", story.aim.pk)).text
+    assert "Say it, then write it" in browser.get(address("drivers_svg", story.aim.pk)).content.decode()
+    body = {
+        "words": "",
+        "idea": str(story.idea.pk),
+        "what": "idea",
+        "place": "beneath",
+        "part": grow(browser, story, "Talk"),
+    }
+    assert browser.post(address("grow_drivers", story.aim.pk), body).status_code == 302
+    assert "is tested; no driver" not in browser.get(address("drivers", story.aim.pk)).text
+    with walls(walls_of(cast.member)):
+        part = Part.objects.visible_to(cast.member).get(idea=story.idea)
+        assert str(part.parent) == "Talk"
+    assert browser.post(address("move_part", part.pk), {"way": "beneath", "beneath": "0"}).status_code == 302
+    with walls(walls_of(cast.member)):
+        assert Part.objects.visible_to(cast.member).get(idea=story.idea).parent is None
 
 
 def test_what_is_refused_keeps_its_words_and_says_why(cast: Cast) -> None:
@@ -181,4 +209,4 @@ def test_a_picture_asks_as_much_of_many_parts_as_of_one(cast: Cast, times: int) 
         asked[name] = len(told_ones)
     version = asked.pop("version")
     assert version == 4 + (times > 1), "the one before, where there is one"
-    assert asked == {"drivers": 6, "chosen": 8, "paper": 3, "causes": 5, "theory": 6, "problem": 12}
+    assert asked == {"drivers": 8, "chosen": 9, "paper": 5, "causes": 5, "theory": 8, "problem": 12}

@@ -68,6 +68,7 @@ def test_a_problem_keeps_how_it_was_named_and_each_change_with_its_reason(inside
 
 
 def test_a_diagram_is_kept_when_somebody_keeps_it_and_what_changed_is_told(story: Story) -> None:
+    take_out_part(by=story.by, part=Part.objects.visible_to(story.by).get(idea=story.idea))
     with pytest.raises(Refusal, match="nothing to keep"):
         keep_version(by=story.by, thing=story.aim, of="drivers", why="")
     talk, time = (add_part(by=story.by, thing=story.aim, of="drivers", words=words) for words in ("Talk", "Time"))

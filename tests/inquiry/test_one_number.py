@@ -23,7 +23,10 @@ from pergola.kernel.clock import at, now
 from pergola.kernel.errors import Locked, NotAllowed, Refusal
 from pergola.people.models import walls_of
 from pergola.spaces.models import TeamMember
+from pergola.talk.models import Notice
+from pergola.talk.noticing import line_of, notices_of
 from pergola.walls.opening import walls
+from pergola.walls.reasons import Reason
 
 DAY = date(2026, 11, 19)
 CLERK = "Lena Ortiz, data clerk"
@@ -65,6 +68,26 @@ def test_whoever_holds_the_link_gives_one_number_without_an_account(cast: Cast) 
         assert [one.numerator, one.denominator] == [60, 120]
         assert (one.came_from, one.put_in_by) == (CLERK, cast.member)
     assert f"by link, from {CLERK}" in browser_of(cast.member).get(asked.measure.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_team_hears_that_the_number_is_in_and_of_no_number(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        asked = asked_for(cast)
+    Client().post(page_of(asked), {"value": "6", "whole": "12x"})
+    with walls(walls_of(cast.member)):
+        assert not Notice.objects.filter(kind=Notice.Kind.NUMBER).exists(), "what was refused is told to nobody"
+    Client().post(page_of(asked), {"value": "61", "whole": "123"})
+    Client().post(page_of(asked), {"value": "62", "whole": "123"})
+    with walls(walls_of(cast.member)):
+        told = Notice.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(kind=Notice.Kind.NUMBER)
+        assert {one.person for one in told} == {cast.member, cast.team_lead}
+        assert len(told) == 2
+        line = line_of(notices_of(cast.member).get(kind=Notice.Kind.NUMBER))
+        assert (line.words, line.url) == ("", asked.measure.get_absolute_url())
+    page = browser_of(cast.member).get(reverse("talk:notices")).content.decode()
+    assert f"The number of “{asked.measure.title}” that your team asked somebody outside for is in" in page
+    assert "61" not in line.sentence
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ The act has asked whether `by` may tell them, and the view has found the thing b
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,18 +72,27 @@ def release_figures(
 
 def tables_of(wall: int, about: UUID) -> list[Table]:
     """What was told of a thing that has been found by its door: the newest table of each moment. One query."""
-    newest: dict[str, FigureRelease] = {}
-    for one in _releases(wall, about).select_related("by"):
-        newest[one.moment] = one
-    return [Table(key, read_told(one.cells), one.by, one.made) for key, one in sorted(newest.items())]
+    return tables_of_several(wall, [about]).get(about, [])
 
 
-def _releases(wall: int, about: UUID) -> FigureReleaseQuerySet:
-    return FigureRelease.objects.unrestricted(Reason.COUNTING).filter(wall=wall, about=about).order_by("made", "pk")
+def tables_of_several(wall: int, about: Collection[UUID]) -> dict[UUID, list[Table]]:
+    """The same of several things of one wall, each found by its door. One query; none for none."""
+    newest: dict[tuple[UUID, str], FigureRelease] = {}
+    for one in _releases(wall, about).select_related("by") if about else ():
+        newest[one.about, one.moment] = one
+    tables: dict[UUID, list[Table]] = defaultdict(list)
+    for (thing, moment), one in sorted(newest.items()):
+        tables[thing].append(Table(moment, read_told(one.cells), one.by, one.made))
+    return tables
+
+
+def _releases(wall: int, about: Collection[UUID]) -> FigureReleaseQuerySet:
+    rows = FigureRelease.objects.unrestricted(Reason.COUNTING)
+    return rows.filter(wall=wall, about__in=about).order_by("made", "pk")
 
 
 def _told_before(wall: int, about: UUID) -> list[Earlier]:
-    return [_earlier(one) for one in _releases(wall, about)]
+    return [_earlier(one) for one in _releases(wall, [about])]
 
 
 def _earlier(one: FigureRelease) -> Earlier:

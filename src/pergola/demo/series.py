@@ -14,11 +14,11 @@ LONGEST_CHANCE_RUN = 4
 
 
 def rows_of(spec: dict[str, Any], days: Days, key: str) -> list[Observation]:
-    """The rows of a measure: `values` as “38/118 44/121 …”, or drawn around `from`, and after `before` points around `to`."""
+    """The rows of a measure: `values` as “38/118 44/121 …”, means of groups as “3.6~0.8/10 …”, or drawn around `from`, and after `before` points around `to`."""
     chance = Random(f"{SEED} {key}")  # noqa: S311 - a story, not a secret
-    pairs = [_pair(one) for one in spec["values"].split()] if "values" in spec else _drawn(spec, chance)
-    on = days.lessons(spec["days"], len(pairs), spec["until"])
-    return [Observation(day, value, of) for day, (value, of) in zip(on, pairs, strict=True)]
+    groups = [_group(one) for one in spec["values"].split()] if "values" in spec else _drawn(spec, chance)
+    on = days.lessons(spec["days"], len(groups), spec["until"])
+    return [Observation(day, *group) for day, group in zip(on, groups, strict=True)]
 
 
 def batches(rows: list[Observation], before: int) -> list[list[Observation]]:
@@ -31,30 +31,34 @@ def begins(rows: list[Observation], before: int) -> date:
     return rows[before].day
 
 
-type Pair = tuple[Decimal | None, Decimal | None]
+type Group = tuple[Decimal | None, Decimal | None, Decimal | None]
+"""The value, out of how many, and of a mean (whose value is the sum) the standard deviation."""
 
 
-def _pair(text: str) -> Pair:
+def _group(text: str) -> Group:
     if text == "-":
-        return None, None
-    value, _, of = text.partition("/")
-    return Decimal(value), Decimal(of) if of else None
+        return None, None, None
+    told, _, of = text.partition("/")
+    value, _, spread = told.partition("~")
+    if spread:
+        return Decimal(value) * Decimal(of), Decimal(of), Decimal(spread)
+    return Decimal(value), Decimal(of) if of else None, None
 
 
-def _drawn(spec: dict[str, Any], chance: Random) -> list[Pair]:
+def _drawn(spec: dict[str, Any], chance: Random) -> list[Group]:
     many, before = spec["many"], spec.get("before", spec["many"])
     around = [spec["from"]] * before + [spec.get("to", spec["from"])] * (many - before)
     for step in range(ramp := min(spec.get("ramp", 0), many - before)):
         around[before + step] = spec["from"] + (spec["to"] - spec["from"]) * (step + 1) / (ramp + 1)
     offsets = _offsets(before, chance) + _offsets(many - before, chance)
-    pairs: list[Pair] = []
+    pairs: list[Group] = []
     for middle, offset in zip(around, offsets, strict=True):
         value = middle + offset * spec["spread"]
         if "of" not in spec:
-            pairs.append((Decimal(str(round(value, spec.get("places", 0)))), None))
+            pairs.append((Decimal(str(round(value, spec.get("places", 0)))), None, None))
             continue
         of = chance.randint(*spec["of"])
-        pairs.append((Decimal(max(0, min(of, round(value * of / 100)))), Decimal(of)))
+        pairs.append((Decimal(max(0, min(of, round(value * of / 100)))), Decimal(of), None))
     return pairs
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pergola.inquiry.findings import NOTHING, Found, Told, beneath, tested
 from pergola.inquiry.models import Aim
-from pergola.inquiry.parts import DRIVER_LEVELS, Node, all_of
+from pergola.inquiry.parts import DRIVER_LEVELS, Node, all_of, begun
 from pergola.inquiry.wording import word
 from pergola.kernel.charts.marks import Picture
 from pergola.kernel.charts.tree import Twig, tree
@@ -47,9 +47,20 @@ class Shown:
     @property
     def headline(self) -> str:
         """What the tests say so far, in a sentence or two."""
-        ideas, tried = tested(self.nodes, self.found)
         if not self.nodes:
             return _("What would have to move for this aim to come about?")
+        said = self._tested
+        if not begun(self.nodes):
+            return _("%(first)s; no driver is named yet") % {"first": said}
+        loose = sum(one.idea is not None for one in self.nodes)
+        if not loose:
+            return said
+        more = ngettext("%(n)s hangs on no driver yet", "%(n)s hang on no driver yet", loose) % {"n": word(loose)}
+        return _("%(first)s; %(second)s") % {"first": said, "second": more}
+
+    @property
+    def _tested(self) -> str:
+        ideas, tried = tested(self.nodes, self.found)
         if not ideas:
             many = len(all_of(self.nodes))
             return ngettext("One driver, and nothing to try yet", "%(n)s drivers, and nothing to try yet", many) % {
@@ -65,7 +76,7 @@ class Shown:
 
     @property
     def alt(self) -> str:
-        shape = {"aim": self.sentence, "n": len(self.nodes), "all": len(all_of(self.nodes))}
+        shape = {"aim": self.sentence, "n": sum(not one.idea for one in self.nodes), "all": len(all_of(self.nodes))}
         return (
             _("Driver diagram. %(aim)s %(n)d primary drivers, %(all)d parts in all. The outline says the same.") % shape
         )
@@ -82,6 +93,8 @@ class Shown:
         return self.found.get(node.idea, NOTHING) if node.idea else beneath(node, self.found)
 
     def kind(self, node: Node) -> str:
+        if node.idea and node.parent is None:
+            return _("Change idea, on no driver yet")
         return str(ONE[IDEAS if node.idea else node.level])
 
     def _root(self, *, links: bool) -> Twig:

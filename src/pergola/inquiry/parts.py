@@ -14,6 +14,8 @@ DRIVER_LEVELS: Final = 2
 """Primary and secondary. What is finer is a change idea."""
 CAUSE_LEVELS: Final = 7
 """A category, a cause, and five times why."""
+MOST: Final = 200
+"""Parts of one picture. Nobody reads more."""
 LEVELS: Final = {Part.Of.DRIVERS: DRIVER_LEVELS, Part.Of.CAUSES: CAUSE_LEVELS, Part.Of.THEORY: 1}
 
 
@@ -80,6 +82,11 @@ def find(nodes: Iterable[Node], key: int | None) -> Node | None:
 
 def ideas_of(nodes: Iterable[Node]) -> list[UUID]:
     return [one.idea for one in all_of(nodes) if one.idea]
+
+
+def begun(nodes: Iterable[Node]) -> bool:
+    """Is there a driver, or a cause? Ideas alone move nothing."""
+    return any(one.idea is None for one in nodes)
 
 
 def deepest(node: Node) -> int:

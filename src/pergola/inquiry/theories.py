@@ -1,11 +1,13 @@
 """A theory of action, as pages say it: if …, then …, so that …, each with what is known of it. No queries here."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pergola.inquiry.by_group.reaching import Reach
 from pergola.inquiry.models import Aim, Ground, Part
 from pergola.inquiry.parts import Node
 
@@ -18,6 +20,10 @@ class Said:
 
     node: Node
     grounds: tuple[Ground, ...]
+    reached: tuple[Reach, ...] = ()
+    """Of each measure in per cent that is tied to it: whom it moved for."""
+    meant: bool = False
+    """It says what should be otherwise, and for whom."""
 
     @property
     def against(self) -> bool:
@@ -33,6 +39,7 @@ class Theory:
     aim: Aim
     nodes: Sequence[Node]
     grounds: Sequence[Ground]
+    reach: Mapping[UUID, Reach] = field(default_factory=dict)
 
     @staticmethod
     def address(aim: Aim) -> str:
@@ -44,7 +51,7 @@ class Theory:
         for clause in Clause:
             lines = [one for one in self.nodes if one.clause == clause]
             if lines:
-                yield str(clause.label), [Said(one, self._of(one)) for one in lines]
+                yield str(clause.label), [self._said(one) for one in lines]
 
     @property
     def headline(self) -> str:
@@ -56,8 +63,15 @@ class Theory:
             return _("Something speaks against our theory")
         known = sum(one.supported for one in lines)
         if known == len(lines):
+            if any(reach.misses for one in lines for reach in one.reached):
+                return _("Something speaks for every clause, and not every group is reached")
             return _("Something speaks for every clause")
         return _("Something speaks for %(n)d of %(all)d clauses") % {"n": known, "all": len(lines)}
+
+    def _said(self, node: Node) -> Said:
+        grounds = self._of(node)
+        reached = tuple(self.reach[one.source_id] for one in grounds if one.source_id in self.reach)
+        return Said(node, grounds, reached, meant=node.clause == Clause.SO)
 
     def _of(self, node: Node) -> tuple[Ground, ...]:
         return tuple(one for one in self.grounds if one.part_id == node.key)

@@ -22,11 +22,11 @@ Kind = Notice.Kind
 OF_COMMUNITY = (
     *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.PULSE, Kind.AGAINST, Kind.CAME),
     *(Kind.JOIN, Kind.LET_IN, Kind.CHARTER, Kind.KEEP, Kind.CLOSED, Kind.PACK),
-    *(Kind.PROPOSED, Kind.OBJECTED),
+    *(Kind.PROPOSED, Kind.OBJECTED, Kind.NUMBER),
 )
 OF_TEAM = (
     *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME),
-    *(Kind.PROMISE, Kind.CRITIQUE, Kind.WEIGHED, Kind.COUNTED),
+    *(Kind.PROMISE, Kind.CRITIQUE, Kind.WEIGHED, Kind.COUNTED, Kind.NUMBER),
 )
 OF_NETWORK = (Kind.POST, Kind.AGAINST, Kind.WEIGHED)
 OF_SYSTEM = OF_A_WALL

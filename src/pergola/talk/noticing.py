@@ -132,6 +132,7 @@ def sentence(notice: Notice) -> str:
         Notice.Kind.COUNTED: _(
             "%(name)s has changed the shared definition that “%(title)s” is counted by: read what it means for you"
         ),
+        Notice.Kind.NUMBER: _("The number of “%(title)s” that your team asked somebody outside for is in"),
     }
     return words[Notice.Kind(notice.kind)] % names
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
@@ -16,6 +17,9 @@ from pergola.inquiry.series import Observation as Row
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import Locked, Refusal
 from pergola.people.models import Person
+from pergola.talk.actions import News, tell
+from pergola.talk.models import Notice
+from pergola.talk.recipients import taking_part
 from pergola.walls.reasons import Reason
 
 FURTHEST = timedelta(days=100)
@@ -64,7 +68,9 @@ def give_number(*, by: Person, asked: AskedNumber, row: Row) -> None:
     """
     held = fresh(asked.measure)
     current = (
-        AskedNumber.objects.unrestricted(Reason.CHAIN_OF_ACT).select_related("measure", "asked_by").get(pk=asked.pk)
+        AskedNumber.objects.unrestricted(Reason.CHAIN_OF_ACT)
+        .select_related("measure__audience", "asked_by")
+        .get(pk=asked.pk)
     )
     if not still_asked(current) or by != current.asked_by:
         raise Refusal(_("This link was ended meanwhile. Nothing was taken."))
@@ -79,3 +85,10 @@ def give_number(*, by: Person, asked: AskedNumber, row: Row) -> None:
             _("The team is not ready for this number yet. Tell whoever sent you the link, and come back to it later.")
         ) from locked
     AskedNumber.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk=current.pk).update(given=now())
+    _tell_team(current)
+
+
+def _tell_team(asked: AskedNumber) -> None:
+    """By nobody: whoever gave it has no account, so whoever asked for it hears of it as the others do. It says no number."""
+    news = News(Notice.Kind.NUMBER, asked.pk, asked.measure.audience, artifact=asked.measure)
+    tell(by=None, news=news, among=taking_part(asked.measure) | Q(pk=asked.asked_by_id))

@@ -3,7 +3,6 @@ whoever acts holds what it all grows from, so that of two people at one moment t
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from pergola.inquiry.actions.purpose import edit_idea, propose_idea
 from pergola.inquiry.making import fresh, said, stale
 from pergola.inquiry.models import Aim, ChangeIdea, Part, Problem
 from pergola.inquiry.models.part import LONGEST_WORDS, PartQuerySet
-from pergola.inquiry.parts import LEVELS, Node, find, nodes_of, places_for
+from pergola.inquiry.parts import LEVELS, MOST, Node, find, nodes_of, places_for
 from pergola.inquiry.rules import must_change, must_see
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Locked, Refusal
@@ -23,8 +22,6 @@ from pergola.walls.reasons import Reason
 
 Of = Part.Of
 type Thing = Problem | Aim
-MOST: Final = 200
-"""Parts of one picture. Nobody reads more."""
 
 
 @transaction.atomic
@@ -50,11 +47,12 @@ def hang_idea(
     beneath: Part | None = None,
     after: Part | None = None,
 ) -> Part:
-    """Hang a change idea on a driver: one that is there, or a new one, which is proposed for the aim by it."""
+    """Hang a change idea on a driver, or on the aim itself while none is named: one that is there, or a new one, which is
+    proposed for the aim by it. One that hangs on the aim itself goes from there.
+    """
     _hold(by, aim)
     parent = _parent(aim, Of.DRIVERS, beneath, after)
-    if parent is None:
-        raise Refusal(_("A change idea hangs on a driver: say first what it should move."), field="words")
+    asked = idea
     if idea is None:
         title = said(words, field="words")
         if len(title) > 200:
@@ -64,9 +62,11 @@ def hang_idea(
         idea = propose_idea(by=by, aim=aim, title=title)
     else:
         must_see(by, idea)
-        if _rows(aim, Of.DRIVERS).filter(idea=idea).exists():
-            raise Refusal(_("“%(idea)s” hangs on this diagram already. Move it there.") % {"idea": idea}, field="idea")
-    return _put(by, aim, Part(of=Of.DRIVERS, parent=parent, idea=idea), after)
+    part = _rows(aim, Of.DRIVERS).filter(idea=idea).first() or Part(of=Of.DRIVERS, idea=idea)
+    if asked and part.pk and _hangs(aim, part, parent):
+        raise Refusal(_("“%(idea)s” hangs on this diagram already. Move it there.") % {"idea": idea}, field="idea")
+    part.parent = parent
+    return _put(by, aim, part, after)
 
 
 @transaction.atomic
@@ -176,6 +176,13 @@ def _stands(thing: Thing, part: Part) -> bool:
     return find(nodes_of(_rows(thing, part.of)), part.parent_id) is not None
 
 
+def _hangs(aim: Aim, part: Part, parent: Part | None) -> bool:
+    """On a driver that is there, or where it should go. What hangs on a driver that was taken out hangs on nothing."""
+    if part.parent_id is None:
+        return parent is None
+    return _stands(aim, part)
+
+
 def _parent(thing: Thing, of: str, beneath: Part | None, after: Part | None) -> Part | None:
     """What the new one hangs on, in this picture of this thing."""
     parent = _standing(after).parent if after is not None else beneath and _standing(beneath)
@@ -198,8 +205,6 @@ def _level(thing: Thing, of: str, parent: Part | None) -> int:
 
 def _must_fit(nodes: list[Node], node: Node, part: Part, beneath: Part | None) -> None:
     if beneath is None:
-        if node.idea:
-            raise Refusal(_("A change idea hangs on a driver."), field="beneath")
         return
     target = find(nodes, beneath.pk)
     if target is None or beneath.artifact_id != part.artifact_id or beneath.of != part.of:
@@ -228,19 +233,29 @@ def _fitting(words: str) -> str:
 
 
 def _put(by: Person, thing: Thing, part: Part, after: Part | None) -> Part:
-    """The new row in its place among those beside it."""
-    if len(_rows(thing, part.of)) >= MOST:
+    """The row in its place among those beside it."""
+    new = part.pk is None
+    if new and len(_rows(thing, part.of)) >= MOST:
         raise Refusal(
             _("There are 200 parts already, more than anybody reads. Take out what you no longer need."), field="words"
         )
-    beside = list(_rows(thing, part.of).filter(parent=part.parent))
-    place = next((n + 1 for n, one in enumerate(beside) if after is not None and one.pk == after.pk), len(beside))
-    part.artifact, part.made_by, part.changed_by, part.position = thing, by, by, place
-    part.made = part.changed = now()
-    part.save(force_insert=True)
+    beside = list(_rows(thing, part.of).filter(parent=part.parent).exclude(pk=part.pk))
+    place = next(
+        (n + 1 for n, one in enumerate(beside) if after is not None and one.pk == after.pk), _last(part, beside)
+    )
+    part.changed, part.changed_by, part.position = now(), by, place
+    if new:
+        part.artifact, part.made_by, part.made = thing, by, part.changed
+    part.save(force_insert=new)
     _order([*beside[:place], part, *beside[place:]])
     _stirred(by, thing)
     return part
+
+
+def _last(part: Part, beside: Sequence[Part]) -> int:
+    """At the end; a primary driver before the ideas that hang on no driver yet."""
+    driver = part.idea_id is None and part.parent_id is None
+    return next((n for n, one in enumerate(beside) if driver and one.idea_id), len(beside))
 
 
 def _order(parts: Sequence[Part]) -> None:

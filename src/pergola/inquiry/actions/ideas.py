@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from pergola.commons.models import Link, Participation
 from pergola.commons.models.participation import took_part
+from pergola.inquiry.actions.placing import place_idea
 from pergola.inquiry.homes import home_of
 from pergola.inquiry.making import fresh, link, make, said
 from pergola.inquiry.models import Aim, ChangeIdea, TakenUp, Weighing
@@ -86,6 +87,7 @@ def take_up_idea(*, by: Person, idea: ChangeIdea, team: Team, aim: Aim | None = 
     link(by=by, source=own, kind=Link.Kind.ADAPTS, target=held)
     if aim is not None:
         link(by=by, source=own, kind=Link.Kind.ADDRESSES, target=aim)
+        place_idea(by=by, aim=aim, idea=own)
     TakenUp.objects.create(idea=held, own=own, team=team, by=by, at=now())
     _tell_proposer(by, held, f"taken up {team.pk}")
     return own

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from pergola.commons.models import Link
 from pergola.inquiry.actions.keeping import keep_first, keep_version
+from pergola.inquiry.actions.placing import place_idea
 from pergola.inquiry.homes import Home, home_of
 from pergola.inquiry.making import fresh, link, make, rewrite, said
 from pergola.inquiry.models import Aim, ChangeIdea, Measure, Part, Problem, Version
@@ -96,6 +97,7 @@ def propose_idea(
     home = _home(by, aim, home)
     idea = make(ChangeIdea, by=by, home=home, title=title, body=body, **warrant)
     link(by=by, source=idea, kind=Link.Kind.ADDRESSES, target=aim)
+    place_idea(by=by, aim=aim, idea=idea)
     return idea
 
 

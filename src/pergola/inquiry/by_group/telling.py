@@ -60,7 +60,7 @@ class ByGroup:
         ) % {"n": self.hidden}
 
 
-def by_group(tables: Sequence[Table]) -> ByGroup | None:
+def by_group(tables: Sequence[Table], *, more_is_better: bool = True) -> ByGroup | None:
     """None where nothing was told yet."""
     if not tables:
         return None
@@ -70,7 +70,7 @@ def by_group(tables: Sequence[Table]) -> ByGroup | None:
     names = list(dict.fromkeys(cell.dimensions[0] for cell in cells if cell.parts))
     cuts = [_cut(name, [cell for cell in cells if cell.dimensions == (name,)], told, days) for name in names]
     hidden = sum(one.hidden or (one.people != 0 and one.share.step is None) for one in told[-1].values())
-    return ByGroup(days, _line(EVERYBODY, told), cuts, _finding(told[-1]), hidden)
+    return ByGroup(days, _line(EVERYBODY, told), cuts, finding(told[-1], more_is_better=more_is_better), hidden)
 
 
 def name_of(cell: Cell) -> str:
@@ -93,14 +93,14 @@ def _panel(cell: Cell, told: Sequence[dict[Cell, Told]], days: Sequence[date]) -
     """A group: of each day the band its share is told as. The last day is filled."""
     ones = [one.get(cell) for one in told]
     words = "; ".join(f"{date_format(day, 'j M Y')}: {_share(one)}" for day, one in zip(days, ones, strict=True))
-    points = tuple((day.toordinal(), _ends(one)) for day, one in zip(days, ones, strict=True))
+    points = tuple((day.toordinal(), ends(one)) for day, one in zip(days, ones, strict=True))
     kept = frozenset(place for place, one in enumerate(ones) if one is not None and one.people != 0)
     hidden = frozenset(place for place in kept if points[place][1] is None)
     name = name_of(cell)
     return Panel(name, f"{name}. {words}", points, marked=frozenset({len(days) - 1}), hidden=hidden)
 
 
-def _ends(one: Told | None) -> tuple[int, int] | None:
+def ends(one: Told | None) -> tuple[int, int] | None:
     if one is None or one.share.low is None or one.share.high is None:
         return None
     return one.share.low, one.share.high
@@ -129,15 +129,27 @@ def _share(one: Told | None) -> str:
     return _("not shown") if one.share.step is None else share_words(one.share)
 
 
-def _finding(told: dict[Cell, Told]) -> str:
-    """Groups whose whole band lies beneath that of everybody: no more can be said of bands, and no less."""
-    everybody = _ends(told.get(EVERYBODY))
+def finding(told: dict[Cell, Told], *, more_is_better: bool = True) -> str:
+    """Groups whose whole band lies on the worse side of everybody’s: no more can be said of bands, and no less."""
+    everybody = ends(told.get(EVERYBODY))
     if everybody is None:
         return ""
-    ends = {cell: _ends(one) for cell, one in told.items() if cell.parts}
-    lower = [cell for cell, one in ends.items() if one is not None and one[1] <= everybody[0]]
-    if not lower:
-        return _("No group that is shown lies clearly below everybody.")
-    said = [f"{cell.dimensions[0]}: {name_of(cell)} ({share_words(told[cell].share)})" for cell in lower]
+    worse = [cell for cell, one in told.items() if cell.parts and _worse(ends(one), everybody, below=more_is_better)]
+    if not worse:
+        if more_is_better:
+            return _("No group that is shown lies clearly below everybody.")
+        return _("No group that is shown lies clearly above everybody.")
+    said = [f"{called(cell)} ({share_words(told[cell].share)})" for cell in worse]
     words = {"groups": "; ".join(said), "all": share_words(told[EVERYBODY].share)}
-    return _("Below everybody (%(all)s): %(groups)s.") % words
+    if more_is_better:
+        return _("Below everybody (%(all)s): %(groups)s.") % words
+    return _("Above everybody (%(all)s): %(groups)s.") % words
+
+
+def called(cell: Cell) -> str:
+    """With its cut: “English learners: Yes”."""
+    return f"{cell.dimensions[0]}: {name_of(cell)}" if cell.parts else name_of(cell)
+
+
+def _worse(one: tuple[int, int] | None, everybody: tuple[int, int], *, below: bool) -> bool:
+    return one is not None and (one[1] <= everybody[0] if below else one[0] >= everybody[1])

@@ -1,6 +1,7 @@
 """Putting numbers into a measure: read first, then put in; what was written stays until it is."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,8 @@ LARGEST_FILE = 1_000_000
 MOST_SENT = 25_000_000
 """A file that is too large is told so on the page, up to here."""
 TYPED_ROWS = 6
+TYPED = ("day", "value", "whole", "spread")
+"""The columns of what is typed. A row with the last one is the mean of a group."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +114,11 @@ def _kept(request: PersonRequest) -> Any:
         data["pasted"] = _text_of(upload.read()) or data.get("pasted", "")
         upload.seek(0)
     elif not data.get("pasted", "").strip():
-        typed = zip(*(request.POST.getlist(name) for name in ("day", "value", "whole")), strict=False)
-        rows = [
-            "\t".join(cell.strip() for cell in row).rstrip("\t") for row in typed if any(cell.strip() for cell in row)
-        ]
-        data["pasted"] = "\n".join(rows)
+        typed = zip_longest(*(request.POST.getlist(name) for name in TYPED), fillvalue="")
+        rows = [row for each in typed if any(row := [cell.strip() for cell in each])]
+        data["pasted"] = "\n".join("\t".join(row).rstrip("\t") for row in rows)
+        if any(spread for *_others, spread in rows):
+            data["holds"] = Holds.MEAN
     return data
 
 

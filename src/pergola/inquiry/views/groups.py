@@ -48,7 +48,7 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     measure = get_object_or_404(_shares(request), pk=pk)
     context = {
         "measure": measure,
-        "shown": by_group(tables_of(measure.wall_id, measure.pk)),
+        "shown": by_group(tables_of(measure.wall_id, measure.pk), more_is_better=measure.more_is_better),
         "mine": may_change(request.person, measure),
     }
     return render(request, "inquiry/groups.html", context)
@@ -116,7 +116,7 @@ def _as_it_would_be(measure: Measure, on: date, read: Groups) -> ByGroup | None:
     would = look_at(
         wall=measure.wall_id, about=measure.pk, moment=moment, counts=read.counts, rule=STUDENTS, known=ON_THE_CHART
     )
-    return by_group([Table(moment, dict(would.told), None, now())])
+    return by_group([Table(moment, dict(would.told), None, now())], more_is_better=measure.more_is_better)
 
 
 def _page(request: PersonRequest, measure: Measure, form: GroupsForm, looked: Looked | None = None) -> HttpResponse:

@@ -17,7 +17,18 @@ from pergola.inquiry.diagram import Shown
 from pergola.inquiry.findings import findings
 from pergola.inquiry.growing_forms import GrowForm, KeepForm, MoveForm, RewordForm
 from pergola.inquiry.models import Aim, ChangeIdea, Part, Problem, Version
-from pergola.inquiry.parts import CAUSE_LEVELS, DRIVER_LEVELS, LEVELS, Node, find, ideas_of, nodes_of, places_for
+from pergola.inquiry.parts import (
+    CAUSE_LEVELS,
+    DRIVER_LEVELS,
+    LEVELS,
+    Node,
+    all_of,
+    begun,
+    find,
+    ideas_of,
+    nodes_of,
+    places_for,
+)
 from pergola.inquiry.rules import may_change
 from pergola.inquiry.views.sending import who_sees
 from pergola.kernel.charts.marks import svg
@@ -67,6 +78,7 @@ def picture_page(request: PersonRequest, thing: Thing, asked: Asked) -> HttpResp
         "thing": thing,
         "mine": mine,
         "nodes": nodes,
+        "begun": begun(nodes),
         "address": address_of(thing),
         "since": int(now().timestamp() * 1000),
         "taken_out": sorted((one for one in rows if one.removed), key=lambda one: str(one.removed), reverse=True),
@@ -86,8 +98,8 @@ def _kept_as(of: str) -> str:
 
 
 def _chosen(part: str, nodes: list[Node]) -> int | None:
-    """The key of the part; 0 for the thing itself, which an empty picture begins with; None for none."""
-    if part == ROOT or not nodes:
+    """The key of the part; 0 for the thing itself, with which one begins where there is no driver and no cause; None for none."""
+    if part == ROOT or (not part and not begun(nodes)):
         return 0
     return int(part) if part.isdecimal() and len(part) < 19 and find(nodes, int(part)) else None
 
@@ -110,11 +122,11 @@ def _panel(request: PersonRequest, thing: Thing, nodes: list[Node], chosen: int,
     initial = {"since": int(now().timestamp() * 1000)}
     whats, places = _may_grow(thing, node)
     grow = asked.forms.get("grow") or GrowForm(initial=initial | {"part": chosen or None})
-    grow.fitted(whats, places, _ideas(request, thing, nodes) if "idea" in whats else None)
+    grow.fitted(whats, places, _ideas(request, thing, nodes, node) if "idea" in whats else None)
     if node is None:
         return Panel(None, _("The aim") if of == Of.DRIVERS else _("The problem"), grow, None, None)
     words = initial | {"words": node.words, "revision": node.revision}
-    root = "" if node.idea or node.parent is None else str(thing)
+    root = "" if node.parent is None else str(thing)
     move = asked.forms.get("move") or MoveForm(initial=initial).to(places_for(nodes, node, LEVELS[of]), root)
     beside = node.beside or nodes
     reword = asked.forms.get("reword") or RewordForm(initial=words)
@@ -132,17 +144,22 @@ def _may_grow(thing: Thing, node: Node | None) -> tuple[list[str], list[str]]:
         deep = node is not None and node.level >= CAUSE_LEVELS
         return ["cause"], ["beneath"] if node is None else ["beside"] if deep else ["beneath", "beside"]
     if node is None:
-        return ["driver"], ["beneath"]
+        return ["driver", "idea"], ["beneath"]
     if node.idea:
         return ["idea"], ["beside"]
     return (["driver", "idea"] if node.level < DRIVER_LEVELS else ["idea", "driver"]), ["beneath", "beside"]
 
 
-def _ideas(request: PersonRequest, thing: Thing, nodes: list[Node]) -> QuerySet[ChangeIdea]:
-    """What hangs nowhere yet: the ideas that address this aim, and those of others that somebody has tested."""
+def _ideas(request: PersonRequest, thing: Thing, nodes: list[Node], node: Node | None) -> QuerySet[ChangeIdea]:
+    """What does not hang there yet: the ideas that address this aim, and those of others that somebody has tested.
+
+    What hangs on the aim itself may go to a driver.
+    """
+    on_aim = node is None or (node.idea is not None and node.parent is None)
+    hang = [one.idea for one in all_of(nodes) if one.idea and (one.parent or on_aim)]
     ties = Link.objects.visible_to(request.person)
     ours = Q(pk__in=ties.filter(target=thing.pk, kind=Link.Kind.ADDRESSES).values("source"))
     theirs = Q(pk__in=ties.filter(kind=Link.Kind.TESTS, target__wall=thing.wall_id).values("target"))
     theirs &= ~Q(team=thing.team_id, community=thing.community_id)
-    ideas = ChangeIdea.objects.visible_to(request.person).filter(ours | theirs).exclude(pk__in=ideas_of(nodes))
+    ideas = ChangeIdea.objects.visible_to(request.person).filter(ours | theirs).exclude(pk__in=hang)
     return ideas.select_related("team", "community").order_by("title")

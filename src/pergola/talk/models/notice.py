@@ -74,6 +74,7 @@ class Notice(models.Model):
         PROPOSED = "proposed", _("a routine is proposed to us, until a day")
         OBJECTED = "objected", _("an objection to what I proposed")
         COUNTED = "counted", _("what my team counts by: another version, withdrawn, or back")
+        NUMBER = "number", _("a number we asked somebody outside for")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
