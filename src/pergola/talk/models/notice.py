@@ -73,6 +73,7 @@ class Notice(models.Model):
         INVITED = "invited", _("somebody invites me")
         PROPOSED = "proposed", _("a routine is proposed to us, until a day")
         OBJECTED = "objected", _("an objection to what I proposed")
+        GONE = "gone", _("a package my team began with is withdrawn")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
