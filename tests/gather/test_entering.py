@@ -158,7 +158,7 @@ def test_where_nobody_leads_nobody_asks(cast: Cast) -> None:
     page = browser.get(nowhere).text
     assert ("here yet, so nobody here can let you in" in page, "whoever keeps this place" in page) == (True, True)
     assert "<textarea" not in page
-    assert browser.post(nowhere, {"words": WORDS, "once": str(uuid4())}).status_code == 404
+    assert browser.post(nowhere, {"words": WORDS, "once": str(uuid4())}).status_code == 403
     assert every(cast) == []
 
 

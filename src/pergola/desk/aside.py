@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from pergola.commons.dead_ends import things_with
 from pergola.desk.asked import (
     Asked,
     asked_to_pair,
@@ -113,6 +114,7 @@ class Aside:
     asked: list[Asked] = field(default_factory=list)
     """Who asks to come in where one leads, invitations, who would learn with one, and proposals of routines and objections to them."""
     boards: list[Marking] = field(default_factory=list)
+    dead_ends: bool = False
 
 
 def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
@@ -137,8 +139,9 @@ def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
         Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref")),
         ArraySubquery(walked[:MOST_WALKED]), invited_in(person), asked_to_pair(person),
         ArraySubquery(boards[:MOST_WALKED]), asking_to_come_in(person), proposed_to(person), objected_to(person),
+        Exists(things_with(person).order_by()),
     )  # fmt: skip
-    consent, asked, told, on, invited, pairs, unmarked, entries, proposed, objected = anchor[0]
+    consent, asked, told, on, invited, pairs, unmarked, entries, proposed, objected, nowhere = anchor[0]
     others = [
         *map(entry_asked, entries or ()), *map(invitation_asked, invited or ()), *map(pair_asked, pairs or ()),
         *map(objection_asked, objected or ()), *map(proposal_asked, proposed or ()),
@@ -150,6 +153,7 @@ def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
         [_walked(one) for one in on or ()],
         others,
         [Marking(UUID(one["pk"]), one["name"]) for one in unmarked or ()],
+        nowhere,
     )
 
 

@@ -228,7 +228,7 @@ ROWS = [
             mixed("elsewhere", see=SIGNED_IN),
         ),
         {Relation.NEIGHBOURING: ONE_LEADS, Relation.REMOVED: STAYS},
-        methods="GET POST", form_page=True, body=lambda *_: {"once": ONCE, "words": "I teach at Lakeside High."},
+        methods="GET POST", body=lambda *_: {"once": ONCE, "words": "I teach at Lakeside High."},
     ),
     Row(
         "gather:take_entry_back",

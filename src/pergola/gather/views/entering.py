@@ -20,6 +20,7 @@ from pergola.gather.views.rooms import acting
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Refusal
 from pergola.kernel.paging import paged
+from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads
 from pergola.people.middleware import PersonRequest
@@ -36,9 +37,8 @@ A_PAGE = 30
 def come_in(request: PersonRequest, slug: str) -> HttpResponse:
     """Ask to come in; or what became of it; or, where nobody leads yet, whom to turn to."""
     system, by = get_object_or_404(SchoolSystem.objects.visible_to(request.person), slug=slug), acting(request)
-    if request.method != "POST" and not _is_led(system):
-        return render(request, "gather/come_in.html", {"system": system, "nobody": True})
-    system = _where_one_asks(request, slug)
+    if not _is_led(system):
+        return _nobody_leads(request, system)
     form = EntryForm(request.POST if request.method == "POST" else None)
     address = str(getattr(request.user, "email", ""))
     own_page, answers = (reverse(f"gather:{name}", args=[system.slug]) for name in ("come_in", "entries"))
@@ -133,6 +133,13 @@ def _where_one_asks(request: PersonRequest, slug: str) -> SchoolSystem:
     if not _is_led(system):
         raise Http404
     return system
+
+
+def _nobody_leads(request: PersonRequest, system: SchoolSystem) -> HttpResponse:
+    """Nobody could answer; the page says whom to turn to."""
+    if request.method == "POST":
+        return not_allowed(request)
+    return render(request, "gather/come_in.html", {"system": system, "nobody": True})
 
 
 def _is_led(system: SchoolSystem) -> bool:
