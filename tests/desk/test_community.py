@@ -146,6 +146,15 @@ def test_the_home_asks_eight_questions_whatever_is_there(cast: Cast, times: int)
     assert len(told) == 8
 
 
+def test_routines_and_boards_stand_where_one_reads_and_not_among_the_last_links(cast: Cast) -> None:
+    page = browser_of(cast.member).get(f"/communities/{cast.talk.pk}/").text
+    teach, talk, who = (page.index(f'id="{name}"') for name in ("how-we-teach", "t", "who"))
+    assert teach < page.index(f'href="/communities/{cast.talk.pk}/routines/"') < talk < who
+    assert teach < page.index(f'href="/communities/{cast.talk.pk}/tensions/"') < talk
+    for person, there in ((cast.facilitator, True), (cast.member, False)):
+        assert ('href="/dead-ends/"' in browser_of(person).get(f"/communities/{cast.talk.pk}/").text) is there
+
+
 def test_an_empty_community_says_what_belongs_there(cast: Cast) -> None:
     page = browser_of(cast.member).get(f"/communities/{cast.talk.pk}/").content.decode()
     assert "No cycle yet." in page

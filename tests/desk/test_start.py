@@ -138,10 +138,11 @@ def test_only_who_leads_is_sent_to_open_one(cast: Cast) -> None:
     assert f'href="{reverse("gather:open", args=[cast.alder_wall.pk])}"' in leading
 
 
-def test_with_an_account_and_nowhere_it_says_who_invites(client: Client) -> None:
+def test_with_an_account_and_nowhere_it_says_that_one_asks(client: Client) -> None:
     somebody = Person.objects.create(name="Oda Fermata")
     page = told(browser_of(somebody), "people")
-    assert "to invite you" in next_act(page)
+    assert "ask on its page to come in" in next_act(page)
+    assert f'href="{reverse("systems:list")}"' in next_act(page)
     assert "/near/" not in told(browser_of(somebody), "small")
 
 

@@ -1,9 +1,11 @@
 """Coming in from behind no wall: a sentence, and an answer by who leads there, told by notice and by mail."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from tests.asking import browser_of, queries
 from tests.cast import Cast, person
 from tests.gather.stories import mail_server
@@ -151,9 +153,75 @@ def test_who_asks_is_read_by_those_who_lead_there_alone(cast: Cast) -> None:
 
 
 def test_where_nobody_leads_nobody_asks(cast: Cast) -> None:
-    nowhere = f"/systems/{cast.elsewhere.slug}/come-in/"
-    assert browser_of(cast.member).get(nowhere).status_code == 404
-    assert nowhere not in browser_of(cast.member).get(f"/systems/{cast.elsewhere.slug}/").text
+    nowhere, browser = f"/systems/{cast.elsewhere.slug}/come-in/", browser_of(cast.member)
+    assert nowhere in browser.get(f"/systems/{cast.elsewhere.slug}/").text
+    page = browser.get(nowhere).text
+    assert ("here yet, so nobody here can let you in" in page, "whoever keeps this place" in page) == (True, True)
+    assert "<textarea" not in page
+    assert browser.post(nowhere, {"words": WORDS, "once": str(uuid4())}).status_code == 403
+    assert every(cast) == []
+
+
+def test_where_nobody_leads_one_reads_to_whom_one_turns(cast: Cast, settings: Any) -> None:
+    settings.KEEPER = "Marisol Vega, it@alder.example"
+    page = browser_of(cast.member).get(f"/systems/{cast.elsewhere.slug}/come-in/").text
+    assert "Write to Marisol Vega, it@alder.example" in page
+
+
+def test_a_visitor_finds_that_one_can_ask(cast: Cast) -> None:
+    assert page_of(cast) in Client().get(f"/systems/{cast.alder.slug}/").text
+    assert "/account/login/" in Client().get(page_of(cast))["Location"]
+
+
+def test_a_no_comes_by_mail_since_no_notice_reaches_who_stands_outside(cast: Cast) -> None:
+    reach_by_mail(cast.outsider)
+    ask(cast, cast.outsider)
+    with mail_server() as box, at(NOON):
+        answer(cast, cast.lead_a, "not", "Ask your own district.")
+        post_everything()
+        (mail,) = box.mails
+    assert mail["Subject"] == f"Not now: your asking to come into {cast.alder}"
+    text = mail.get_content()
+    for said in (f"{cast.lead_a} answered: not now.", "“Ask your own district.”", page_of(cast)):
+        assert said in text
+    assert told(cast) == {}
+
+
+def test_a_no_can_be_turned_for_thirty_days_and_the_mail_of_it_does_not_go(cast: Cast) -> None:
+    reach_by_mail(cast.outsider)
+    with mail_server() as box, at(NOON):
+        ask(cast, cast.outsider)
+        assert answer(cast, cast.lead_a, "after") == 302, "it is not answered yet: that is another button"
+        assert not is_behind(cast, cast.outsider)
+        answer(cast, cast.lead_a, "not", "Ask your own district.")
+        assert "Let in after all" in browser_of(cast.lead_a).get(f"/systems/{cast.alder.slug}/asking/").text
+        for who in (cast.member, cast.lead_b, cast.outsider):
+            assert answer(cast, who, "after") == 404
+        assert answer(cast, cast.lead_a, "after") == 302
+        assert is_behind(cast, cast.outsider)
+        assert "Let in after all" not in browser_of(cast.lead_a).get(f"/systems/{cast.alder.slug}/asking/").text
+        post_everything()
+        assert not [one for one in box.mails if one["Subject"].startswith("Not now")]
+    assert "lets you into" in browser_of(cast.outsider).get("/notices/").text
+
+
+def test_a_no_of_long_ago_is_not_turned(cast: Cast) -> None:
+    ask(cast, cast.outsider)
+    answer(cast, cast.lead_a, "not", "Ask your own district.")
+    with at(now() + timedelta(days=31)):
+        answer(cast, cast.lead_a, "after")
+        assert not is_behind(cast, cast.outsider)
+
+
+def test_a_form_sent_again_after_it_was_taken_back_says_so_and_keeps_the_words(cast: Cast) -> None:
+    browser, form = browser_of(cast.outsider), {"words": WORDS, "once": str(uuid4())}
+    assert [browser.post(page_of(cast), form).status_code for _press in range(2)] == [302, 302]
+    browser.post(f"{page_of(cast)}take-back/")
+    again = browser.post(page_of(cast), form)
+    assert (again.status_code, "You took it back on" in again.text) == (422, True)
+    with at(now() + timedelta(hours=25)):
+        assert browser.post(page_of(cast), form).status_code == 302
+    assert [one.answered is None for one in every(cast)] == [False, True]
 
 
 @pytest.mark.parametrize("more", [1, 3])
@@ -164,4 +232,4 @@ def test_the_same_number_of_questions_for_one_and_for_three(cast: Cast, more: in
     browser = browser_of(cast.lead_a)
     with queries() as asked_now:
         assert browser.get(f"/systems/{cast.alder.slug}/asking/").status_code == 200
-    assert len(asked_now) == 4
+    assert len(asked_now) == 5

@@ -79,3 +79,15 @@ def test_asked_twice_at_once_is_asked_once(together: Together) -> None:
     assert {type(one) for one in answers} == {EntryRequest}
     rows, behind, _told = outcome(together)
     assert (rows, behind) == ([""], False)
+
+
+def test_two_let_in_after_all_at_once_and_one_of_them_does(together: Together) -> None:
+    one = asked(together)
+    with walls(together.cast.every_wall):
+        answer_entry(by=together.cast.lead_a, asked=one, let_in=False, reply="Ask your own district.")
+    answers = together(
+        lambda cast: answer_entry(by=cast.lead_a, asked=one, let_in=True, after_all=True),
+        lambda cast: answer_entry(by=cast.lead_a, asked=one, let_in=True, after_all=True),
+    )
+    assert refusals(answers) == ["This is answered already: Lena Lead said “let in”."]
+    assert outcome(together) == ([LET_IN], True, 0)

@@ -123,7 +123,7 @@ def test_an_idea_of_another_team_is_not_put_on_this_teams_diagram(inside: Cast) 
 
 
 def test_ideas_from_before_are_hung_on_their_aim_and_what_was_taken_out_stays_out(story: Story) -> None:
-    hang = import_module("pergola.inquiry.migrations.0012_ideas_on_their_aim").HANG
+    hang = import_module("pergola.inquiry.migrations.0013_ideas_on_their_aim").HANG
     timer = propose_idea(by=story.by, aim=story.aim, title="A timer on the board")
     take_out_part(by=story.by, part=Part.objects.visible_to(story.by).get(idea=timer))
     Part.objects.visible_to(story.by).filter(idea=story.idea).delete()

@@ -13,7 +13,7 @@ from tests.publishing.stories import Story, published, run_cycle, told
 from pergola.commons.models import Citation, Link
 from pergola.gather.actions import add_member_system, add_to_team, form_team, found_network
 from pergola.inquiry.actions import make_claim, share_with_network, tie
-from pergola.inquiry.models import ChangeIdea, Cycle, Problem
+from pergola.inquiry.models import Aim, ChangeIdea, Cycle, Problem
 from pergola.kernel.errors import Incomplete, NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.publishing.actions import (
@@ -170,7 +170,7 @@ def test_somebody_elsewhere_begins_with_it(story: Story) -> None:
     browser, address = browser_of(cast.outsider), f"/packages/{edition.pk}/begin/"
     assert "What is made" in browser.get(address).content.decode()
     form = {
-        "once": str(uuid4()), "team": team.pk, "title": "They copy the quotation", "body": "Here too.", "goal": "60 %",
+        "once": str(uuid4()), "team": team.pk, "title": "They copy the quotation", "body": "Here too.", "aim": "", "goal": "",
         "by_when": "2027-03-01", "scope": "one class", "named": "on",
     }  # fmt: skip
     answers = [browser.post(address, form) for _press in range(2)]
@@ -179,7 +179,6 @@ def test_somebody_elsewhere_begins_with_it(story: Story) -> None:
     later = browser.post(address, {**form, "once": str(uuid4()), "title": "Mine, written meanwhile"})
     with walls(every):
         problem = Problem.objects.unrestricted(Reason.CHAIN_OF_ACT).get(team=team)
-        assert {answer["Location"] for answer in answers} == {problem.get_absolute_url()}
         assert later.status_code == 422
         assert "has begun with this package already, on " in later.text
         assert f'href="{problem.get_absolute_url()}"' in later.text
@@ -190,7 +189,10 @@ def test_somebody_elsewhere_begins_with_it(story: Story) -> None:
         assert {problem.wall_id, idea.wall_id, cycle.wall_id} == {team.wall_id}
         assert cycle.step == Cycle.Step.PLAN
         assert "Say it before you write it: writing alone changed nothing." in cycle.body
-        assert cycle.question.startswith("How do we do this: How long partners talk?")
+        assert {answer["Location"] for answer in answers} == {cycle.get_absolute_url()}, "where the team goes on"
+        assert "How long partners talk" not in cycle.question, "that is asked in the words of the cycle already"
+        aim = Aim.objects.unrestricted(Reason.CHAIN_OF_ACT).get(team=team)
+        assert (aim.title, aim.goal) == ("What will be different is still to be decided", "no number yet")
         cited = Citation.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(cited_id=edition.pk)
         assert {one.artifact_id for one in cited} == {problem.pk, idea.pk, cycle.pk}
         assert not Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=edition).exists()
@@ -198,6 +200,33 @@ def test_somebody_elsewhere_begins_with_it(story: Story) -> None:
     assert "Taken from" in browser.get(problem.get_absolute_url()).content.decode()
     assert "writing alone changed nothing" in browser.get(cycle.get_absolute_url()).content.decode()
     assert "Elsewhere" in Client().get(edition.get_absolute_url()).content.decode()
+
+
+def test_whoever_cannot_begin_reads_who_can_and_no_form_is_refused_by_the_browser(story: Story) -> None:
+    edition = package(story)
+    said = Client().get(edition.get_absolute_url()).text
+    assert "Whoever is on a team of another school system can begin with it" in said
+    assert "Sign in and begin" in said
+    assert "Sign in and begin" not in browser_of(story.cast.team_lead_b).get(edition.get_absolute_url()).text
+    form = browser_of(story.cast.team_lead_b).get(f"/packages/{edition.pk}/begin/").text
+    assert 'class="sheet" novalidate' in form
+
+
+def test_a_draft_of_a_package_speaks_of_a_package_and_shows_no_empty_heading(story: Story) -> None:
+    with walls(story.cast.every_wall):
+        lead = story.writer
+        made = make_package(by=lead, home=story.cast.alder_team, title="Partner talk, packed", lesson=story.lesson)
+        made = edit_lesson(by=lead, lesson=made, revision=made.revision, **dict.fromkeys(WORDS, ""))
+    browser = browser_of(lead)
+    read = browser.get(f"{made.get_absolute_url()}preview/").text
+    for heading in ("The problem it solves", "Where it worked", "What must stay", "What may be", "What it did not do"):
+        assert heading not in read
+    with walls(story.cast.every_wall):
+        edit_lesson(by=lead, lesson=made, revision=made.revision, **WORDS)
+    draft = browser.get(made.get_absolute_url()).text
+    assert "in this package. Each will read it" in draft
+    assert "As this package says it" in draft
+    assert "in this lesson" not in draft
 
 
 def test_its_own_system_does_not_begin_with_it_nor_does_a_stranger_to_the_team(story: Story) -> None:

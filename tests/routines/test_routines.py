@@ -113,6 +113,28 @@ def test_everybody_in_it_is_told_of_a_proposal_and_whoever_proposed_of_an_object
     assert not Notice.objects.filter(kind="proposed").exists()
 
 
+def test_a_proposal_waits_on_the_month_of_those_asked_and_an_objection_on_that_of_whoever_proposed(cast: Cast) -> None:
+    routine = written(cast)
+    made = propose_routine(by=cast.member, routine=routine, words="We all do it.")
+    asks, way = f"Can you teach with “{routine.title}”?", f'href="{made.get_absolute_url()}"'
+
+    def month(who: Person) -> str:
+        return browser_of(who).get("/month/").text
+
+    assert (asks in month(cast.coach), way in month(cast.coach)) == (True, True)
+    for who in (cast.member, cast.neighbour, cast.lead_b, cast.outsider):
+        assert asks not in month(who)
+    object_to(by=cast.coach, agreement=made, reason="My students read aloud first.")
+    assert asks not in month(cast.coach), "what one has said is asked no more"
+    assert f"Somebody objects to what you proposed about “{routine.title}”" in month(cast.member)
+    assert "Somebody objects to what you proposed" not in month(cast.facilitator)
+    say_objection_is_met(by=cast.coach, agreement=made)
+    assert asks in month(cast.coach)
+    assert "Somebody objects" not in month(cast.member)
+    with at(now() + timedelta(days=9)):
+        assert asks not in month(cast.coach), "the last day is over"
+
+
 def test_an_objection_holds_a_reason_and_holds_it_up_until_it_is_met(cast: Cast) -> None:
     made = propose_routine(by=cast.member, routine=written(cast), words="We all do it.", days=3)
     with pytest.raises(Refusal, match="without a reason"):

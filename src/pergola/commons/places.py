@@ -27,6 +27,14 @@ def page_of_communities() -> str:
     return reverse(COMMUNITIES)
 
 
+MONTH = "desk:month"
+
+
+def page_of_month() -> str:
+    """The address of what waits for whoever reads it."""
+    return reverse(MONTH)
+
+
 TEAMS = "desk:hubs"
 
 

@@ -73,7 +73,7 @@ def package(story: Story, days: Days, people: dict[str, Person], told: Content) 
     )  # fmt: skip
     story.tell(days.moment(told["published"]), _publish_package, by=by, lesson=Made(key), makes=edition)
     for one in told.get("begun", []):
-        said = {name: days.words(one[name]) for name in ("title", "body", "goal", "scope")}
+        said = {name: days.words(one[name]) for name in ("title", "body", "aim", "goal", "scope")}
         story.tell(
             days.moment(one["on"]), publishing.adopt_package, by=people[one["by"]], edition=Made(edition),
             team=Made(f"team:{one['team']}"), by_when=days.day(one["by_when"]), named=one["named"], **said,

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from pergola.commons.dead_ends import things_with
 from pergola.desk.asked import (
     Asked,
     asked_to_pair,
@@ -23,7 +24,11 @@ from pergola.desk.asked import (
     entry_asked,
     invitation_asked,
     invited_in,
+    objected_to,
+    objection_asked,
     pair_asked,
+    proposal_asked,
+    proposed_to,
 )
 from pergola.gather.models import PathwayPlace
 from pergola.instruments.models import Asking, Ticket
@@ -107,8 +112,9 @@ class Aside:
     """Of the lessons asked about, those that are published."""
     walked: list[Walked] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
-    """Who asks to come in where one leads, invitations, and who would learn with one."""
+    """Who asks to come in where one leads, invitations, who would learn with one, and proposals of routines and objections to them."""
     boards: list[Marking] = field(default_factory=list)
+    dead_ends: bool = False
 
 
 def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
@@ -132,11 +138,13 @@ def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
     anchor = Wall.objects.filter(pk=PUBLIC_WALL).values_list(
         Exists(asked_of(person)), ArraySubquery(questions[:MOST_ASKED]), ArraySubquery(published.values("lesson_ref")),
         ArraySubquery(walked[:MOST_WALKED]), invited_in(person), asked_to_pair(person),
-        ArraySubquery(boards[:MOST_WALKED]), asking_to_come_in(person),
+        ArraySubquery(boards[:MOST_WALKED]), asking_to_come_in(person), proposed_to(person), objected_to(person),
+        Exists(things_with(person).order_by()),
     )  # fmt: skip
-    consent, asked, told, on, invited, pairs, unmarked, entries = anchor[0]
+    consent, asked, told, on, invited, pairs, unmarked, entries, proposed, objected, nowhere = anchor[0]
     others = [
         *map(entry_asked, entries or ()), *map(invitation_asked, invited or ()), *map(pair_asked, pairs or ()),
+        *map(objection_asked, objected or ()), *map(proposal_asked, proposed or ()),
     ]  # fmt: skip
     return Aside(
         consent,
@@ -145,6 +153,7 @@ def aside_of(person: Person, lessons: Collection[UUID]) -> Aside:
         [_walked(one) for one in on or ()],
         others,
         [Marking(UUID(one["pk"]), one["name"]) for one in unmarked or ()],
+        nowhere,
     )
 
 

@@ -1,4 +1,4 @@
-"""What others ask of somebody: to let them in, to come into a place of theirs, and to learn together. Found with the rest of My month."""
+"""What others ask of somebody: to let them in, to come into a place of theirs, to learn together, and to teach with a routine. Found with the rest of My month."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +8,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from pergola.gather.invited import invitations_for
 from pergola.gather.models import EntryRequest, Pair
 from pergola.kernel.templatetags.pergola import day
 from pergola.people.models import Person
+from pergola.routines.waiting import objections_waiting, proposals_waiting
 
 MOST = 6
 
@@ -49,6 +50,43 @@ def asking_to_come_in(person: Person) -> ArraySubquery:
     """Into the school systems this person leads, and by whom; the longest waiting first."""
     told = JSONObject(by="person__name", place="wall__system__name", slug="wall__system__slug", asked="asked")
     return ArraySubquery(EntryRequest.objects.editable_by(person).order_by("asked", "pk").values(one=told)[:MOST])
+
+
+def proposed_to(person: Person) -> ArraySubquery:
+    """Which routines one is asked to teach with, the one that soonest stands first."""
+    told = JSONObject(pk="pk", title="routine__title", until="until")
+    return ArraySubquery(proposals_waiting(person).values(one=told)[:MOST])
+
+
+def objected_to(person: Person) -> ArraySubquery:
+    """What this person proposed, and somebody objects to."""
+    told = JSONObject(pk="pk", title="routine__title", made="made")
+    return ArraySubquery(objections_waiting(person).values(one=told)[:MOST])
+
+
+def proposal_asked(one: dict[str, Any]) -> Asked:
+    until = parse_date(one["until"])
+    assert until is not None
+    return Asked(
+        _("Can you teach with “%(title)s”?") % {"title": one["title"]},
+        _("It stands after %(day)s unless somebody objects and says why. Saying nothing is consent, too.")
+        % {"day": day(until)},
+        _("Read what is proposed"),
+        reverse("routines:agreement", args=[UUID(one["pk"])]),
+        _("until %(day)s") % {"day": day(until)},
+    )
+
+
+def objection_asked(one: dict[str, Any]) -> Asked:
+    since = parse_datetime(one["made"])
+    assert since is not None
+    return Asked(
+        _("Somebody objects to what you proposed about “%(title)s”") % {"title": one["title"]},
+        _("It does not stand while the objection does. Read why, speak with them, and word it anew or take it back."),
+        _("Read why"),
+        reverse("routines:agreement", args=[UUID(one["pk"])]),
+        _("proposed on %(day)s") % {"day": day(since)},
+    )
 
 
 def entry_asked(one: dict[str, Any]) -> Asked:

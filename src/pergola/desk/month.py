@@ -67,6 +67,8 @@ class Month:
     """Invitations, and who would learn with one, beside the act."""
     boards: list[Marking]
     """Boards of tensions on which one has marked nothing this month."""
+    dead_ends: bool = False
+    """Does anything one may change lead nowhere any more?"""
     meant: Line | None = None
     """What one means to do this month, where one has said so: one’s own."""
     guide: Guide | None = None
@@ -141,6 +143,7 @@ def month_of_person(person: Person, standing: list[WallMember]) -> Month:
         walked=aside.walked,
         asked=asked,
         boards=aside.boards,
+        dead_ends=aside.dead_ends,
         meant=this_month(person, wall) if wall else None,
         guide=guide,
     )

@@ -13,4 +13,6 @@ class GatherConfig(AppConfig):
         letters = "pergola.gather.letters"
         composes, after = f"{letters}.compose_invitation", f"{letters}.follow_invitation"
         declare_letter(LetterKind("invitation", Urgency.INVITING, composes, after))
+        hours = "pergola.talk.letters.awake"
+        declare_letter(LetterKind("not now", Urgency.NEWS, f"{letters}.compose_not_now", hours=hours))
         declare_teller("pergola.gather.of_system.told_of")

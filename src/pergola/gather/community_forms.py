@@ -133,12 +133,14 @@ class AnswerForm(OnceForm):
 
 
 class EntryAnswerForm(AnswerForm):
-    """Whoever is not let in reads why."""
+    """Whoever is not let in reads why; and may be let in after all."""
+
+    answer = forms.ChoiceField(choices=[("in", "in"), ("not", "not"), ("after", "after")])
 
     def clean(self) -> dict[str, object]:
         said: dict[str, object] = super().clean() or {}
         if said.get("answer") == "not" and not said.get("reply"):
-            self.add_error("reply", _("Say in a sentence why not now: they read it where they asked."))
+            self.add_error("reply", _("Say in a sentence why not now: they are told."))
         return said
 
 

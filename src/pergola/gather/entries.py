@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from pergola.gather.models import EntryRequest
+from pergola.gather.models.entry import EntryRequestQuerySet
 from pergola.gather.rules import A_NIGHT, SECOND_THOUGHTS
-from pergola.people.models import Person
+from pergola.kernel.clock import now
+from pergola.people.models import Person, WallMember
 from pergola.systems.models import SchoolSystem
 from pergola.walls.reasons import Reason
 
@@ -13,6 +17,13 @@ def own_request(person: Person, system: SchoolSystem) -> EntryRequest | None:
     """The newest one. Asked with the wall open: it is the only row of it that whoever asks may read."""
     own = EntryRequest.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=system.wall_id, person=person)
     return own.select_related("answered_by").order_by("-asked", "-pk").first()
+
+
+def not_now_lately() -> EntryRequestQuerySet:
+    """Who was told “not now”, is not behind the wall since, and may not ask again yet: a lead can still let them in."""
+    inside = WallMember.objects.filter(wall=OuterRef("wall"), person=OuterRef("person"))
+    told = EntryRequest.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(answer=EntryRequest.Answer.NOT_NOW)
+    return told.filter(~Exists(inside), answered__gt=now() - SECOND_THOUGHTS)
 
 
 def asks_again_from(before: EntryRequest | None) -> datetime | None:

@@ -1,5 +1,6 @@
-"""The mail of an invitation: composed when it is sent, from the invitation as it is then."""
+"""The mail of an invitation, and that of a “not now”: composed when it is sent, from the row as it is then."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -7,13 +8,17 @@ from pergola.commons.letters import Mail
 from pergola.commons.models import Letter
 from pergola.commons.outbox import write_letter
 from pergola.commons.secrecy import unseal
+from pergola.gather.entries import asks_again_from
 from pergola.gather.invitations import hashed, still_good, token
-from pergola.gather.models import Invitation, InvitationQuerySet
+from pergola.gather.models import EntryRequest, Invitation, InvitationQuerySet
 from pergola.kernel.clock import now
 from pergola.kernel.templatetags.pergola import day
+from pergola.people.letterbox import address_of_person
+from pergola.systems.models import SchoolSystem
 from pergola.walls.reasons import Reason
 
 INVITATION = "invitation"
+NOT_NOW = "not now"
 
 
 def post_invitation(invitation: Invitation, secret: str, site: str) -> None:
@@ -26,6 +31,33 @@ def post_invitation(invitation: Invitation, secret: str, site: str) -> None:
         about=invitation.pk,
         secret={"secret": secret, "site": site},
         until=invitation.expires,
+    )
+
+
+def post_not_now(asked: EntryRequest) -> None:
+    """Whoever asked to come in and is not let in stands outside the wall, where no notice reaches them."""
+    write_letter(NOT_NOW, f"{NOT_NOW}:{asked.pk}", wall=asked.wall_id, person=asked.person, about=asked.pk)
+
+
+def compose_not_now(letter: Letter) -> Mail | None:
+    """Who answered, with their word, and when one may ask again. Nothing where they were let in after all."""
+    assert letter.about is not None
+    rows = EntryRequest.objects.unrestricted(Reason.OUTBOX).filter(pk=letter.about, answer=EntryRequest.Answer.NOT_NOW)
+    asked = rows.select_related("person", "answered_by").first()
+    to = address_of_person(asked.person) if asked is not None and not asked.person.erased else None
+    system = SchoolSystem.objects.unrestricted(Reason.OUTBOX).filter(wall=letter.wall_id).first()
+    again = asks_again_from(asked)
+    if asked is None or to is None or system is None or again is None:
+        return None
+    names = {"name": asked.answered_by, "system": system, "day": day(again)}
+    parts = [
+        _("You asked to come into %(system)s. %(name)s answered: not now.") % names,
+        f"“{asked.reply}”" if asked.reply else "",
+        _("You can ask again from %(day)s on:") % names,
+        f"{settings.SITE}{reverse('gather:come_in', args=[system.slug])}",
+    ]
+    return Mail(
+        to, _("Not now: your asking to come into %(system)s") % names, "\n\n".join(part for part in parts if part)
     )
 
 

@@ -17,9 +17,11 @@ MOST_ASKED = 50
 
 
 def told_of(person: Asker, system: SchoolSystem) -> Sequence[Group]:
-    """One query for somebody signed in; for a visitor none."""
+    """One query for somebody signed in; for a visitor none. Whether one has asked stands behind the wall: the page itself says it."""
+    come_in = reverse("gather:come_in", args=[system.slug])
     if person.is_visitor or person.pk is None:
-        return []
+        asks = Lead(_("Ask to come in"), come_in, _("sign in first; those who lead it here answer"))
+        return [Group(_("Do you work here?"), [asks])] if system.wall_id is not None else []
     every = WallMember.objects.filter(Q(role=WallMember.Role.LEAD) | Q(person=person.pk), wall=system.wall_id)
     roles = dict(every.values_list("person", "role"))
     lead = WallMember.Role.LEAD
@@ -28,10 +30,11 @@ def told_of(person: Asker, system: SchoolSystem) -> Sequence[Group]:
         return [Group(_("Who leads it here"), [Lead(_("Its leads"), way, _("and to ask one more"))])]
     if person.is_operator and lead not in roles.values():
         return [Group(_("For operators"), [Lead(_("Give it its first lead"), way, _("nobody leads it here yet"))])]
-    if person.pk not in roles and lead in roles.values():
-        come_in = Lead(_("Ask to come in"), reverse("gather:come_in", args=[system.slug]), _("its leads answer"))
-        return [Group(_("Do you work here?"), [come_in])]
-    return []
+    if person.pk in roles:
+        return []
+    asks = Lead(_("Ask to come in, or read the answer"), come_in, _("its leads answer"))
+    nobody = Lead(_("How one comes in"), come_in, _("nobody leads it here yet"))
+    return [Group(_("Do you work here?"), [asks if lead in roles.values() else nobody])]
 
 
 def who_leads(by: Person, system: SchoolSystem) -> dict[str, Any]:

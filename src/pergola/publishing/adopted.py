@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import Case, Value, When
 from django.db.models.expressions import RawSQL
 
-from pergola.inquiry.models import Problem
+from pergola.commons.models import Artifact, Link
+from pergola.inquiry.models import Cycle, Problem
 from pergola.kernel.suppression import FEWEST_STAFF
-from pergola.people.models import Asker, Visitor
+from pergola.people.models import Asker, Person, Visitor
 from pergola.publishing.models import Edition, EditionQuerySet, Lesson, PackageAdoption
 from pergola.publishing.reading import newest_editions
 from pergola.spaces.models import Team, TeamMember
@@ -106,3 +107,11 @@ def _own(every: Sequence[PackageAdoption], person: Asker) -> list[Own]:
         Own(by_team[one.team_id], one.team, problems.get(by_team[one.team_id].problem_ref), one.role in speaking)
         for one in members
     ]
+
+
+def cycle_begun(problem: Problem, person: Person) -> Artifact:
+    """The cycle at Plan that was made with this problem, where the team goes on; the problem itself where it is gone. Two queries at most."""
+    began = PackageAdoption.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(problem_ref=problem.pk)
+    ideas = list(began.values_list("idea_ref", flat=True))
+    cycles = Cycle.objects.visible_to(person).filter(links_out__kind=Link.Kind.TESTS, links_out__target__in=ideas)
+    return cycles.order_by("pk").first() or problem

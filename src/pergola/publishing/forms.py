@@ -183,10 +183,17 @@ class AdoptForm(OnceForm):
         widget=_long(4),
         help_text=_("As the package says it. Change it until it is yours: whom does it touch where you are?"),
     )
+    aim = forms.CharField(
+        label=_("What will be different"),
+        max_length=200,
+        required=False,
+        help_text=_("For your students, in a sentence. Leave it empty while you do not know yet."),
+    )
     goal = forms.CharField(
-        label=_("What will be different, and by how much"),
+        label=_("By how much"),
         max_length=80,
-        help_text=_("In a few words; you can change it once you know where you stand."),
+        required=False,
+        help_text=_("A number, such as “60 % of slips”. Leave it empty until you know where you stand."),
     )
     by_when = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}))
     scope = forms.CharField(
@@ -224,8 +231,10 @@ class CiteForm(OnceForm):
         help_text=_("Leave it empty to use the claim’s own words."),
     )
 
-    def __init__(self, *args: Any, claims: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, claims: Any, package: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if package:
+            self.fields["sentence"].label = _("As this package says it")
         claim = self.fields["claim"]
         assert isinstance(claim, forms.ModelChoiceField)
         claim.queryset = claims

@@ -101,6 +101,10 @@ def _ask(lesson: Lesson, state: Readiness) -> NextAct:
         _("The text has changed since it was agreed to. %(names)s will be asked for the text as it is now.")
         if again
         else _(
+            "%(names)s are in this package. Each will read it, with what it says about them, and give or withhold consent."
+        )
+        if lesson.form == Lesson.Form.PACKAGE
+        else _(
             "%(names)s are in this lesson. Each will read it, with what it says about them, and give or withhold consent."
         )
     )

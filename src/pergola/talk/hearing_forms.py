@@ -26,7 +26,7 @@ OF_COMMUNITY = (
 )
 OF_TEAM = (
     *(Kind.POST, Kind.BEGAN, Kind.DATE, Kind.SOON, Kind.ASKED, Kind.CONSENT, Kind.AGAINST, Kind.CAME),
-    *(Kind.PROMISE, Kind.CRITIQUE, Kind.WEIGHED, Kind.COUNTED, Kind.NUMBER),
+    *(Kind.PROMISE, Kind.CRITIQUE, Kind.WEIGHED, Kind.COUNTED, Kind.NUMBER, Kind.GONE),
 )
 OF_NETWORK = (Kind.POST, Kind.AGAINST, Kind.WEIGHED)
 OF_SYSTEM = OF_A_WALL

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pergola.commons.models import Citation, Link
 from pergola.commons.places import page_of
 from pergola.people.models import Asker, Person
 from pergola.talk.dates import date_of, joined
@@ -41,8 +42,15 @@ class Line:
 
 def notices_of(person: Asker) -> NoticeQuerySet:
     """Through the doors, with all that its sentence needs: one query however many there are."""
-    seen = Notice.objects.visible_to(person).select_related(*JOINED, *joined())
+    seen = Notice.objects.visible_to(person).select_related(*JOINED, *joined()).annotate(package=_begun_with(person))
     return seen.defer("artifact__search", "post__search", *(f"{one}__search" for one in joined()))
+
+
+def _begun_with(person: Asker) -> Case:
+    """The package that a team began with, as its problem cites it; asked of nothing else."""
+    cited = Citation.objects.visible_to(person).filter(artifact=OuterRef("artifact"), kind=Link.Kind.ADAPTS)
+    title = Subquery(cited.order_by("pk").values("cited_title")[:1])
+    return Case(When(kind=Notice.Kind.GONE, then=title), default=None, output_field=CharField(null=True))
 
 
 def after(notice: Notice, person: Asker) -> Notice | None:
@@ -57,6 +65,8 @@ def line_of(notice: Notice) -> Line:
     body = post.body if post else artifact.body if artifact and notice.kind == Notice.Kind.BEGAN else ""
     if notice.kind == Notice.Kind.HELP and notice.team:
         body = notice.team.help_wanted
+    if notice.kind == Notice.Kind.GONE:
+        body = _("What you made of it stays yours: your problem, its aim, its idea and its cycles. Go on, or stop.")
     date = date_of(artifact)
     if date is not None and notice.kind in OF_A_DATE:
         body = date.where
@@ -91,6 +101,7 @@ def sentence(notice: Notice) -> str:
         "name": str(notice.by) if notice.by else "",
         "title": notice.artifact.title if notice.artifact else "",
         "place": str(community or team or notice.wall),
+        "package": getattr(notice, "package", None) or "",
     }
     if notice.kind in OF_A_DATE:
         return _date_in_words(notice)
@@ -133,6 +144,11 @@ def sentence(notice: Notice) -> str:
             "%(name)s has changed the shared definition that “%(title)s” is counted by: read what it means for you"
         ),
         Notice.Kind.NUMBER: _("The number of “%(title)s” that your team asked somebody outside for is in"),
+        Notice.Kind.GONE: (
+            _("The solution package “%(package)s”, which %(place)s began with, was withdrawn")
+            if names["package"]
+            else _("A solution package that %(place)s began with was withdrawn")
+        ),
     }
     return words[Notice.Kind(notice.kind)] % names
 

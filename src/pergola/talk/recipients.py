@@ -17,7 +17,7 @@ AT_ONCE = {
     *(Notice.Kind.JOIN, Notice.Kind.LET_IN, Notice.Kind.KEEP, Notice.Kind.LAUNCHED, Notice.Kind.PAIR),
     *(Notice.Kind.POLL, Notice.Kind.PROMISE, Notice.Kind.MERGED, Notice.Kind.CRITIQUE),
     *(Notice.Kind.PAIR_YES, Notice.Kind.PAIR_NO, Notice.Kind.PAIR_END),
-    *(Notice.Kind.PROPOSED, Notice.Kind.OBJECTED),
+    *(Notice.Kind.PROPOSED, Notice.Kind.OBJECTED, Notice.Kind.GONE),
 }
 """Somebody waits for an answer to these, or it is too late in a week. All others wait for the digest, unless one says otherwise."""
 

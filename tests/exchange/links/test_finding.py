@@ -240,12 +240,17 @@ def test_a_silent_site_not_yet_told_uses_up_no_place_and_a_long_list_has_pages(
         first.count(f'id="t-{one.pk}"') + second.count(f'id="t-{one.pk}"') for one in (story.idea, story.supporting)
     } == {1}
     assert f"t-{story.claim.pk}" not in first + second
+    assert 'href="/month/"' in first.split("<main")[1], "there is a way back"
+    month = page_of(story.writer, "/month/")
+    assert "has a link that leads nowhere any more" in month
+    assert 'href="/dead-ends/"' in month
 
 
 def test_nothing_to_tell_is_said_with_a_way_on(story: Story) -> None:
     page = page_of(story.writer, "/dead-ends/")
     assert "Nothing that you may change leads nowhere" in page
     assert "See which communities there are" in page
+    assert "leads nowhere" not in page_of(story.writer, "/month/")
 
 
 def test_an_end_that_was_removed_is_told_at_the_end_that_stands(story: Story) -> None:

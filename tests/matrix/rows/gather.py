@@ -225,10 +225,10 @@ ROWS = [
         (
             own("alder", act=SIGNED_IN - BEHIND_ALDER - OUTSIDER, idle=BEHIND_ALDER | OUTSIDER),
             foreign("brier", act=SIGNED_IN - BEHIND_BRIER - COACH, idle=BEHIND_BRIER | COACH),
-            mixed("elsewhere"),
+            mixed("elsewhere", see=SIGNED_IN),
         ),
         {Relation.NEIGHBOURING: ONE_LEADS, Relation.REMOVED: STAYS},
-        methods="GET POST", form_page=True, body=lambda *_: {"once": ONCE, "words": "I teach at Lakeside High."},
+        methods="GET POST", body=lambda *_: {"once": ONCE, "words": "I teach at Lakeside High."},
     ),
     Row(
         "gather:take_entry_back",

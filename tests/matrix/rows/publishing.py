@@ -55,7 +55,8 @@ ROWS = [
         ),
         PUBLISHED, methods="GET POST", refused=422,
         body=lambda stage, _: {
-            "once": ONCE, "team": stage.pk("alder’s team"), "title": "They copy", "body": "Here too.", "goal": "60 %",
+            "once": ONCE, "team": stage.pk("alder’s team"), "title": "They copy", "body": "Here too.",
+            "aim": "Students explain their evidence", "goal": "60 %",
             "by_when": "2027-03-01", "scope": "One class", "named": "on",
         },
     ),

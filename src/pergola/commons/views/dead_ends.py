@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pergola.commons.addresses import next_address
 from pergola.commons.dead_ends import see_to_dead_end, things_with
 from pergola.commons.models import Artifact
+from pergola.commons.places import page_of_month
 from pergola.kernel.paging import paged
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
@@ -24,7 +25,8 @@ A_PAGE = 30
 def every(request: PersonRequest) -> HttpResponse:
     """Each thing with what of it leads nowhere."""
     things = things_with(request.person).select_related("team", "community").defer("search", "words")
-    return render(request, "commons/dead_ends.html", {"page": paged(things, request.GET.get("page"), a_page=A_PAGE)})
+    page = {"page": paged(things, request.GET.get("page"), a_page=A_PAGE), "month": page_of_month()}
+    return render(request, "commons/dead_ends.html", page)
 
 
 @require_POST

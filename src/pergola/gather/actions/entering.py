@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pergola.gather.actions.joining import bring_behind
-from pergola.gather.entries import asks_again_from, own_request
+from pergola.gather.entries import asks_again_from, not_now_lately, own_request
 from pergola.gather.invitations import hold_place
+from pergola.gather.letters import post_not_now
 from pergola.gather.models import EntryRequest
 from pergola.gather.rules import must_lead, somebody_leads
 from pergola.kernel.clock import now
@@ -48,17 +49,24 @@ def ask_to_come_in(*, by: Person, system: SchoolSystem, words: str, address: str
 
 
 @transaction.atomic
-def answer_entry(*, by: Person, asked: EntryRequest, let_in: bool, reply: str = "", led_to: str = "") -> None:
-    """Let somebody behind the wall, or not now, with a word. Who is let in is told in their notices, which
-    lead to `led_to`: the page where they asked, and read the answer."""
+def answer_entry(
+    *, by: Person, asked: EntryRequest, let_in: bool, reply: str = "", led_to: str = "", after_all: bool = False
+) -> None:
+    """Let somebody behind the wall, or not now, with a word. Who is let in is told in their notices, which lead to `led_to`:
+    the page where they asked. Of a “not now” no notice can tell, since whoever asks stands outside the wall: a mail does.
+
+    For thirty days a “not now” can be turned: they are let in after all (`after_all`).
+    """
     must_lead(by, asked.wall_id)
-    held = _held(asked)
+    held = _said_not_now(asked) if after_all else _held(asked)
     if let_in:
         bring_behind(by=by, wall=held.wall, person=held.person)
     _close(held, EntryRequest.Answer.LET_IN if let_in else EntryRequest.Answer.NOT_NOW, by, reply)
     if let_in:
         news = News(Notice.Kind.LET_IN, held.pk, for_wall(held.wall_id), led_to=led_to)
         tell(by=by, news=news, among=Q(pk=held.person_id))
+    else:
+        post_not_now(held)
 
 
 @transaction.atomic
@@ -78,15 +86,28 @@ def _why_later(before: EntryRequest | None) -> str:
     return _("They have said: not now. You can ask again from %(day)s on.")
 
 
-def _held(asked: EntryRequest) -> EntryRequest:
+def _row(asked: EntryRequest) -> EntryRequest:
     rows = EntryRequest.objects.unrestricted(Reason.CHAIN_OF_ACT).select_for_update(of=("self",))
-    held = rows.select_related("wall", "person").get(pk=asked.pk)
+    return rows.select_related("wall", "person").get(pk=asked.pk)
+
+
+def _said_not_now(asked: EntryRequest) -> EntryRequest:
+    held = _row(asked)
+    if not not_now_lately().filter(pk=held.pk).exists():
+        raise Refusal(_answered_by(held))
+    return held
+
+
+def _held(asked: EntryRequest) -> EntryRequest:
+    held = _row(asked)
     if held.answered is not None:
         raise Refusal(_answered_by(held))
     return held
 
 
 def _answered_by(held: EntryRequest) -> str:
+    if held.answered is None:
+        return _("%(name)s has asked again since: answer that.") % {"name": held.person}
     if held.answer == EntryRequest.Answer.TAKEN_BACK:
         return _("%(name)s no longer asks.") % {"name": held.person}
     said = EntryRequest.Answer(held.answer).label

@@ -13,13 +13,14 @@ from pergola.commons.once import do_once
 from pergola.commons.places import page_of_communities
 from pergola.gather.actions.entering import answer_entry, ask_to_come_in, take_entry_back
 from pergola.gather.community_forms import EntryAnswerForm, EntryForm
-from pergola.gather.entries import asks_again_from, own_request
+from pergola.gather.entries import asks_again_from, not_now_lately, own_request
 from pergola.gather.models import EntryRequest
 from pergola.gather.rules import somebody_leads
 from pergola.gather.views.rooms import acting
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Refusal
 from pergola.kernel.paging import paged
+from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads
 from pergola.people.middleware import PersonRequest
@@ -34,8 +35,10 @@ A_PAGE = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def come_in(request: PersonRequest, slug: str) -> HttpResponse:
-    """Ask to come in; or what became of it."""
-    system, by = _where_one_asks(request, slug), acting(request)
+    """Ask to come in; or what became of it; or, where nobody leads yet, whom to turn to."""
+    system, by = get_object_or_404(SchoolSystem.objects.visible_to(request.person), slug=slug), acting(request)
+    if not _is_led(system):
+        return _nobody_leads(request, system)
     form = EntryForm(request.POST if request.method == "POST" else None)
     address = str(getattr(request.user, "email", ""))
     own_page, answers = (reverse(f"gather:{name}", args=[system.slug]) for name in ("come_in", "entries"))
@@ -47,13 +50,16 @@ def come_in(request: PersonRequest, slug: str) -> HttpResponse:
         ask_to_come_in(by=by, system=system, words=form.cleaned_data["words"], address=address, led_to=answers)
         return own_page
 
-    if form.is_valid():
-        try:
-            return redirect(do_once(by, PUBLIC_WALL, form.cleaned_data["once"], asked))
-        except Refusal as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     with walls({*open_walls(), _wall(system)}):
         before = own_request(by, system)
+    if form.is_valid():
+        over = (
+            before is not None and before.answered is not None
+        )  # sent again since: it is asked anew, or refused in words
+        try:
+            return redirect(do_once(by, PUBLIC_WALL, None if over else form.cleaned_data["once"], asked))
+        except Refusal as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     page = {
         "system": system, "form": form, "before": before, "again": asks_again_from(before), "now": now(),
         "here": here, "communities": page_of_communities(),
@@ -85,7 +91,8 @@ def entries(request: PersonRequest, slug: str) -> HttpResponse:
         raise Http404
     waiting = EntryRequest.objects.visible_to(request.person).filter(wall=system.wall_id, answered=None)
     asking = paged(waiting.select_related("person").order_by("asked", "pk"), request.GET.get("page"), a_page=A_PAGE)
-    return render(request, "gather/entries.html", {"system": system, "page": asking})
+    lately = not_now_lately().filter(wall=system.wall_id).select_related("person", "answered_by").order_by("-answered")
+    return render(request, "gather/entries.html", {"system": system, "page": asking, "lately": lately[:A_PAGE]})
 
 
 @require_POST
@@ -102,13 +109,20 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
         why = form.errors.get("reply", [_("Nothing is answered: let them in, or not now.")])[0]
         messages.error(request, _("%(name)s is not answered yet. %(why)s") % {"name": asked.person, "why": why})
         return back
-    let_in, come_in = form.cleaned_data["answer"] == "in", reverse("gather:come_in", args=[system.slug])
+    said, come_in = form.cleaned_data["answer"], reverse("gather:come_in", args=[system.slug])
+    let_in, word = said != "not", form.cleaned_data["reply"]
     try:
-        answer_entry(by=acting(request), asked=asked, let_in=let_in, reply=form.cleaned_data["reply"], led_to=come_in)
+        answer_entry(
+            by=acting(request), asked=asked, let_in=let_in, reply=word, led_to=come_in, after_all=said == "after"
+        )
     except Refusal as refused:
         messages.error(request, str(refused))
         return back
-    told = _("%(name)s is in, and is told.") if let_in else _("Not now: %(name)s reads it where they asked.")
+    told = (
+        _("%(name)s is in, and is told.")
+        if let_in
+        else _("Not now: %(name)s gets a mail, and reads it where they asked.")
+    )
     messages.success(request, told % {"name": asked.person})
     return back
 
@@ -116,9 +130,20 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
 def _where_one_asks(request: PersonRequest, slug: str) -> SchoolSystem:
     """A system that somebody leads. Elsewhere nobody could answer."""
     system = get_object_or_404(SchoolSystem.objects.visible_to(request.person).exclude(wall=None), slug=slug)
-    if not somebody_leads(_wall(system)):
+    if not _is_led(system):
         raise Http404
     return system
+
+
+def _nobody_leads(request: PersonRequest, system: SchoolSystem) -> HttpResponse:
+    """Nobody could answer; the page says whom to turn to."""
+    if request.method == "POST":
+        return not_allowed(request)
+    return render(request, "gather/come_in.html", {"system": system, "nobody": True})
+
+
+def _is_led(system: SchoolSystem) -> bool:
+    return system.wall_id is not None and somebody_leads(system.wall_id)
 
 
 def _wall(system: SchoolSystem) -> int:

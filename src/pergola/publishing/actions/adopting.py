@@ -20,9 +20,6 @@ from pergola.publishing.packages import parts_of
 from pergola.spaces.models import Team, TeamMember
 from pergola.walls.reasons import Reason
 
-QUESTION = 300
-"""Characters of a cycle's question."""
-
 
 class BegunAlready(Refusal):
     """The team began with this package before. `problem` is what was made then, where it can be seen."""
@@ -47,13 +44,15 @@ def adopt_package(
     team: Team,
     title: str,
     body: str,
-    goal: str,
     by_when: date,
+    aim: str = "",
+    goal: str = "",
     scope: str = "",
     named: bool = False,
 ) -> Problem:
     """Begin with a package, for a team of another system: everything made is the team's own, behind its own wall.
 
+    What will be different, and by how much, may be left open: the aim then says so, and is no second problem.
     The package is held by its row, so that two of a team who press at once begin once: the second is told so (BegunAlready).
     One that is withdrawn at this moment is either begun with before, or not at all. What lies behind the team's wall is tied to the package by citations, since no key crosses a wall.
     """
@@ -71,8 +70,9 @@ def adopt_package(
     if before is not None:
         raise BegunAlready(before, Problem.objects.visible_to(by).filter(pk=before.problem_ref).first())
     problem = name_problem(by=by, home=team, title=title, body=body)
-    aim = set_aim(by=by, problem=problem, title=title, goal=goal, by_when=by_when)
-    idea, cycle = _plan(by, aim, edition, scope)
+    different = aim.strip() or _("What will be different is still to be decided")
+    towards = set_aim(by=by, problem=problem, title=different, goal=goal.strip() or _("no number yet"), by_when=by_when)
+    idea, cycle = _plan(by, towards, edition, scope)
     for thing in (problem, idea, cycle):
         _cite(by, thing, edition)
     PackageAdoption.objects.create(
@@ -115,7 +115,9 @@ def _plan(by: Person, aim: Aim, edition: Edition, scope: str) -> tuple[ChangeIde
         elsewhere_at=f"{settings.SITE}{edition.get_absolute_url()}",
         like_ours=_("Worked with: %(grades)s. %(size)s") % {"grades": kept["grades"], "size": kept["size"]},
     )  # fmt: skip
-    cycle = plan_cycle(by=by, idea=idea, scope=scope, question=_questions(kept["adaptable"]))
+    cycle = plan_cycle(
+        by=by, idea=idea, scope=scope, question=_("Does it do here what it did there, and whom does it not help?")
+    )
     cycle.body = words
     cycle.save(update_fields=["body", "words"])
     return idea, cycle
@@ -154,14 +156,3 @@ def _to_keep(core: str, adaptable: str) -> str:
     keep = [f"– {one.name}: {one.why}" if one.why else f"– {one.name}" for one in parts_of(core)]
     decide = [f"– {one.name}? {one.why}".rstrip() for one in parts_of(adaptable)]
     return "\n".join([_("Keep as it is:"), *keep, "", _("Decide how you do it:"), *decide])
-
-
-def _questions(adaptable: str) -> str:
-    """As many of the adaptable parts as a cycle's question holds, each as a question."""
-    said = ""
-    for one in parts_of(adaptable):
-        more = f"{said} {_('How do we do this: %(part)s?') % {'part': one.name}}".strip()
-        if len(more) > QUESTION:
-            break
-        said = more
-    return said

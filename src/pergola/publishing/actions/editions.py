@@ -18,6 +18,7 @@ from pergola.kernel.errors import Incomplete, Locked, NotAllowed, Refusal
 from pergola.people.models import Person
 from pergola.publishing.already_public import still_public
 from pergola.publishing.edition import content_of
+from pergola.publishing.gone import tell_later
 from pergola.publishing.materials import publish_files
 from pergola.publishing.models import Edition, EditionQuerySet, Lesson
 from pergola.publishing.readiness import Readiness, look_at
@@ -70,6 +71,8 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
         sample=network.sample,
     )
     publish_files(by=by, files=state.files, edition=edition)
+    if edition.version > 1:
+        tell_later([edition.pk])
     _let_the_network_see(current)
     took_part(by, Participation.Verb.PUBLISHED, artifact=current)
     return edition
@@ -79,7 +82,7 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
 def withdraw_lesson(*, by: Person, edition: Edition) -> None:
     """Take every version of it away from the public, at once. They can come back for thirty days.
 
-    With it go the packages that show a team only because this lesson does.
+    With it go the packages that show a team only because this lesson does. Whoever began with a package is told.
 
     The lesson is held, so that a version published at the same moment is either withdrawn too, or published after.
     """
@@ -87,6 +90,7 @@ def withdraw_lesson(*, by: Person, edition: Edition) -> None:
     gone = [*_versions(lesson), *_packages_relying_on(lesson)]
     shown = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=gone, removed=None)
     if shown.update(removed=now(), removed_by=by):
+        tell_later(gone)
         took_part(by, Participation.Verb.REMOVED, artifact=lesson)
 
 
@@ -125,6 +129,7 @@ def bring_lesson_back(*, by: Person, edition: Edition) -> None:
     _must_rest_on_public(versions[0])
     together = [one.pk for one in versions if one.removed == taken and _as_agreed(lesson, one)]
     Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=together).update(removed=None, removed_by=None)
+    tell_later(together)
     took_part(by, Participation.Verb.BROUGHT_BACK, artifact=lesson)
 
 

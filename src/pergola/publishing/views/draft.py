@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms.models import model_to_dict
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -70,7 +70,7 @@ def preview(request: PersonRequest, pk: object) -> HttpResponse:
 def cite(request: PersonRequest, pk: object) -> HttpResponse:
     """Let the lesson cite one more claim."""
     lesson = _lesson(request, pk)
-    form = CiteForm(request.POST, claims=_claims(request, lesson))
+    form = _citing(request, lesson, request.POST)
     if not form.is_valid():
         return _page(request, lesson, citing=form, status=422)
     said = form.cleaned_data
@@ -132,8 +132,9 @@ def _lesson(request: PersonRequest, pk: object) -> Lesson:
     return get_object_or_404(Lesson.objects.visible_to(request.person).select_related("audience"), pk=pk)
 
 
-def _claims(request: PersonRequest, lesson: Lesson) -> Any:
-    return Claim.objects.visible_to(request.person).filter(wall=lesson.wall_id).defer("search").order_by("title")
+def _citing(request: PersonRequest, lesson: Lesson, sent: QueryDict | None = None) -> CiteForm:
+    claims = Claim.objects.visible_to(request.person).filter(wall=lesson.wall_id).defer("search").order_by("title")
+    return CiteForm(sent, claims=claims, package=lesson.form == Lesson.Form.PACKAGE)
 
 
 def _page(
@@ -152,7 +153,7 @@ def _page(
         "once": fresh_once,
         "state": state,
         "next": next_act(lesson, state, request.person, edition),
-        "citing": citing or CiteForm(claims=_claims(request, lesson)),
+        "citing": citing or _citing(request, lesson),
         "stale": stale,
         "refused": refused,
         "missing_now": refused.missing if isinstance(refused, Incomplete) else [],

@@ -18,7 +18,7 @@ from pergola.publishing.adopted import adopted, teams_to_begin
 from pergola.publishing.article import lay_out
 from pergola.publishing.edition import Content, open_content
 from pergola.publishing.evidence import Thing
-from pergola.publishing.models import Edition
+from pergola.publishing.models import Edition, Lesson
 from pergola.publishing.picture import picture_of
 from pergola.publishing.reading import (
     lesson_behind,
@@ -92,9 +92,14 @@ def withdraw(request: PersonRequest, pk: object) -> HttpResponse:
         withdraw_lesson(by=acting(request), edition=shown)
         return lesson.get_absolute_url() if lesson else reverse("publishing:lessons")
 
-    return _done(
-        request, act, _("The lesson is withdrawn. Nobody can read it any more; it can come back for thirty days.")
+    gone = (
+        _(
+            "The package is withdrawn. Nobody can read it any more; it can come back for thirty days. Teams that began with it are told."
+        )
+        if shown.form == Lesson.Form.PACKAGE
+        else _("The lesson is withdrawn. Nobody can read it any more; it can come back for thirty days.")
     )
+    return _done(request, act, gone)
 
 
 @signed_in
@@ -107,7 +112,8 @@ def bring_back(request: PersonRequest, pk: object) -> HttpResponse:
         bring_lesson_back(by=acting(request), edition=shown)
         return shown.get_absolute_url()
 
-    return _done(request, act, _("The lesson is public again."))
+    package = shown.form == Lesson.Form.PACKAGE
+    return _done(request, act, _("The package is public again.") if package else _("The lesson is public again."))
 
 
 def _done(request: PersonRequest, act: Callable[[], str], words: str) -> HttpResponse:

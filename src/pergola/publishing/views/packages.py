@@ -20,7 +20,7 @@ from pergola.kernel.views.refusals import not_allowed
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 from pergola.publishing.actions import BegunAlready, adopt_package, make_package, name_adoption
-from pergola.publishing.adopted import teams_to_begin
+from pergola.publishing.adopted import cycle_begun, teams_to_begin
 from pergola.publishing.forms import AdoptForm, NewPackageForm
 from pergola.publishing.models import Edition, EditionQuerySet, Lesson, PackageAdoption
 from pergola.publishing.packages import read_package
@@ -86,13 +86,14 @@ def begin(request: PersonRequest, pk: object) -> HttpResponse:
 def _made(request: PersonRequest, edition: Edition, said: Mapping[str, Any]) -> str:
     """Begin, and say so; where it leads."""
     by, team = acting(request), said["team"]
-    words = {name: said[name] for name in ("title", "body", "goal", "by_when", "scope", "named")}
+    words = {name: said[name] for name in ("title", "body", "aim", "goal", "by_when", "scope", "named")}
 
     def make() -> str:
-        return adopt_package(by=by, edition=edition, team=team, **words).get_absolute_url()
+        problem = adopt_package(by=by, edition=edition, team=team, **words)
+        return cycle_begun(problem, by).get_absolute_url()
 
     address = do_once(by, team.wall_id, said["once"], make)
-    made = _("Made, for %(team)s. Is this your problem? Its aim leads to the idea and to the small cycle.")
+    made = _("Made, for %(team)s: a problem, its aim, an idea, and this small cycle of it. Next: say what you expect.")
     messages.success(request, made % {"team": team})
     return address
 
@@ -134,6 +135,5 @@ def _initial(edition: Edition) -> dict[str, object]:
     return {
         "title": problem.splitlines()[0].rstrip(".")[:200] if problem else edition.title,
         "body": "\n".join(problem.splitlines()[1:]).strip() or edition.dek,
-        "goal": _("not decided yet"),
         "by_when": today() + timedelta(weeks=WEEKS),
     }

@@ -75,6 +75,7 @@ class Notice(models.Model):
         OBJECTED = "objected", _("an objection to what I proposed")
         COUNTED = "counted", _("what my team counts by: another version, withdrawn, or back")
         NUMBER = "number", _("a number we asked somebody outside for")
+        GONE = "gone", _("a package my team began with is withdrawn")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
