@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Case, CharField, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pergola.commons.models import Citation, Link
 from pergola.commons.places import page_of
@@ -94,6 +95,45 @@ def where_to(notice: Notice) -> str:
     return page_of(place) if place else reverse("talk:notices")
 
 
+SENTENCES: Final = {
+    Notice.Kind.POST: gettext_lazy("%(name)s says something about “%(title)s”"),
+    Notice.Kind.BEGAN: gettext_lazy("%(name)s begins a conversation: “%(title)s”"),
+    Notice.Kind.HELP: gettext_lazy("The team %(place)s would be glad of help"),
+    Notice.Kind.ASKED: gettext_lazy("%(name)s asks your team whether a lesson may speak of its work"),
+    Notice.Kind.CONSENT: gettext_lazy("%(name)s answers what you asked about “%(title)s”"),
+    Notice.Kind.AGAINST: gettext_lazy("A cycle found otherwise than “%(title)s” says"),
+    Notice.Kind.CAME: gettext_lazy("%(name)s accepts your invitation to %(place)s"),
+    Notice.Kind.PULSE: gettext_lazy("How does “%(place)s” go? Two minutes"),
+    Notice.Kind.JOIN: gettext_lazy("%(name)s asks to come into %(place)s"),
+    Notice.Kind.CHARTER: gettext_lazy("%(name)s has written another version of the charter of %(place)s"),
+    Notice.Kind.KEEP: gettext_lazy("%(name)s speaks with you of who keeps %(place)s going"),
+    Notice.Kind.CLOSED: gettext_lazy("%(name)s has said what becomes of %(place)s"),
+    Notice.Kind.PACK: gettext_lazy("The pack of %(place)s is ready"),
+    Notice.Kind.LAUNCHED: gettext_lazy("“%(title)s”, which you said you would come to, begins: come in"),
+    Notice.Kind.THEME: gettext_lazy("%(name)s has said what becomes of “%(title)s”, which you support"),
+    Notice.Kind.MERGED: gettext_lazy(
+        "“%(title)s”, which you support, is merged into another: say whether you would come to that one"
+    ),
+    Notice.Kind.PAIR: gettext_lazy("%(name)s asks whether you learn together"),
+    Notice.Kind.PAIR_YES: gettext_lazy("%(name)s says yes to what you asked"),
+    Notice.Kind.PAIR_NO: gettext_lazy("%(name)s says no to what you asked, this time"),
+    Notice.Kind.PAIR_END: gettext_lazy("What you had with %(name)s has ended"),
+    Notice.Kind.POLL: gettext_lazy("What would you join in %(place)s? Two minutes"),
+    Notice.Kind.INVITED: gettext_lazy("%(name)s invites you to %(place)s"),
+    Notice.Kind.PROMISE: gettext_lazy("%(name)s speaks of what the hub promises %(place)s"),
+    Notice.Kind.CRITIQUE: gettext_lazy("Critical friends of %(place)s: %(name)s asks for comments, or answers them"),
+    Notice.Kind.WEIGHED: gettext_lazy("%(name)s has said what becomes of “%(title)s”, which you proposed"),
+    Notice.Kind.PROPOSED: gettext_lazy(
+        "%(name)s proposes to teach with “%(title)s”. It stands unless somebody objects"
+    ),
+    Notice.Kind.OBJECTED: gettext_lazy("%(name)s objects to what you proposed about “%(title)s”, and says why"),
+    Notice.Kind.COUNTED: gettext_lazy(
+        "%(name)s has changed the shared definition that “%(title)s” is counted by: read what it means for you"
+    ),
+    Notice.Kind.NUMBER: gettext_lazy("The number of “%(title)s” that your team asked somebody outside for is in"),
+}
+
+
 def sentence(notice: Notice) -> str:
     """A whole sentence, as one colleague to another."""
     community, team = notice.community, notice.team
@@ -105,52 +145,23 @@ def sentence(notice: Notice) -> str:
     }
     if notice.kind in OF_A_DATE:
         return _date_in_words(notice)
-    words = {
-        Notice.Kind.POST: _("%(name)s says something about “%(title)s”"),
-        Notice.Kind.BEGAN: _("%(name)s begins a conversation: “%(title)s”"),
-        Notice.Kind.HELP: _("The team %(place)s would be glad of help"),
-        Notice.Kind.ASKED: _("%(name)s asks your team whether a lesson may speak of its work"),
-        Notice.Kind.CONSENT: _("%(name)s answers what you asked about “%(title)s”"),
-        Notice.Kind.AGAINST: _("A cycle found otherwise than “%(title)s” says"),
-        Notice.Kind.CAME: _("%(name)s accepts your invitation to %(place)s"),
-        Notice.Kind.PULSE: _("How does “%(place)s” go? Two minutes"),
-        Notice.Kind.JOIN: _("%(name)s asks to come into %(place)s"),
-        Notice.Kind.LET_IN: (
+    return _words_of(notice, package=bool(names["package"])) % names
+
+
+def _words_of(notice: Notice, *, package: bool) -> str:
+    if notice.kind == Notice.Kind.LET_IN:  # of a “not now” of a school system one reads where one asked
+        return (
             _("%(name)s answers your asking to come into %(place)s")
-            if community
-            else _("%(name)s lets you into %(place)s")  # a school system: of a “not now” one reads where one asked
-        ),
-        Notice.Kind.CHARTER: _("%(name)s has written another version of the charter of %(place)s"),
-        Notice.Kind.KEEP: _("%(name)s speaks with you of who keeps %(place)s going"),
-        Notice.Kind.CLOSED: _("%(name)s has said what becomes of %(place)s"),
-        Notice.Kind.PACK: _("The pack of %(place)s is ready"),
-        Notice.Kind.LAUNCHED: _("“%(title)s”, which you said you would come to, begins: come in"),
-        Notice.Kind.THEME: _("%(name)s has said what becomes of “%(title)s”, which you support"),
-        Notice.Kind.MERGED: _(
-            "“%(title)s”, which you support, is merged into another: say whether you would come to that one"
-        ),
-        Notice.Kind.PAIR: _("%(name)s asks whether you learn together"),
-        Notice.Kind.PAIR_YES: _("%(name)s says yes to what you asked"),
-        Notice.Kind.PAIR_NO: _("%(name)s says no to what you asked, this time"),
-        Notice.Kind.PAIR_END: _("What you had with %(name)s has ended"),
-        Notice.Kind.POLL: _("What would you join in %(place)s? Two minutes"),
-        Notice.Kind.INVITED: _("%(name)s invites you to %(place)s"),
-        Notice.Kind.PROMISE: _("%(name)s speaks of what the hub promises %(place)s"),
-        Notice.Kind.CRITIQUE: _("Critical friends of %(place)s: %(name)s asks for comments, or answers them"),
-        Notice.Kind.WEIGHED: _("%(name)s has said what becomes of “%(title)s”, which you proposed"),
-        Notice.Kind.PROPOSED: _("%(name)s proposes to teach with “%(title)s”. It stands unless somebody objects"),
-        Notice.Kind.OBJECTED: _("%(name)s objects to what you proposed about “%(title)s”, and says why"),
-        Notice.Kind.COUNTED: _(
-            "%(name)s has changed the shared definition that “%(title)s” is counted by: read what it means for you"
-        ),
-        Notice.Kind.NUMBER: _("The number of “%(title)s” that your team asked somebody outside for is in"),
-        Notice.Kind.GONE: (
+            if notice.community
+            else _("%(name)s lets you into %(place)s")
+        )
+    if notice.kind == Notice.Kind.GONE:
+        return (
             _("The solution package “%(package)s”, which %(place)s began with, was withdrawn")
-            if names["package"]
+            if package
             else _("A solution package that %(place)s began with was withdrawn")
-        ),
-    }
-    return words[Notice.Kind(notice.kind)] % names
+        )
+    return str(SENTENCES[Notice.Kind(notice.kind)])
 
 
 def _date_in_words(notice: Notice) -> str:

@@ -53,11 +53,8 @@ def come_in(request: PersonRequest, slug: str) -> HttpResponse:
     with walls({*open_walls(), _wall(system)}):
         before = own_request(by, system)
     if form.is_valid():
-        over = (
-            before is not None and before.answered is not None
-        )  # sent again since: it is asked anew, or refused in words
         try:
-            return redirect(do_once(by, PUBLIC_WALL, None if over else form.cleaned_data["once"], asked))
+            return redirect(do_once(by, PUBLIC_WALL, _mark(form, before), asked))
         except Refusal as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     page = {
@@ -65,6 +62,12 @@ def come_in(request: PersonRequest, slug: str) -> HttpResponse:
         "here": here, "communities": page_of_communities(),
     }  # fmt: skip
     return render(request, "gather/come_in.html", page, status=422 if form.errors else 200)
+
+
+def _mark(form: EntryForm, before: EntryRequest | None) -> UUID | None:
+    """By which a form that is sent twice is known. Once it was answered, it is asked anew, or refused in words."""
+    over = before is not None and before.answered is not None
+    return None if over else form.cleaned_data["once"]
 
 
 @require_POST
