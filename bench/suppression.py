@@ -59,7 +59,7 @@ def run(scale: float) -> dict[str, object]:
     began, attack_seconds = time.process_time(), 0.0
     uncovered = cells = hidden = told = already = bands = uncovered_shares = 0
     small_hidden = small_best = small_cells = small_tables = 0
-    tables = round(TABLES * scale)
+    tables, found = round(TABLES * scale), list[str]()
     for number in range(tables):
         dice = random.Random(f"{SEED}-{number}")
         case = KINDS[number % len(KINDS)](dice)
@@ -73,6 +73,8 @@ def run(scale: float) -> dict[str, object]:
         hidden += sum(len(one.hidden) for one in releases)
         told += sum(len(one.told) for one in releases)
         already += sum(one.out for one in releases)
+        if any(not one.safe for one in tried) or any(one.out for one in releases) or tight:
+            found.append(f"{number} ({KINDS[number % len(KINDS)].__name__})")
         if len(releases) == 1 and len(releases[0].told) <= SMALL_TABLE:
             small_tables, small_cells = small_tables + 1, small_cells + len(releases[0].told)
             small_hidden += len(releases[0].hidden)
@@ -81,6 +83,7 @@ def run(scale: float) -> dict[str, object]:
         "tables": tables,
         "cells_attacked": cells,
         "cells_uncovered": uncovered + already,
+        "uncovered_in": ", ".join(found) or "none",
         "shares_attacked": bands,
         "shares_uncovered": uncovered_shares,
         "share_hidden": round(hidden / told, 4),

@@ -51,7 +51,7 @@ def read_limits(limited: Limited) -> LimitReading:
         return LimitReading("slate", _("Nothing to read yet."), (_("The chart begins with the first number."),), how)
     if all(section.centre is None for section in limited.chart.sections):
         return LimitReading("slate", _("It is too early for limits."), (_too_early(limited),), how)
-    signals = sorted(limited.chart.signals, key=lambda signal: (signal.places[-1], signal.places[0]))
+    signals = sorted(_in_a_row(limited), key=lambda signal: (signal.places[-1], signal.places[0]))
     sentences = [*(_signal(limited, signal) for signal in signals), *_within(limited)]
     if limited.chart.latest.centre is None:
         sentences.append(_waiting(limited))
@@ -115,8 +115,27 @@ def short_of(rule: Rule, side: int) -> str:
     return names[rule]
 
 
+def _in_a_row(limited: Limited) -> list[Found]:
+    """Points beyond one limit, one after the other, are told together."""
+    seen = [place for place, value in enumerate(limited.chart.values) if value is not None]
+    after = dict(zip(seen, seen[1:], strict=False))
+    told: list[Found] = []
+    for signal in sorted(limited.chart.signals, key=lambda one: (one.rule is not Rule.OUTSIDE, one.side, one.places)):
+        last = told[-1] if told else None
+        if (
+            last is not None
+            and last.rule is signal.rule is Rule.OUTSIDE
+            and last.side == signal.side
+            and after.get(last.places[-1]) == signal.places[0]
+        ):
+            told[-1] = replace(last, places=(*last.places, *signal.places))
+        else:
+            told.append(signal)
+    return told
+
+
 def _signal(limited: Limited, signal: Found) -> str:
-    if signal.rule is Rule.OUTSIDE:
+    if signal.rule is Rule.OUTSIDE and len(signal.places) == 1:
         return _outside(limited, signal)
     every, above = limited.wording.every, signal.side > 0
     names = {
@@ -124,7 +143,13 @@ def _signal(limited: Limited, signal: Found) -> str:
         "last": _day(limited, signal.places[-1]),
         "many": how_many(len(signal.places), every),
     }
-    if signal.rule is Rule.SHIFT:
+    if signal.rule is Rule.OUTSIDE:
+        text = (
+            _("From %(first)s to %(last)s, %(many)s in a row lie above the upper limit.")
+            if above
+            else _("From %(first)s to %(last)s, %(many)s in a row lie below the lower limit.")
+        )
+    elif signal.rule is Rule.SHIFT:
         text = (
             _("From %(first)s to %(last)s, %(many)s in a row lie above the centre line.")
             if above

@@ -1,7 +1,7 @@
 """A chart with limits, ready for a page: the drawing, what it says, its rows. No queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from pergola.inquiry.limits import Limited
 from pergola.inquiry.models import Measure
 from pergola.inquiry.shewhart import Kind
 from pergola.inquiry.showing import ROWS_LISTED, title_of
-from pergola.inquiry.wording import amount, figure, share_words
+from pergola.inquiry.wording import Unit, amount, figure, share_words
 from pergola.kernel.charts import Drawing
 
 
@@ -41,9 +41,16 @@ class ShownLimits:
     rows: tuple[LimitRow, ...]
     earlier_rows: int
     how_told: str
+    """What is not told to whom the measure is not of."""
     grouped: bool
     """Its points are means, and whoever reads them may know of how many."""
-    """What is not told to whom the measure is not of."""
+
+    @property
+    def caption(self) -> str:
+        """Of the table."""
+        if self.measure.unit == Measure.Unit.MINUTES:
+            return _("%(title)s, in minutes") % {"title": self.title}
+        return self.title
 
 
 def show_limits(limited: Limited, *, every_row: bool = False) -> ShownLimits:
@@ -74,8 +81,11 @@ def _rows(limited: Limited) -> list[LimitRow]:
         for place in signal.places:
             signals[place].append(short_of(signal.rule, signal.side))
 
+    minutes = limited.wording.unit is Unit.MINUTES  # what they are stands over the table, not in each cell
+    wording = replace(limited.wording, unit=Unit.SCORE) if minutes else limited.wording
+
     def said(number: float | None) -> str:
-        return "" if number is None else amount(number, limited.wording)
+        return "" if number is None else amount(number, wording)
 
     def value_of(place: int, number: float | None) -> str:
         band = limited.bands[place]

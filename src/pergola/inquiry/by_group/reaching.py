@@ -31,7 +31,7 @@ class Reach:
     url: str
     said: str = ""
     days: str = ""
-    rows: Sequence[tuple[str, str]] = ()
+    rows: Sequence[tuple[str, Sequence[str]]] = ()
     misses: bool = False
     """Of a group that is shown no change can be told, or it went the other way."""
 
@@ -60,12 +60,10 @@ def reach(measure: Measure, tables: Sequence[Table]) -> Reach:
         return Reach(measure.title, url, f"{said} {now}".strip(), end)
     ways = _ways(first, last, more_is_better=measure.more_is_better)
     names = (_("Moved as you mean it"), _("No change that can be told"), _("Moved the other way"))
-    rows = [
-        (name, "; ".join(_from_to(cell, first, last) for cell in way)) for name, way in zip(names, ways, strict=True)
-    ]
+    rows = [(name, [_from_to(cell, first, last) for cell in way]) for name, way in zip(names, ways, strict=True)]
     unseen = [called(cell) for cell in last if cell.parts and not any(cell in way for way in ways)]
-    everybody = _from_to(EVERYBODY, first, last) if ends(first.get(EVERYBODY)) and ends(last.get(EVERYBODY)) else ""
-    rows = [("", everybody), *rows, (_("Not shown on both days"), "; ".join(unseen))]
+    both = ends(first.get(EVERYBODY)) and ends(last.get(EVERYBODY))
+    rows = [("", [_from_to(EVERYBODY, first, last)] if both else []), *rows, (_("Not shown on both days"), unseen)]
     days = _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
     said = f"{_said(*ways)} {now}".strip()
     return Reach(measure.title, url, said, days, [one for one in rows if one[1]], misses=bool(ways[1] or ways[2]))
