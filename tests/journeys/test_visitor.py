@@ -49,7 +49,7 @@ def test_from_the_mast_to_one_next_thing(visit_as: Visit, javascript: bool) -> N
     page.get_by_role("button", name="See what fits").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Join a community that is open")
     expect(page.get_by_role("main")).to_contain_text("Where a community has begun, one more is enough.")
-    expect(page.get_by_role("main")).to_contain_text("until then your list is empty")
+    expect(page.get_by_role("main")).to_contain_text("until you are let in your list is empty")
     _never_asked(page)
     page.get_by_role("link", name="Make an account and see").click()
     expect(page.get_by_label("Your name", exact=True)).to_be_visible()
