@@ -1,6 +1,7 @@
 """What a chart with limits says, in words: the finding, each signal with its days, how the limits are set."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -118,7 +119,7 @@ def short_of(rule: Rule, side: int) -> str:
 def _in_a_row(limited: Limited) -> list[Found]:
     """Points beyond one limit, one after the other, are told together."""
     seen = [place for place, value in enumerate(limited.chart.values) if value is not None]
-    after = dict(zip(seen, seen[1:], strict=False))
+    after = dict(pairwise(seen))
     told: list[Found] = []
     for signal in sorted(limited.chart.signals, key=lambda one: (one.rule is not Rule.OUTSIDE, one.side, one.places)):
         last = told[-1] if told else None
