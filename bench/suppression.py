@@ -13,7 +13,7 @@ On tables of up to twelve cells the fewest that could be hidden is found by tryi
 import itertools
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,7 +127,7 @@ def attack(case: Case, releases: Sequence[Suppressed]) -> list[Attacked]:
             before.setdefault(cell, dict(shown))
         shown |= {cell: told.people for cell, told in one.told.items() if told.people is not None}
     hidden = sorted(set(before) - set(shown))
-    eyes = Eyes(case, [*shown, *hidden])
+    eyes = Eyes(case, shown, hidden)
     found = []
     for cell in hidden:
         many = count(cell, case.leaves, case.people)
@@ -139,25 +139,29 @@ def attack(case: Case, releases: Sequence[Suppressed]) -> list[Attacked]:
 class Eyes:
     """The attacker's own equations: atoms that nothing told or hidden tells apart, once."""
 
-    def __init__(self, case: Case, cells: Sequence[Cell]) -> None:
+    def __init__(self, case: Case, told: Iterable[Cell], hidden: Iterable[Cell]) -> None:
+        cells = list(dict.fromkeys([*told, *hidden]))
         names = list(case.leaves)
         atoms = list(itertools.product(*case.leaves.values()))
         asked = [{name: set(of) for name, of in cell.parts} for cell in cells]
         rows = [
             [float(all(at[names.index(name)] in of for name, of in inside.items())) for at in atoms] for inside in asked
         ]
-        self.cells = list(cells)
+        self.cells = cells
         self.matrix = np.unique(np.array(rows), axis=1)
         self.empty = {cell for cell in cells if not count(cell, case.leaves, case.people)}
+        self.hidden = set(hidden)
 
     def row(self, cell: Cell) -> Row:
         row: Row = self.matrix[self.cells.index(cell)]
         return row
 
     def bounds(self, known: Mapping[Cell, int]) -> tuple[Row, Row]:
-        """Of each cell the least and the most: what is known, nobody where it is empty, else somebody."""
+        """Of each cell the least and the most: what is known, nobody where it is empty, else somebody. Only of an empty
+        one that was hidden it is not known."""
+        told_empty = self.empty - self.hidden
         low = [float(known.get(cell, 0 if cell in self.empty else 1)) for cell in self.cells]
-        high = [float(known.get(cell, 0 if cell in self.empty else np.inf)) for cell in self.cells]
+        high = [float(known.get(cell, 0 if cell in told_empty else np.inf)) for cell in self.cells]
         return np.array(low), np.array(high)
 
     def whole(self, row: Row, known: Mapping[Cell, int], sign: int) -> float:
@@ -202,7 +206,7 @@ def _try(eyes: Eyes, cell: Cell, many: int, known: Mapping[Cell, int], before: M
 def attack_shares(case: Case, table: Suppressed) -> tuple[int, int]:
     """Of every group: how many of it, at least and at most, is it so of? How many were tried, and of how many it is told
     too closely: of one count only, or of a group too small to be told in half of what is possible or less."""
-    eyes = Eyes(case, list(table.told))
+    eyes = Eyes(case, table.told, table.hidden)
     wide, atoms = eyes.matrix, eyes.matrix.shape[1]
     nothing = np.zeros_like(wide)
     low, high = eyes.bounds({cell: one.people for cell, one in table.told.items() if one.people is not None})

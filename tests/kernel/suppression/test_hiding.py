@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 
 import pytest
-from bench.suppression import KINDS, Case, attack, attack_shares, fewest_hidden, release, shares, two_ways
+from bench.suppression import KINDS, Case, People, attack, attack_shares, fewest_hidden, release, shares, two_ways
 
 from pergola.kernel.suppression.cells import EVERYBODY, REST, Cell, Counts, Rule, nested, one_way
 from pergola.kernel.suppression.hiding import hide
@@ -97,6 +97,21 @@ def test_an_empty_group_is_told_and_what_nobody_said_is_not() -> None:
     counts = races(black=120, white=80, asian=0)
     assert shown(suppress(counts, Rule()))[by(race="asian")] == 0
     assert shown(suppress(counts, Rule(zeros_tell=True)))[by(race="asian")] is None
+
+
+def test_an_empty_group_is_hidden_where_it_would_tell_of_others() -> None:
+    """Twenty are of the first age. Told that none of them is at South, all are at North, where nine others are left over."""
+    leaves = {"school": ("North", "South"), "age": ("first", "second")}
+    people: People = {("North", "first"): 20, ("South", "first"): 0, ("North", "second"): 9, ("South", "second"): 24}
+    here = by(school="North", age="first"), by(school="South", age="first")
+    sides = [EVERYBODY, by(school="North"), by(school="South"), by(age="second")]
+    case = Case(leaves, people, [("now", sides), ("now", here)])
+    before, found = release(case)
+    assert not before.hidden
+    assert shown(found) == dict.fromkeys(here)
+    assert found.out == 0
+    apart = Case(leaves, {**people, ("North", "second"): 19}, case.tables)
+    assert shown(release(apart)[1]) == dict(zip(here, (20, 0), strict=True))
 
 
 def test_nothing_is_hidden_where_nothing_is_small() -> None:

@@ -137,7 +137,7 @@ class Bands:
             if cell in self.told:
                 facts.append(Fact(row, many, many))
             elif not self.rule.zeros_tell:
-                facts.append(Fact(row, 1))
+                facts.append(Fact(row, min(many, 1)))
         for cell in sorted(self.hits):
             share = self.share(cell)
             if cell in self.exact:

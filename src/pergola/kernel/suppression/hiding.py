@@ -53,15 +53,28 @@ class Hiding:
     out: list[Secret] = field(default_factory=list)
     """Secrets that what is fixed gives away, so that hiding more would not help."""
     proofs: list[Proof] = field(default_factory=list)
+    empty_too: bool = False
+    """May an empty cell be hidden? It is told, but where nothing else keeps a small number."""
 
     def protect(self, *, keep: Collection[Cell] = ()) -> None:
         """Hide until every secret is safe. `keep` are known elsewhere, and hidden only where nothing else helps."""
         for secret in self.secrets():
-            for upward in (False, True):
-                self._secure(secret, frozenset(keep), upward=upward)
-            if all(total(secret.row, proof.table) == secret.many for proof in self.proofs):
+            self._keep_open(secret, frozenset(keep))
+            if self._is_out(secret):
+                self.empty_too = True
+                self._keep_open(secret, frozenset(keep))
+                self.empty_too = False
+            if self._is_out(secret):
                 self.out.append(secret)
         self._show_what_need_not_be_hidden()
+
+    def _keep_open(self, secret: Secret, keep: frozenset[Cell]) -> None:
+        for upward in (False, True):
+            self._secure(secret, keep, upward=upward)
+
+    def _is_out(self, secret: Secret) -> bool:
+        """Is there no other table that nobody can rule out?"""
+        return all(total(secret.row, proof.table) == secret.many for proof in self.proofs)
 
     def guard(self, cells: Collection[Cell], *, keep: Collection[Cell] = ()) -> None:
         """Hide these, small or not, so that they are not worked out: for a number that was hidden when they were much the same."""
@@ -119,9 +132,9 @@ class Hiding:
 
     @property
     def _tellable(self) -> list[Cell]:
-        """What is told now and could be hidden. An empty cell is told where that tells of nobody."""
+        """What is told now and could be hidden."""
         told = (cell for cell in sorted(self.people) if cell not in self.hidden and cell not in self.fixed)
-        return [cell for cell in told if self.people[cell] or self.rule.zeros_tell]
+        return [cell for cell in told if self.people[cell] or self.rule.zeros_tell or self.empty_too]
 
     def _facts(self, free: Iterable[Cell], keep: Collection[Cell] = ()) -> list[Fact]:
         """What is known if `free` are hidden too, to somebody who knows what is kept."""
@@ -130,7 +143,7 @@ class Hiding:
             if cell not in hidden or cell in keep:
                 facts.append(Fact(self.system.rows[cell], many, many))
             elif not self.rule.zeros_tell:
-                facts.append(Fact(self.system.rows[cell], 1))
+                facts.append(Fact(self.system.rows[cell], min(many, 1)))
         return facts
 
     def _another_table(self, secret: Secret, keep: frozenset[Cell], *, upward: bool) -> Row | None:
