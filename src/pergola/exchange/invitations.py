@@ -4,6 +4,7 @@ An address alone never joins anybody to anything: the link in the mail does, hel
 signs in (or makes an account) with that very address.
 """
 
+from pergola.commons import by_link
 from pergola.gather import invitations as by_hand
 from pergola.gather.invitations import GOOD_FOR, hashed, hinted, new_secret
 from pergola.kernel.clock import now
@@ -19,22 +20,21 @@ MARK = "r"
 
 
 def token(wall: int, secret: str) -> str:
-    return f"{MARK}{wall}-{secret}"
+    return f"{MARK}{by_link.token(wall, secret)}"
 
 
 def held_by(token: str) -> tuple[RosterInvitation, RosterPerson] | None:
-    """The invitation this link is for, and its line. Only the wall the link names is opened, to look for this one secret."""
-    wall, _dash, secret = token.removeprefix(MARK).partition("-")
-    if not (token.startswith(MARK) and wall.isascii() and wall.isdigit() and len(wall) <= 9 and secret):
+    """The invitation this link is for, and its line."""
+    if not token.startswith(MARK):
         return None
-    with walls([*open_walls(), int(wall)]):
-        found = RosterInvitation.objects.unrestricted(Reason.SIGN_IN).filter(wall=int(wall), secret=hashed(secret))
-        one = found.select_related("wall", "invited_by").first()
-        if one is None:
-            return None
+    sent = RosterInvitation.objects.unrestricted(Reason.SIGN_IN).select_related("wall", "invited_by")
+    one = by_link.found_by(token.removeprefix(MARK), sent)
+    if one is None:
+        return None
+    with walls([*open_walls(), one.wall_id]):
         lines = RosterPerson.objects.unrestricted(Reason.SIGN_IN).filter(wall=one.wall_id, sourced_id=one.sourced_id)
         line = lines.select_related("person").first()
-        return (one, line) if line is not None else None
+    return (one, line) if line is not None else None
 
 
 def still_good(one: RosterInvitation, line: RosterPerson) -> bool:
