@@ -139,7 +139,7 @@ def _write(page: Page) -> str:
     page.get_by_label("In whose name", exact=True).select_option(label="Quarry Ridge")
     page.get_by_role("button", name="Begin the lesson").click()
     state = page.get_by_role("region", name="stand in the way")
-    for sentence in ("Say in two sentences", "Say who the lesson is by", "Say what you tried.", "cites no claim yet"):
+    for sentence in ("Say in two sentences", "Say who it is by", "Say what you tried.", "cites no claim yet"):
         expect(state).to_contain_text(sentence)
     draft = page.url
     words = {

@@ -308,7 +308,7 @@ def test_a_lesson_kept_in_its_school_system_is_told_so_before_anybody_is_asked(c
             by=cast.facilitator, home=cast.talk, title="Ours", form="essay", dek="Two sentences.", byline="Colleen"
         )
         assert [one.sentence for one in look_at(lesson, cast.facilitator).missing] == [
-            "This lesson is kept in its school system. Only what a network has learned is published: write it there."
+            "It is kept in its school system. Only what a network has learned is published: write it there."
         ]
 
 

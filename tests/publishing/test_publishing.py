@@ -109,7 +109,7 @@ def test_everything_that_is_missing_is_said_a_sentence_each_with_the_place_to_go
     found = look_at(bare, story.writer).missing
     assert [one.sentence for one in found] == [
         "Say in two sentences what you tried and what came of it.",
-        "Say who the lesson is by, as it should be cited.",
+        "Say who it is by, as it should be cited.",
         "Say what you tried.",
         "Say what you saw.",
         "Say what you cannot say: what the evidence leaves open.",

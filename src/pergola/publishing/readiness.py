@@ -183,13 +183,13 @@ def _words_missing(lesson: Lesson, cited: Sequence[Cited]) -> Iterator[Missing]:
     confidential = networks.values_list("confidential", flat=True).first()
     if confidential is None:
         yield Missing(
-            _("This lesson is kept in its school system. Only what a network has learned is published: write it there.")
+            _("It is kept in its school system. Only what a network has learned is published: write it there.")
         )
     if confidential:
         yield Missing(_("This network is confidential: nothing of it is ever published."))
     asks = {
         "dek": _("Say in two sentences what you tried and what came of it."),
-        "byline": _("Say who the lesson is by, as it should be cited."),
+        "byline": _("Say who it is by, as it should be cited."),
     }
     if lesson.form == Lesson.Form.LESSON:
         asks |= {

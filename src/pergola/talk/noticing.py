@@ -105,6 +105,8 @@ SENTENCES: Final = {
     Notice.Kind.CAME: gettext_lazy("%(name)s accepts your invitation to %(place)s"),
     Notice.Kind.PULSE: gettext_lazy("How does “%(place)s” go? Two minutes"),
     Notice.Kind.JOIN: gettext_lazy("%(name)s asks to come into %(place)s"),
+    # A “not now” of a school system is no notice: one reads it where one asked.
+    Notice.Kind.LET_IN: gettext_lazy("%(name)s lets you into %(place)s"),
     Notice.Kind.CHARTER: gettext_lazy("%(name)s has written another version of the charter of %(place)s"),
     Notice.Kind.KEEP: gettext_lazy("%(name)s speaks with you of who keeps %(place)s going"),
     Notice.Kind.CLOSED: gettext_lazy("%(name)s has said what becomes of %(place)s"),
@@ -131,6 +133,7 @@ SENTENCES: Final = {
         "%(name)s has changed the shared definition that “%(title)s” is counted by: read what it means for you"
     ),
     Notice.Kind.NUMBER: gettext_lazy("The number of “%(title)s” that your team asked somebody outside for is in"),
+    Notice.Kind.GONE: gettext_lazy("A solution package that %(place)s began with was withdrawn"),
 }
 
 
@@ -149,18 +152,10 @@ def sentence(notice: Notice) -> str:
 
 
 def _words_of(notice: Notice, *, package: bool) -> str:
-    if notice.kind == Notice.Kind.LET_IN:  # of a “not now” of a school system one reads where one asked
-        return (
-            _("%(name)s answers your asking to come into %(place)s")
-            if notice.community
-            else _("%(name)s lets you into %(place)s")
-        )
-    if notice.kind == Notice.Kind.GONE:
-        return (
-            _("The solution package “%(package)s”, which %(place)s began with, was withdrawn")
-            if package
-            else _("A solution package that %(place)s began with was withdrawn")
-        )
+    if notice.kind == Notice.Kind.LET_IN and notice.community:
+        return _("%(name)s answers your asking to come into %(place)s")
+    if notice.kind == Notice.Kind.GONE and package:
+        return _("The solution package “%(package)s”, which %(place)s began with, was withdrawn")
     return str(SENTENCES[Notice.Kind(notice.kind)])
 
 
