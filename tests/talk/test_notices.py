@@ -14,6 +14,7 @@ from tests.talk.telling import begun, reach_by_mail, said, told, want
 from pergola.commons.actions import remove_artifact
 from pergola.commons.models import Letter
 from pergola.gather.actions import ask_for_help, help_came, leave_community
+from pergola.kernel.clock import at
 from pergola.people.models import walls_of
 from pergola.spaces.audiences import for_public
 from pergola.talk.actions import News, remove_post, tell
@@ -72,10 +73,11 @@ def test_the_public_is_told_nothing(cast: Cast) -> None:
 
 
 def test_a_date_that_changes_waits_once(cast: Cast) -> None:
-    one = meets(cast, datetime(2026, 12, 3, 20, tzinfo=UTC))
-    moved(cast, one, datetime(2026, 12, 3, 21, tzinfo=UTC))
+    with at(datetime(2026, 11, 20, 12, tzinfo=UTC)):
+        one = meets(cast, datetime(2026, 12, 3, 20, tzinfo=UTC))
+        moved(cast, one, datetime(2026, 12, 3, 21, tzinfo=UTC))
+        page = browser_of(cast.member).get("/notices/").text
     assert told(cast) == {"coach": ["date"], "member": ["date"]}
-    page = browser_of(cast.member).get("/notices/").text
     assert "Talk that does the thinking meets Thursday 3 December, 4:00 pm EST" in page
 
 

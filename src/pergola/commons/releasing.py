@@ -70,6 +70,24 @@ def release_figures(
     )
 
 
+@transaction.atomic
+def remember_figures(
+    *, by: Person | None, wall: int, what: str, about: UUID, moment: str, told_to: str, counts: Counts
+) -> list[Counts]:
+    """Of figures that are told in steps, in no number (`kernel/suppression/chosen.py`): what is true, under seal alone.
+
+    Gives those of the same thing that were remembered before, in order. Raises Unsealable where they cannot be read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, str(about)])
+    before = [one.counts for one in _told_before(wall, about)]
+    sealed = seal({"counts": json.dumps(keep_counts(counts))})
+    FigureRelease.objects.create(
+        wall_id=wall, what=what, about=about, moment=moment, told_to=told_to, cells=[], sealed=sealed, by=by
+    )
+    return before
+
+
 def tables_of(wall: int, about: UUID) -> list[Table]:
     """What was told of a thing that has been found by its door: the newest table of each moment. One query."""
     return tables_of_several(wall, [about]).get(about, [])

@@ -23,7 +23,7 @@ def _long(rows: int) -> forms.Textarea:
 
 
 class AnswerForm(forms.Form):
-    """The questions of an instrument. Each may be passed over; all of them may not."""
+    """The questions of an instrument. Each may be passed over; all of them may not, but where none of these is an answer."""
 
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,7 +33,8 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not self.errors and not any(given.get(item.key) for item in self.items):
+        none_is_said = any(item.kind == Item.Kind.CHOICE for item in self.items)
+        if not self.errors and not none_is_said and not any(given.get(item.key) for item in self.items):
             raise forms.ValidationError(
                 _("Nothing is chosen yet. Answer one question at least; you may pass over the others.")
             )
@@ -49,14 +50,17 @@ def _field_of(item: Item) -> forms.Field:
         label, told = (
             _("What else do you wish for?"),
             _(
-                "Shown word for word, without a name, once five people wrote something. Leave out what tells who you are."
+                "Shown word for word, without a name, when this closes, if five people wrote something. Leave out what tells who you are."
             ),
         )
         return forms.CharField(label=label, help_text=told, max_length=200, required=False, widget=_long(2))
     options = [(str(place), text) for place, text in enumerate(item.options)]
     if item.kind == Item.Kind.CHOICE:
         return forms.MultipleChoiceField(
-            label=_("As many as you like"), choices=options, required=False, widget=forms.CheckboxSelectMultiple
+            label=_("As many as you like, or none"),
+            choices=options,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
         )
     return forms.ChoiceField(label=item.stem, choices=options, required=False, widget=forms.RadioSelect)
 

@@ -7,20 +7,31 @@ from typing import Any
 
 from pergola.commons.secrecy import Unsealable, seal, unseal
 from pergola.instruments.release import Heard
+from pergola.kernel.suppression.chosen import read_among
 
 log = logging.getLogger(__name__)
 
 
 def read_heard(kept: Mapping[str, Any]) -> dict[str, Heard]:
     return {
-        key: Heard(one["n"], tuple(one["counts"]), tuple(one["words"]), tuple(one.get("told", ())))
+        key: Heard(
+            one["n"],
+            tuple(one["counts"]),
+            tuple(one["words"]),
+            tuple(read_among(told, one["n"]) for told in one.get("told", ())),
+        )
         for key, one in kept.items()
     }
 
 
 def keep_heard(heard: Mapping[str, Heard]) -> dict[str, Any]:
     return {
-        key: {"n": one.n, "counts": list(one.counts), "words": list(one.words), "told": list(one.told)}
+        key: {
+            "n": one.n,
+            "counts": list(one.counts),
+            "words": list(one.words),
+            "told": [told.kept if told else "" for told in one.told],
+        }
         for key, one in sorted(heard.items())
     }
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
-from pergola.instruments.choices import FEW, HIDDEN, MOST, told_of
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from pergola.instruments.heard import read_heard
 from pergola.instruments.models import Asking, Item, Result
 from pergola.instruments.release import NOTHING, Heard, is_shown
+from pergola.kernel.suppression.chosen import STEP, Among, told_among
 from pergola.people.models import Asker
 from pergola.walls.reasons import Reason
 
@@ -20,12 +23,14 @@ def items_of(asking: Asking) -> list[Item]:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A choice of a poll, and how many would join; None where that is not told."""
+    """A choice of a poll, and about how many would join; None where that was not shown."""
 
     text: str
-    many: int | None
-    word: str = ""
-    """Where the number is not told: few, nearly all of them, or that it could be worked out (`choices.py`)."""
+    among: Among | None
+
+    @property
+    def told(self) -> str:
+        return _in_words(self.among)
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,9 @@ class PollResult:
     wishes: Sequence[str]
 
     @property
-    def untold(self) -> bool:
-        """Is a number not shown only because, with the others, it would tell of a few?"""
-        return any(one.many is None and one.word == HIDDEN for one in self.chosen)
+    def as_before(self) -> bool:
+        """Is something told as it was when the same was asked before?"""
+        return any(one.among and one.among.as_before for one in self.chosen)
 
 
 def shown_of(person: Asker, askings: Sequence[Asking]) -> dict[object, dict[str, Heard]]:
@@ -65,12 +70,31 @@ def polls_behind(person: Asker, wall: int, answered: Set[UUID], most: int) -> li
 
 def _poll(asking: Asking, items: dict[str, Item], heard: dict[str, Heard], *, mine: bool) -> PollResult:
     join, wish = heard.get("join", NOTHING), heard.get("wish", NOTHING)
-    chosen = [
-        Chosen(text, told) if isinstance(told, int) else Chosen(text, None, told)
-        for text, told in zip(items["join"].options, told_of(join), strict=False)
-    ]
-    chosen.sort(key=lambda one: (one.word != MOST, -(one.many or 0), one.word == FEW))
+    chosen = [Chosen(text, among) for text, among in zip(items["join"].options, told_of(join), strict=False)]
+    chosen.sort(key=lambda one: -one.among.high if one.among else 0)
     shown = is_shown(join) and asking.closed is not None
     return PollResult(
         asking, mine, join.n if shown else 0, chosen if shown else [], wish.words if is_shown(wish) else []
     )
+
+
+def told_of(join: Heard) -> tuple[Among | None, ...]:
+    """Of each choice, as it is kept; of polls that closed before it was kept so, by their counts."""
+    return join.told or tuple(told_among([(many, join.n)]) for many in join.counts if is_shown(join))
+
+
+def _in_words(told: Among | None) -> str:
+    if told is None:
+        return _("not shown")
+    if told.as_before:
+        said = {"low": told.low, "high": told.high, "of": told.of}
+        return _("much as before: %(low)d to %(high)d of %(of)d") % said
+    if told.of < 2 * STEP and told.low != told.high:
+        return _("more than half of them") if told.most else _("half of them or fewer")
+    if told.low == told.high:
+        return number_format(told.low, force_grouping=True)
+    if told.most:
+        return _("most of them, or all")
+    if told.few:
+        return _("fewer than five")
+    return _("%(low)d to %(high)d") % {"low": told.low, "high": told.high}

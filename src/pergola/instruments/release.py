@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pergola.kernel.suppression import FEWEST_STAFF
+from pergola.kernel.suppression.chosen import Among
 
 FEWEST = FEWEST_STAFF
 """Answers, staff: the floor of security.md for groups of educators."""
@@ -22,7 +23,7 @@ class Heard:
     n: int = 0
     counts: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
-    told: tuple[int | str, ...] = ()
+    told: tuple[Among | None, ...] = ()
     """Of a closed poll, instead of the counts: of each choice what is told of it (`choices.py`)."""
 
 

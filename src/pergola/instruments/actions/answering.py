@@ -43,7 +43,8 @@ def answer(*, by: Person, asking: Asking, said: Mapping[str, Said]) -> None:
     for item in items.select_related("instrument"):
         one = said.get(item.key, Said())
         before = live.get(item.key, NOTHING)
-        live[item.key] = add(before, one.chosen, len(item.options), one.words) if one.chosen or one.words else before
+        is_said = bool(one.chosen or one.words) or item.kind == Item.Kind.CHOICE  # none of these is an answer, too
+        live[item.key] = add(before, one.chosen, len(item.options), one.words) if is_said else before
     held.sealed = seal_heard(live)
     held.save(update_fields=["sealed"])
     shown = Result.objects.unrestricted(Reason.CHAIN_OF_ACT).get(asking=asking)

@@ -1,13 +1,14 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.instruments.actions.reaching import LETTER, ask_next
+from pergola.instruments.choices import is_same
 from pergola.instruments.models import Asking, Instrument, Item, Result, Tally, Ticket
 from pergola.instruments.release import FEWEST
 from pergola.instruments.rules import must_ask_in, must_lead_network, must_lead_system
@@ -25,6 +26,7 @@ from pergola.walls.models import Wall
 from pergola.walls.reasons import Reason
 
 MOST_CHOICES = 8
+LOCK = 7_322  # of the advisory locks of PostgreSQL, the one by which polls behind one wall are asked one after another
 
 
 @transaction.atomic
@@ -67,14 +69,28 @@ def ask_who_would_join(
     must_lead_system(by, wall)
     if not 2 <= len(choices) <= MOST_CHOICES:
         raise Refusal(_("Write two to eight choices, one a line."), field="choices")
-    made = Instrument.objects.create(wall=wall, question=question, made_by=by)
     listed = list(choices)
+    _must_not_be_open(wall, question, listed)
+    made = Instrument.objects.create(wall=wall, question=question, made_by=by)
     Item.objects.create(instrument=made, place=0, key="join", kind=Item.Kind.CHOICE, own_words=question, choices=listed)
     Item.objects.create(instrument=made, place=1, key="wish", kind=Item.Kind.TEXT)
     asking = _open(by, made, Asking.Kind.POLL, of, days, wall=wall)
     took_part(by, Participation.Verb.MADE, wall=wall.pk)
     ask_next(by=None, wall=wall.pk, asking=asking.pk)
     return asking
+
+
+def _must_not_be_open(wall: Wall, question: str, choices: Sequence[str]) -> None:
+    """Of one question asked twice at once, what is told of the one would tell of the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, wall.pk])
+    every = Item.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=wall, key="join").select_related("instrument")
+    running = Asking.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(wall=wall, kind=Asking.Kind.POLL, closed=None)
+    for item in every.filter(instrument__in=running.values("instrument")):
+        if is_same(question, choices, item.instrument.question, item.choices):
+            raise Refusal(
+                _("This is asked already, and is still open. Ask it again when it is closed."), field="question"
+            )
 
 
 @transaction.atomic
