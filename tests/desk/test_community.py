@@ -1,5 +1,6 @@
 """The home of a community, for its members; its charter, for those behind the same wall; nothing, for anybody else."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,9 @@ from pergola.commons.models import Participation
 from pergola.gather.actions import bring_behind, keep_community
 from pergola.gather.rules import keeps
 from pergola.inquiry.models import Cycle
-from pergola.people.models import WallMember
+from pergola.kernel.clock import at, now
+from pergola.people.models import WallMember, walls_of
+from pergola.routines.actions import object_to, propose_routine, say_objection_is_met, write_routine
 from pergola.spaces.audiences import for_community
 from pergola.spaces.models import Membership
 from pergola.talk.actions import say, start_conversation
@@ -138,12 +141,34 @@ def test_a_community_by_invitation_is_not_joined_by_a_button(cast: Cast) -> None
 
 
 @pytest.mark.parametrize("times", [1, 3])
-def test_the_home_asks_eight_questions_whatever_is_there(cast: Cast, times: int) -> None:
+def test_the_home_asks_nine_questions_whatever_is_there(cast: Cast, times: int) -> None:
     live(cast, times)
     browser = browser_of(cast.member)
     with queries() as told:
         browser.get(f"/communities/{cast.talk.pk}/")
-    assert len(told) == 8
+    assert len(told) == 9
+
+
+def test_what_a_community_teaches_with_and_is_asked_to_is_named(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        routine = write_routine(
+            by=cast.member, community=cast.talk, title="Graph, pause, reason", body="Why.", steps="Look."
+        )
+        made = propose_routine(by=cast.member, routine=routine, words="We all do it.")
+
+    def said() -> str:
+        page = browser_of(cast.coach).get(f"/communities/{cast.talk.pk}/").text
+        return page.partition('id="how-we-teach"')[2].partition("</section>")[0]
+
+    assert ("Graph, pause, reason" in said(), "proposed: one can object until" in said()) == (True, True)
+    with walls(walls_of(cast.coach)):
+        object_to(by=cast.coach, agreement=made, reason="My students read first.")
+    assert "an objection stands" in said()
+    with walls(walls_of(cast.coach)):
+        say_objection_is_met(by=cast.coach, agreement=made)
+    with at(now() + timedelta(days=30)):
+        assert "we have agreed to teach with it" in said()
+    assert "Graph, pause" not in browser_of(cast.neighbour).get(f"/communities/{cast.talk.pk}/").text
 
 
 def test_routines_and_boards_stand_where_one_reads_and_not_among_the_last_links(cast: Cast) -> None:

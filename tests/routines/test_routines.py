@@ -116,7 +116,7 @@ def test_everybody_in_it_is_told_of_a_proposal_and_whoever_proposed_of_an_object
 def test_a_proposal_waits_on_the_month_of_those_asked_and_an_objection_on_that_of_whoever_proposed(cast: Cast) -> None:
     routine = written(cast)
     made = propose_routine(by=cast.member, routine=routine, words="We all do it.")
-    asks, way = f"Can you teach with “{routine.title}”?", f'href="{made.get_absolute_url()}"'
+    asks, way = f"“{routine.title}” is proposed: can you teach with it?", f'href="{made.get_absolute_url()}"'
 
     def month(who: Person) -> str:
         return browser_of(who).get("/month/").text
@@ -128,9 +128,21 @@ def test_a_proposal_waits_on_the_month_of_those_asked_and_an_objection_on_that_o
     assert asks not in month(cast.coach), "what one has said is asked no more"
     assert f"Somebody objects to what you proposed about “{routine.title}”" in month(cast.member)
     assert "Somebody objects to what you proposed" not in month(cast.facilitator)
+    assert asks not in month(cast.facilitator), "while an objection stands, nothing is asked of the others"
+    page = browser_of(cast.facilitator).get(made.get_absolute_url()).text
+    assert ("Until it is met nothing is asked of you." in page, "btn-primary" in page.partition("<main")[2]) == (
+        True,
+        False,
+    )
+    waits = f"“{routine.title}” waits for your objection to be met"
+    assert (waits in month(cast.coach), waits in month(cast.member)) == (True, False)
     say_objection_is_met(by=cast.coach, agreement=made)
     assert asks in month(cast.coach)
     assert "Somebody objects" not in month(cast.member)
+    assert waits not in month(cast.coach)
+    assert asks in month(cast.facilitator)
+    Membership.objects.filter(person=cast.facilitator, community=cast.talk).update(joined=now())
+    assert asks not in month(cast.facilitator), "it was asked before they came"
     with at(now() + timedelta(days=9)):
         assert asks not in month(cast.coach), "the last day is over"
 

@@ -59,8 +59,8 @@ def proposed_to(person: Person) -> ArraySubquery:
 
 
 def objected_to(person: Person) -> ArraySubquery:
-    """What this person proposed, and somebody objects to."""
-    told = JSONObject(pk="pk", title="routine__title", made="made")
+    """What this person proposed, and somebody objects to; and what they object to themselves."""
+    told = JSONObject(pk="pk", title="routine__title", since="since", own="own")
     return ArraySubquery(objections_waiting(person).values(one=told)[:MOST])
 
 
@@ -68,7 +68,7 @@ def proposal_asked(one: dict[str, Any]) -> Asked:
     until = parse_date(one["until"])
     assert until is not None
     return Asked(
-        _("Can you teach with “%(title)s”?") % {"title": one["title"]},
+        _("“%(title)s” is proposed: can you teach with it?") % {"title": one["title"]},
         _("It stands after %(day)s unless somebody objects and says why. Saying nothing is consent, too.")
         % {"day": day(until)},
         _("Read what is proposed"),
@@ -78,14 +78,23 @@ def proposal_asked(one: dict[str, Any]) -> Asked:
 
 
 def objection_asked(one: dict[str, Any]) -> Asked:
-    since = parse_datetime(one["made"])
+    since = parse_datetime(one["since"])
     assert since is not None
+    url, meta = reverse("routines:agreement", args=[UUID(one["pk"])]), _("objected on %(day)s") % {"day": day(since)}
+    if one["own"]:
+        return Asked(
+            _("“%(title)s” waits for your objection to be met") % {"title": one["title"]},
+            _("It does not stand before you say that what you fear is answered, or before it is worded anew."),
+            _("See how it stands"),
+            url,
+            meta,
+        )
     return Asked(
         _("Somebody objects to what you proposed about “%(title)s”") % {"title": one["title"]},
         _("It does not stand while the objection does. Read why, speak with them, and word it anew or take it back."),
         _("Read why"),
-        reverse("routines:agreement", args=[UUID(one["pk"])]),
-        _("proposed on %(day)s") % {"day": day(since)},
+        url,
+        meta,
     )
 
 

@@ -13,6 +13,7 @@ from pergola.kernel.clock import now
 from pergola.meetings.reading import Next, next_in
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Asker, WallMember
+from pergola.routines.waiting import InShort, in_short
 from pergola.spaces.models import Community, Membership
 from pergola.spaces.tree import Branch, groups_of
 from pergola.talk.models import Conversation, Post
@@ -67,6 +68,8 @@ class Home:
     conversations: list[Talked] = field(default_factory=list)
     more_conversations: bool = False
     box: Box | None = None
+    agreements: list[InShort] = field(default_factory=list)
+    """What it teaches with, and what it is asked to."""
     gone: Gone | None = None
     next: Next | None = None
     """When everybody here meets next."""
@@ -87,7 +90,7 @@ class Home:
 
 
 def home_of(request: PersonRequest, community: Community) -> Home:
-    """Read all of it: seven queries with the community's own inside, three outside; one more where one comes in on request, and for those who keep it."""
+    """Read all of it: eight queries with the community's own inside, three outside; one more where one comes in on request, and for those who keep it."""
     person = request.person
     here, people, own = _here(person, community)
     by_person = {one.person_id: one for one in here}
@@ -103,7 +106,7 @@ def home_of(request: PersonRequest, community: Community) -> Home:
     if home.inside:
         home.own, home.next = by_person.get(person.pk) if person.pk else None, next_in(person, community)
         home.here = [one for one in here if one not in keepers and one.person_id != person.pk][:PEOPLE_SHOWN]
-        home.cycles = _cycles(person, community)
+        home.cycles, home.agreements = _cycles(person, community), in_short(person, community)
         found = _conversations(person, community)
         home.conversations, home.more_conversations = found[:CONVERSATIONS_SHOWN], len(found) > CONVERSATIONS_SHOWN
         if community.closed is None:
