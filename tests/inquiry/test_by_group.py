@@ -110,7 +110,7 @@ def test_each_group_is_a_picture_of_its_own_with_its_own_words(cast: Cast) -> No
     put(browser, story, save="1")
     text = browser.get(where(story, "groups")).text
     words = re.findall(r'<svg class="chart-svg wide-only"[^>]* aria-label="([^"]*)"', text)
-    assert words[:2] == ["Everybody. 24 Sep 2026: 39 to 40 %", "Black. 24 Sep 2026: 30 to 32 %"]
+    assert words[:2] == ["Everybody. 24 Sep 2026: 39 to 40\u00a0%", "Black. 24 Sep 2026: 30 to 32\u00a0%"]
     assert [one for one in words if one.startswith("Asian")] == ["Asian. 24 Sep 2026: not shown"]
     assert ">100\u00a0%</text>" in text or "\u00a0%</text>" in text
     assert "g-med-x" in text, "a dashed line where nothing is told"
@@ -137,7 +137,7 @@ def test_the_page_shows_what_was_told_and_why_the_rest_is_not(cast: Cast) -> Non
     told = {row[0]: row[1:] for row in cells(page)}
     assert told["Asian"] == ["not shown", "not shown"]
     assert told["Everybody"][0] == "474"
-    assert told["Yes"] == ["43", "20 to 25 %"]
+    assert told["Yes"] == ["43", "20 to 25\u00a0%"]
     assert "a group of fewer than ten is not told of" in page
     assert "Below everybody" in page
     hidden = [name for name, row in told.items() if row[0] == "not shown"]

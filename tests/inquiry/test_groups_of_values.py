@@ -17,7 +17,7 @@ from tests.inquiry.story import Story, studied
 from pergola.inquiry.actions import put_in_text
 from pergola.inquiry.limit_words import lines_of, read_limits
 from pergola.inquiry.limits import limited
-from pergola.inquiry.models import Measure
+from pergola.inquiry.models import Measure, Observation
 from pergola.inquiry.series import Holds, Parsed, parse
 from pergola.inquiry.shewhart import Kind
 from pergola.kernel.errors import Unreadable
@@ -161,6 +161,40 @@ def test_a_signal_is_said_and_so_is_a_group_that_lies_too_far_apart(cast: Cast) 
         assert others.chart.kind is Kind.MEANS
         assert others.groups == ()  # of how many, and how far apart, is told to those whose measure it is
         assert "standard deviation" not in read_limits(others).text
+
+
+def of_spreads(*spreads: str) -> str:
+    """Means of fifteen, some a little above the others, with values so far apart."""
+    rows = (
+        Observation(
+            on=FIRST + timedelta(weeks=n),
+            value=Decimal(30 + n % 3) / 10,
+            numerator=Decimal(45 + n % 3),
+            denominator=Decimal(15),
+            spread=Decimal(one),
+        )
+        for n, one in enumerate(spreads)
+    )
+    return read_limits(limited(Measure(title="Score", unit="score", every="week"), list(rows), own=True)).text
+
+
+CHANCE = "as chance would have it"
+
+
+def test_only_where_no_rule_speaks_do_values_lie_as_far_apart_as_chance_would_have_it() -> None:
+    assert CHANCE in of_spreads(*["1.0", "1.2", "0.9", "1.4", "0.7", "1.3", "0.8"] * 3)
+    wider = of_spreads(*["1.0"] * 12, *["1.35"] * 12)
+    assert CHANCE not in wider
+    assert "twelve weeks in a row, values within the groups lie nearer together than usual here" in wider
+    assert "twelve weeks in a row, values within the groups lie further apart than usual here" in wider
+    assert "how far values lie apart differs less from group to group than chance would have it" in wider
+    assert "where that changed, they fit less well" in wider
+
+
+def test_a_trend_and_two_of_three_of_how_far_values_lie_apart_are_told() -> None:
+    calm = ["1.0", "1.1", "0.9"] * 4
+    assert "lie further and further apart" in of_spreads(*calm, "0.8", "0.9", "1.0", "1.1", "1.2", "1.3", "1.4")
+    assert "almost as far apart as chance would put them" in of_spreads(*calm, "1.5", "1.0", "1.5")
 
 
 def test_groups_of_fewer_than_ten_are_hidden_from_all_others(cast: Cast) -> None:

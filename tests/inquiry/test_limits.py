@@ -121,7 +121,7 @@ def test_a_point_beyond_a_limit_is_said_with_its_day_and_its_limit() -> None:
     assert any(one.startswith("On 26 January 2026, 30 lies above the upper limit of") for one in reading.sentences)
     assert reading.sentences[-1] == "The chart cannot say why."
     row = show_limits(found).rows[-1]
-    assert (row.value, row.signals) == ("30", "above the limit")
+    assert (row.value, row.signals) == ("30", "above\u00a0the\u00a0limit")
 
 
 def test_every_signal_has_a_sentence_and_the_picture_says_them_all() -> None:

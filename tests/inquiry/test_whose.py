@@ -42,7 +42,7 @@ def test_one_function_tells_points_bands_and_what_is_hidden() -> None:
     assert told.shown == (None, 42.5, 50.5)
     assert told.ends == (None, (40, 45), (50, 51))
     assert told.chart().points == (None, 42.5, 50.5)
-    assert told.chart().median == 45, "to the nearest edge of the widest band"
+    assert told.chart().median == 46.5, "of the points as they are drawn, which tell no less"
     exact = exactly(Measure(unit="share"), rows)
     assert (exact.hidden, exact.steps) == (frozenset(), ())
     assert exact.chart().points[0] == pytest.approx(300 / 7)

@@ -11,6 +11,7 @@ from pergola.publishing.evidence import Series
 from pergola.publishing.series import public_series_of
 
 HIDDEN = "not shown, fewer than 10"
+UNSIZED = "not shown, does not say of how many it is"
 
 
 def told(unit: str, *values: tuple[int, int | None] | int, begins: date = date(2026, 9, 3)) -> Series:
@@ -47,7 +48,13 @@ def test_a_count_under_ten_is_hidden_and_so_is_whatever_would_give_it_away() -> 
 @pytest.mark.parametrize("unit", ["minutes", "score"])
 def test_a_mean_is_told_of_ten_and_more_who_are_said(unit: str) -> None:
     alone = told(unit, 41, 38)
-    assert ({row.text for row in alone.rows}, alone.sized) == ({HIDDEN}, False)
+    assert ({row.text for row in alone.rows}, alone.sized) == ({UNSIZED}, False)
+    assert (alone.short, alone.headline) == (UNSIZED, "Nothing of it is shown: no figure says of how many it is.")
+    both = told(unit, 41, (38, 9))
+    assert [row.text for row in both.rows] == [UNSIZED, HIDDEN]
+    assert (
+        both.headline == "Nothing of it is shown: every figure is of fewer than 10, or does not say of how many it is."
+    )
     of_many = told(unit, (41, 12), (38, 9), (40, 10))
     assert [row.value for row in of_many.rows] == [41, None, 40]
     assert of_many.sized
@@ -60,8 +67,8 @@ def test_a_share_that_does_not_say_of_how_many_is_not_told() -> None:
 
 
 def test_the_line_under_the_picture_says_the_medians_that_are_drawn() -> None:
-    """Each value is drawn in the middle of its band, and the median is told to an edge: the words follow the median."""
+    """Each value is drawn in the middle of its band, the median is that of what is drawn, and the words follow it."""
     series = told("share", *[(26, 118)] * 12, *[(50, 118)] * 12, begins=date(2026, 9, 13))
-    assert (series.chart.median, series.chart.median_after) == (26, 50)
-    assert series.short == "26 to 50\u00a0%"
+    assert (series.chart.median, series.chart.median_after) == (27, 51)
+    assert series.short == "27 to 51\u00a0%"
     assert {row.value for row in series.rows} == {27, 51}

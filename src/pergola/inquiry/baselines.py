@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import Measure, Observation, Problem
 from pergola.inquiry.points import baseline_of as first_points
-from pergola.inquiry.points import points_of, to_step
+from pergola.inquiry.points import points_of
 from pergola.inquiry.rules import is_own, with_own
-from pergola.inquiry.runchart import read
-from pergola.inquiry.wording import Every, Unit, Wording, amount, how_many, period
+from pergola.inquiry.wording import amount, how_many, period
 from pergola.people.models import Asker
 
 FEWEST = 5
@@ -34,21 +33,17 @@ def baseline_of(person: Asker, problem: Problem) -> Baseline | None:
     rows = list(Observation.objects.visible_to(person).filter(measure=measure.pk).order_by("on"))
     points = points_of(measure, rows, own=is_own(measure))
     first = first_points(measure, points.values, None)
-    told = zip(rows[:first], points.values[:first], strict=True)
+    told = zip(rows[:first], points.shown[:first], strict=True)
     counted = [(one, point) for one, point in told if point is not None]
     if len(counted) < FEWEST:
         return Baseline(
             _("%(measure)s: too few points yet to say") % {"measure": measure.title}, measure.get_absolute_url()
         )
-    median = read([point for _one, point in counted]).median
-    assert median is not None, "there are points"
-    median = to_step(median, points.steps)
-    every = Every.of(measure.every)
-    wording = Wording(Unit(measure.unit), every).fitted([float(point) for _one, point in counted])
+    wording = points.wording.fitted(point for _one, point in counted)
     names = {
         "measure": measure.title,
-        "median": amount(median, wording),
-        "many": how_many(len(counted), every),
-        "when": period(counted[0][0].on, counted[-1][0].on, every),
+        "median": amount(points.median_of(first), wording),
+        "many": how_many(len(counted), wording.every),
+        "when": period(counted[0][0].on, counted[-1][0].on, wording.every),
     }
     return Baseline(_("%(measure)s: %(median)s in the middle of %(many)s %(when)s") % names, measure.get_absolute_url())

@@ -19,7 +19,7 @@ from pergola.inquiry.reading import before_and_after
 from pergola.inquiry.rules import is_own, with_own
 from pergola.inquiry.runchart import RunChart, place_of
 from pergola.inquiry.standing import Line, line_of
-from pergola.inquiry.wording import Every, Unit, Wording, amount, nothing_shown
+from pergola.inquiry.wording import Wording, amount
 from pergola.kernel.charts import CoverBay, cover
 from pergola.kernel.errors import Sentence
 from pergola.people.models import Asker
@@ -136,9 +136,9 @@ def _tested(cycle: Cycle, measure: Measure | None, rows: dict[UUID, list[Observa
     days = [one.on for one in observed]
     points = points_of(measure, observed, own=is_own(measure))
     chart = points.chart(place_of(days, cycle.begins) if cycle.begins else None)
-    if not chart.observed and points.hidden:
-        return Tested(line, measure, nothing_shown(), "", "", None, None)
-    wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
+    if points.why_nothing:
+        return Tested(line, measure, points.why_nothing, "", "", None, None)
+    wording = points.wording
     beside = None
     if cycle.locked and cycle.predicted is not None:
         prediction = Prediction(cycle.predicted, at_least=bool(measure.more_is_better))

@@ -15,7 +15,7 @@ from pergola.inquiry.picture import suffix_of
 from pergola.inquiry.points import points_of
 from pergola.inquiry.reading import describe, read_aloud
 from pergola.inquiry.rules import is_own, with_own
-from pergola.inquiry.wording import Every, Unit, Wording, day_and_year, nothing_shown, short_day
+from pergola.inquiry.wording import Unit, Wording, day_and_year, short_day
 from pergola.kernel.charts import Panel, Small, small_multiples
 from pergola.people.models import Asker
 
@@ -154,9 +154,9 @@ def _panel(user: User, measure: Measure, observations: Sequence[Observation]) ->
     days = [one.on for one in observations]
     points = points_of(measure, observations, own=is_own(measure))
     chart = points.chart()
-    wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
+    wording = points.wording
     if not chart.observed:
-        return None, nothing_shown() if points.hidden else _("No numbers yet."), wording
+        return None, points.why_nothing or _("No numbers yet."), wording
     reading = read_aloud(chart, days, wording)
     placed = tuple(zip((day.toordinal() for day in days), points.ends, strict=True))
     marked = chart.marked if reading.told else frozenset[int]()

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from pergola.commons.models import Link
 from pergola.inquiry.models import Cycle, Measure, Observation
+from pergola.inquiry.models.measure import GROUPED
 from pergola.inquiry.series import Holds, Parsed, Problem, parse
 from pergola.inquiry.series import Observation as Row
 from pergola.inquiry.wording import Unit, Wording, amount, figure, plain_day
@@ -19,8 +20,6 @@ from pergola.people.models import Person
 from pergola.walls.reasons import Reason
 
 PLACES = Decimal("0.0001")
-GROUPED = (Measure.Unit.MINUTES, Measure.Unit.SCORE)
-"""What is measured of each, so that a point may be the mean of a group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pergola.inquiry.limits import Limited
 from pergola.inquiry.shewhart import FIRM, LEAST, Found, Kind, Rule
-from pergola.inquiry.wording import Every, Unit, amount, day_and_year, figure, how_many, period, plain_day, word
+from pergola.inquiry.spread_words import day_of, within_groups
+from pergola.inquiry.told_lines import shows
+from pergola.inquiry.wording import (
+    Unit,
+    amount,
+    how_many,
+    not_all_shows,
+    period,
+    word,
+)
 from pergola.kernel.charts import Tone
 
 RULES = {
@@ -53,7 +62,9 @@ def read_limits(limited: Limited) -> LimitReading:
     if all(section.centre is None for section in limited.chart.sections):
         return LimitReading("slate", _("It is too early for limits."), (_too_early(limited),), how)
     signals = sorted(_in_a_row(limited), key=lambda signal: (signal.places[-1], signal.places[0]))
-    sentences = [*(_signal(limited, signal) for signal in signals), *_within(limited)]
+    sentences = [*(_signal(limited, signal) for signal in signals), *within_groups(limited)]
+    if limited.coarse and not all(shows(limited.chart, signal) for signal in signals):
+        sentences.insert(len(signals), not_all_shows())
     if limited.chart.latest.centre is None:
         sentences.append(_waiting(limited))
     if not signals:
@@ -88,7 +99,7 @@ def lines_of(limited: Limited) -> list[str]:
             continue
         inside = [one for one in limited.chart.limits[section.start : section.end] if one is not None]
         names = {
-            "day": _day(limited, section.start),
+            "day": day_of(limited, section.start),
             "centre": amount(section.centre, limited.wording),
             "lower": amount(inside[-1].lower, limited.wording) if inside[-1].lower is not None else _("none"),
             "upper": amount(inside[-1].upper, limited.wording) if inside[-1].upper is not None else _("none"),
@@ -140,8 +151,8 @@ def _signal(limited: Limited, signal: Found) -> str:
         return _outside(limited, signal)
     every, above = limited.wording.every, signal.side > 0
     names = {
-        "first": _day(limited, signal.places[0]),
-        "last": _day(limited, signal.places[-1]),
+        "first": day_of(limited, signal.places[0]),
+        "last": day_of(limited, signal.places[-1]),
         "many": how_many(len(signal.places), every),
     }
     if signal.rule is Rule.OUTSIDE:
@@ -176,33 +187,6 @@ def _signal(limited: Limited, signal: Found) -> str:
     return text % names
 
 
-def _within(limited: Limited) -> list[str]:
-    """Of groups: does how far their values lie apart stay within chance? The limits of the means rest on it."""
-    spreads = limited.spreads
-    if spreads is None or all(section.centre is None for section in spreads.sections):
-        return []
-    outside = [signal for signal in spreads.signals if signal.rule is Rule.OUTSIDE]
-    if not outside:
-        return [
-            _("Within the groups, values lie about as far apart from one group to the next as chance would have it.")
-        ]
-    told = []
-    for signal in outside:
-        place = signal.places[0]
-        names = {"day": _day(limited, place), "spread": figure(spreads.values[place] or 0, 2)}
-        text = (
-            _(
-                "On %(day)s the values within the group lie further apart (standard deviation %(spread)s) than chance would put them."
-            )
-            if signal.side > 0
-            else _(
-                "On %(day)s the values within the group lie nearer together (standard deviation %(spread)s) than chance would put them."
-            )
-        )
-        told.append(text % names)
-    return [*told, _("Limits of means rest on how far values lie apart: look at such a group first.")]
-
-
 def _outside(limited: Limited, signal: Found) -> str:
     place = signal.places[0]
     value, limits = limited.chart.values[place], limited.chart.limits[place]
@@ -213,7 +197,7 @@ def _outside(limited: Limited, signal: Found) -> str:
     wording = limited.wording
     if amount(value, wording) == amount(beyond, wording):  # they differ, and the sentence must show that they do
         wording = replace(wording, digits=(wording.digits or 0) + 1)
-    names = {"day": _day(limited, place), "value": amount(value, wording), "limit": amount(beyond, wording)}
+    names = {"day": day_of(limited, place), "value": amount(value, wording), "limit": amount(beyond, wording)}
     if limited.coarse:  # told to the band, the point and the limit may read alike
         text = (
             _("On %(day)s, the point lies above the upper limit.")
@@ -264,7 +248,7 @@ def _waiting(limited: Limited) -> str:
         section.observed,
     )
     return text % {
-        "day": _day(limited, section.start),
+        "day": day_of(limited, section.start),
         "many": how_many(section.observed, limited.wording.every),
         "least": word(LEAST),
     }
@@ -293,10 +277,3 @@ def _how(limited: Limited) -> list[str]:
     )
     told.append(text % {"many": word(BY_CHANCE[nearest])})
     return told
-
-
-def _day(limited: Limited, place: int) -> str:
-    days, every = limited.days, limited.wording.every
-    if days[0].year != days[-1].year and every is not Every.MONTH:
-        return day_and_year(days[place])
-    return plain_day(days[place], every)

@@ -1,17 +1,18 @@
 """A measure's observations on a Shewhart chart: which kind follows from its numbers, and where limits are set anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from pergola.inquiry.intake import GROUPED
 from pergola.inquiry.models import CountedBy, Cycle, Measure, Observation, Split
-from pergola.inquiry.points import Points, how_told, point_of, points_of, times, to_step
+from pergola.inquiry.models.measure import GROUPED
+from pergola.inquiry.points import how_told, point_of, points_of, times
 from pergola.inquiry.runchart import place_of
-from pergola.inquiry.shewhart import Kind, Limits, Point, Shewhart, read
-from pergola.inquiry.wording import Every, Unit, Wording
+from pergola.inquiry.shewhart import Kind, Point, Shewhart, read
+from pergola.inquiry.told_lines import coarsely, in_unit, within_reach
+from pergola.inquiry.wording import Wording
 from pergola.kernel.suppression import Share
 
 Units = Measure.Unit
@@ -39,7 +40,7 @@ class Limited:
     sized: bool
     """Are all of its shares told out of how many? Without that they are taken as single values."""
     bands: tuple[Share | None, ...]
-    """Of a share that is told as a band; lines then lie on the nearest edge of one."""
+    """Of a share that is told as a band; its lines are then as coarse (`told_lines`)."""
     how_told: str
     groups: tuple[Point | None, ...] = ()
     """Of means, for those whose measure it is: of how many each is, and how far they lie apart."""
@@ -70,9 +71,9 @@ def limited(
     points = [None if place in told.hidden else _point(measure, one, kind) for place, one in enumerate(ordered)]
     places = {place_of(days, change.on) for change in changes if change.splits}
     splits = sorted(place for place in places if place)
-    chart = _shown(read(kind, points, splits=splits), times(measure) if kind in (Kind.SHARES, Kind.RATES) else 1)
-    wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better).fitted(chart.values)
-    chart = _coarsely(_within_reach(measure, chart), told)
+    chart = in_unit(read(kind, points, splits=splits), times(measure) if kind in (Kind.SHARES, Kind.RATES) else 1)
+    chart = coarsely(within_reach(measure.unit, chart), points, told, splits)
+    wording = told.wording.fitted(chart.values)
     groups = tuple(points) if own and kind is Kind.MEANS else ()
     return Limited(measure, chart, days, wording, tuple(changes), sized, told.bands, how_told(told), groups)
 
@@ -120,54 +121,3 @@ def _point(measure: Measure, one: Observation, kind: Kind) -> Point | None:
     if kind is Kind.MEANS and exact is not None and one.denominator and one.spread is not None:
         return Point(float(exact), float(one.denominator), float(one.spread))
     return None if exact is None else Point(float(exact))
-
-
-def _shown(chart: Shewhart, times: int) -> Shewhart:
-    """In the unit that people read: per cent, or for every so many."""
-    if times == 1:
-        return chart
-
-    def many(number: float | None) -> float | None:
-        return None if number is None else number * times
-
-    return replace(
-        chart,
-        values=tuple(map(many, chart.values)),
-        limits=tuple(one and Limits(many(one.lower), one.centre * times, many(one.upper)) for one in chart.limits),
-        sections=tuple(replace(one, centre=many(one.centre)) for one in chart.sections),
-    )
-
-
-def _coarsely(chart: Shewhart, told: Points) -> Shewhart:
-    """Its signals are those of the exact figures; each share is drawn in the middle of its band, each line on an edge."""
-    if not told.steps:
-        return chart
-
-    def edge(number: float | None) -> float | None:
-        return None if number is None else to_step(number, told.steps)
-
-    return replace(
-        chart,
-        values=told.shown,
-        limits=tuple(
-            one and Limits(edge(one.lower), to_step(one.centre, told.steps), edge(one.upper)) for one in chart.limits
-        ),
-        sections=tuple(replace(one, centre=edge(one.centre)) for one in chart.sections),
-    )
-
-
-def _within_reach(measure: Measure, chart: Shewhart) -> Shewhart:
-    """Limits of single values and of means that could never be passed are not drawn: below nothing, or above all of all."""
-    if chart.kind not in (Kind.INDIVIDUALS, Kind.MEANS) or measure.unit == Units.SCORE:
-        return chart
-    most = 100 if measure.unit == Units.SHARE else None
-    positive = all(value is None or value >= 0 for value in chart.values)
-
-    def cut(one: Limits | None) -> Limits | None:
-        if one is None:
-            return None
-        lower = None if positive and one.lower is not None and one.lower <= 0 else one.lower
-        upper = None if most is not None and one.upper is not None and one.upper >= most else one.upper
-        return Limits(lower, one.centre, upper)
-
-    return replace(chart, limits=tuple(map(cut, chart.limits)))

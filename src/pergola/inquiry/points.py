@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from statistics import median
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import Measure, Observation
 from pergola.inquiry.runchart import RunChart, baseline_before, read
-from pergola.kernel.suppression import Share, class_of, is_small, suppress_share
+from pergola.inquiry.wording import Every, Unit, Wording, not_shown, nothing_shown
+from pergola.kernel.suppression import Share, is_small, suppress_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Points:
     """One for each observation. A gap, and what is hidden, takes no part in any median, run or signal.
 
     `bands`: of a share, how it is told. `steps`: how wide the bands are, in per cent; none where all is exact.
+    `unsized`: of the hidden, those that do not say of how many they are; all others are of fewer than ten.
     """
 
     measure: Measure
@@ -24,6 +27,7 @@ class Points:
     bands: tuple[Share | None, ...]
     steps: tuple[int, ...] = ()
     hidden: frozenset[int] = frozenset()
+    unsized: frozenset[int] = frozenset()
 
     @property
     def shown(self) -> tuple[float | None, ...]:
@@ -42,15 +46,36 @@ class Points:
         )
 
     def chart(self, change_at: int | None = None) -> RunChart:
-        """Read. What it finds is found in the exact figures; every figure it tells is as coarse as the points are."""
+        """Read. What it finds is found in the exact figures; every figure it tells is read from the points as drawn."""
         baseline = baseline_of(self.measure, self.values, change_at)
         chart = read(self.values, baseline=baseline, change_at=change_at)
         if not self.steps:
             return chart
-        median, after = (
-            None if one is None else to_step(one, self.steps) for one in (chart.median, chart.median_after)
-        )
-        return replace(chart, points=self.shown, median=median, median_after=after)
+        after = None if change_at is None else middle(self.shown[change_at:])
+        return replace(chart, points=self.shown, median=middle(self.shown[:baseline]), median_after=after)
+
+    def median_of(self, first: int | None) -> float:
+        """Of the first so many places, as the chart has it; there is a point among them."""
+        exact = read(self.values[:first]).median
+        told = middle(self.shown[:first]) if self.steps else exact
+        return told or 0
+
+    @property
+    def wording(self) -> Wording:
+        """How they are spoken of."""
+        one = self.measure
+        return Wording(Unit(one.unit), Every.of(one.every), one.more_is_better, halves=bool(self.steps))
+
+    def why_not(self, place: int) -> str:
+        """Why what was seen there is not shown; "" where nothing was."""
+        return not_shown(sized=place not in self.unsized) if place in self.hidden else ""
+
+    @property
+    def why_nothing(self) -> str:
+        """Where no figure is left to be shown: why; "" where some are, or none were ever hidden."""
+        if not self.hidden or any(value is not None for value in self.values):
+            return ""
+        return nothing_shown(few=self.hidden != self.unsized, unsized=bool(self.unsized))
 
 
 def points_of(measure: Measure, observations: Sequence[Observation], *, own: bool) -> Points:
@@ -70,7 +95,9 @@ def told_of(measure: Measure, observations: Sequence[Observation]) -> Points:
     nothing that is told gives them away. A mean of minutes or scores is told of groups of ten and more; one that does not
     say its group's size may be one person's. A share is told as the band it lies in, by the size of its group.
     """
-    hidden = frozenset(place for place, one in enumerate(observations) if _too_small(measure, one))
+    small = frozenset(place for place, one in enumerate(observations) if _too_small(measure, one))
+    unsized = frozenset(place for place, one in enumerate(observations) if _unsized(measure, one)) - small
+    hidden = small | unsized
     values = tuple(None if place in hidden else point_of(measure, one) for place, one in enumerate(observations))
     share = measure.unit == Measure.Unit.SHARE
     bands = tuple(
@@ -78,7 +105,7 @@ def told_of(measure: Measure, observations: Sequence[Observation]) -> Points:
         for one, value in zip(observations, values, strict=True)
     )
     steps = tuple(sorted({one.step for one in bands if one is not None and one.step}))
-    return Points(measure, values, bands, steps, hidden)
+    return Points(measure, values, bands, steps, hidden, unsized)
 
 
 def point_of(measure: Measure, one: Observation) -> Fraction | None:
@@ -102,20 +129,10 @@ def baseline_of(measure: Measure, points: Sequence[Fraction | None], change_at: 
     return seen[wanted - 1] if len(seen) >= wanted else None
 
 
-def to_step(number: float, steps: Sequence[int]) -> float:
-    """A median or a limit is of many groups and gives none away; it is told to the nearest edge of the widest band."""
-    return float(int(number / steps[-1] + 0.5) * steps[-1]) if steps else number
-
-
-def class_words(one: Observation) -> str:
-    """The class its group’s size is in: “100 to 299”."""
-    found = class_of(int(one.denominator)) if one.denominator is not None else None
-    if found is None:
-        return ""
-    least, most = found
-    if most is None:
-        return _("%(least)d or more") % {"least": least}
-    return _("%(least)d to %(most)d") % {"least": least, "most": most}
+def middle(drawn: Sequence[float | None]) -> float | None:
+    """The median of points as they are drawn, to a half: it gives away no more than they do, and agrees with the picture."""
+    seen = [one for one in drawn if one is not None]
+    return int(2 * median(seen) + 0.5) / 2 if seen else None
 
 
 def how_told(points: Points) -> str:
@@ -124,21 +141,31 @@ def how_told(points: Points) -> str:
     if points.steps:
         named = ", ".join(f"{number_format(step)}\u00a0%" for step in points.steps)
         parts.append(_("Shares are told in bands of %(steps)s, by the size of the group.") % {"steps": named})
-    if points.hidden:
+        parts.append(_("What a chart finds is found in the exact figures."))
+    if points.unsized and points.hidden != points.unsized:
         parts.append(_("What is of fewer than 10, or does not say of how many it is, is not shown."))
+    elif points.unsized:
+        parts.append(_("What does not say of how many it is, is not shown."))
+    elif points.hidden:
+        parts.append(_("What is of fewer than 10 is not shown."))
     if parts:
         parts.append(_("Those whose measure it is see every figure."))
     return " ".join(parts)
 
 
 def _too_small(measure: Measure, one: Observation) -> bool:
-    """A count under ten, of a group under ten, or told of a group that does not say its size: none of it is shown."""
+    """A count under ten, or of a group under ten: it is not shown."""
     if one.value is None:
         return False
     if measure.unit == Measure.Unit.COUNT and is_small(point_of(measure, one) or 0):
         return True
-    if measure.unit == Measure.Unit.RATE and is_small(one.numerator or 0):  # three among four thousand are three
-        return True
-    if one.denominator is None:
-        return measure.unit != Measure.Unit.COUNT
-    return is_small(one.denominator)
+    if measure.unit == Measure.Unit.RATE and one.numerator is not None and is_small(one.numerator):
+        return True  # three among four thousand are three
+    return one.denominator is not None and is_small(one.denominator)
+
+
+def _unsized(measure: Measure, one: Observation) -> bool:
+    """Told of a group that does not say its size: it may be one person's, and is not shown either. A count is its own size."""
+    if one.value is None or measure.unit == Measure.Unit.COUNT:
+        return False
+    return one.denominator is None or (measure.unit == Measure.Unit.RATE and one.numerator is None)

@@ -20,7 +20,19 @@ from pergola.inquiry.verdict import (
     moving_before,
     told,
 )
-from pergola.inquiry.wording import Every, Wording, amount, how_many, period, plain_day, span, word
+from pergola.inquiry.wording import (
+    Every,
+    Wording,
+    amount,
+    charts_like_this,
+    how_many,
+    not_all_shows,
+    one_in,
+    period,
+    plain_day,
+    span,
+    word,
+)
 from pergola.kernel.charts import Tone
 
 
@@ -221,6 +233,8 @@ class _Voice:
         state = State.SHIFT_UP if run.side > 0 else State.SHIFT_DOWN
         chance = by_chance_run(self.chart, run.length)
         sentences = [self._run_words(run), self._rare_words(chance)]
+        if not chart.shows(run):
+            sentences.append(not_all_shows())
         if not told(chart):
             return state, "slate", _unsure(chance), [*sentences, _("The chart cannot say why.")]
         if moving_before(chart):
@@ -250,39 +264,41 @@ class _Voice:
 
     def _run_words(self, run: Run) -> str:
         chart, every = self.chart, self.wording.every
+        old = chart.lasts and run == chart.shift and chart.baseline is not None and run.end >= chart.baseline
         names = {
             "many": how_many(run.length, every),
-            "median": amount(chart.median or 0, self.wording),
+            "line": self._line(run, old=old),
             "first": plain_day(self.days[run.start], every),
             "last": plain_day(self.days[run.end], every),
         }
-        old = chart.baseline is not None and run.end >= chart.baseline
         if chart.lasts and run == chart.shift:
-            if run.side > 0:
-                text = (
-                    _("Since %(first)s, %(many)s in a row lie above the old median of %(median)s.")
-                    if old
-                    else _("Since %(first)s, %(many)s in a row lie above the median of %(median)s.")
-                )
-            else:
-                text = (
-                    _("Since %(first)s, %(many)s in a row lie below the old median of %(median)s.")
-                    if old
-                    else _("Since %(first)s, %(many)s in a row lie below the median of %(median)s.")
-                )
-        elif run.side > 0:
-            text = _("From %(first)s to %(last)s, %(many)s in a row lie above the median of %(median)s.")
+            text = (
+                _("Since %(first)s, %(many)s in a row lie above %(line)s.")
+                if run.side > 0
+                else _("Since %(first)s, %(many)s in a row lie below %(line)s.")
+            )
         else:
-            text = _("From %(first)s to %(last)s, %(many)s in a row lie below the median of %(median)s.")
+            text = (
+                _("From %(first)s to %(last)s, %(many)s in a row lie above %(line)s.")
+                if run.side > 0
+                else _("From %(first)s to %(last)s, %(many)s in a row lie below %(line)s.")
+            )
         return text % names
 
+    def _line(self, run: Run | None, *, old: bool = False) -> str:
+        """The median a run is told by: with its figure, where all of the run lies on its side of it as drawn."""
+        if run is not None and not self.chart.shows(run):
+            return _("the old median") if old else _("the median")
+        figured = _("the old median of %(median)s") if old else _("the median of %(median)s")
+        return figured % {"median": amount(self.chart.median or 0, self.wording)}
+
     def _rare_words(self, chance: float) -> str:
-        return _("If nothing had changed, %(charts)s would hold a run as long.") % {"charts": _charts(chance)}
+        return _("If nothing had changed, %(charts)s would hold a run as long.") % {"charts": charts_like_this(chance)}
 
     def _carried_words(self) -> str:
         """Anhøj's limit is made for a median of the same points; what it is worth beside one carried forward is said."""
         return _("With a median carried forward, chance alone passes this limit in %(charts)s.") % {
-            "charts": _charts(by_chance_run(self.chart, self.chart.longest_limit + 1))
+            "charts": charts_like_this(by_chance_run(self.chart, self.chart.longest_limit + 1))
         }
 
     def _new_median(self, run: Run) -> str:
@@ -296,18 +312,17 @@ class _Voice:
         chart = self.chart
         chance = by_chance_run(self.chart, chart.longest_limit + 1)
         rare = _(
-            "The longest run on one side of the median of %(median)s is %(many)s; "
-            "one longer than %(limit)s would be rare by chance."
+            "The longest run on one side of %(line)s is %(many)s; one longer than %(limit)s would be rare by chance."
         )
         often = _(
-            "The longest run on one side of the median of %(median)s is %(many)s; "
+            "The longest run on one side of %(line)s is %(many)s; "
             "chance alone makes one longer than %(limit)s in %(charts)s."
         )
         return (rare if chance <= RARE else often) % {
-            "median": amount(chart.median or 0, self.wording),
+            "line": self._line(chart.longest),
             "many": how_many(chart.longest.length if chart.longest else 0, self.wording.every),
             "limit": word(chart.longest_limit),
-            "charts": _charts(chance),
+            "charts": charts_like_this(chance),
         }
 
     def _crossings_words(self) -> str:
@@ -332,7 +347,7 @@ class _Voice:
         return (crossed if chart.crossings else never) % {
             "times": word(chart.crossings),
             "limit": word(chart.crossings_limit),
-            "charts": _charts(chance),
+            "charts": charts_like_this(chance),
         }
 
     def _quiet(self) -> list[str]:
@@ -346,7 +361,7 @@ class _Voice:
             "first": plain_day(self.days[trend.start], every),
             "last": plain_day(self.days[trend.end], every),
             "five": word(TREND_POINTS),
-            "share": _one_in(chance),
+            "share": one_in(chance),
             "all": how_many(self.chart.observed, every),
         }
         if trend.side > 0:
@@ -366,22 +381,6 @@ def _unsure(chance: float) -> str:
     if chance > UNUSUAL:
         return _("A long run, and chance alone often makes one.")
     return _("This would be unusual if nothing had changed.")
-
-
-def _charts(chance: float) -> str:
-    """How many charts like this one, in words for the middle of a sentence."""
-    if chance < 0.01:
-        return _("fewer than one in a hundred charts like this")
-    if chance > 0.4:
-        return _("about half of all charts like this or more")
-    return _("about one in %(many)s charts like this") % {"many": word(round(1 / chance))}
-
-
-def _one_in(chance: float) -> str:
-    """“about one in four”: near enough for a warning."""
-    if chance > 0.4:
-        return _("about half or more")
-    return _("about one in %(many)s") % {"many": word(round(1 / chance)) if chance else word(0)}
 
 
 __all__ = [

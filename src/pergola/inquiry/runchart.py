@@ -133,7 +133,16 @@ class RunChart:
         run = self.shift
         if run is None:
             return frozenset()
+        return self.points_of(run)
+
+    def points_of(self, run: Run) -> frozenset[int]:
         return frozenset(i for i in range(run.start, run.end + 1) if self.sides[i] == run.side)
+
+    def shows(self, run: Run) -> bool:
+        """Do all of its points lie on its side of the median as drawn? Of points drawn in bands some may not."""
+        median = self.median
+        drawn = [self.points[place] for place in self.points_of(run)]
+        return median is not None and all(point is not None and (point - median) * run.side > 0 for point in drawn)
 
 
 @cache

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import Cycle, Measure, Observation
 from pergola.inquiry.picture import Happened, picture
-from pergola.inquiry.points import Points, class_words, how_told, points_of
+from pergola.inquiry.points import Points, how_told, points_of
 from pergola.inquiry.reading import Beside, Prediction, Reading, before_and_after, hold_beside, in_short, read_aloud
-from pergola.inquiry.runchart import RunChart, place_of
+from pergola.inquiry.runchart import Run, RunChart, place_of
 from pergola.inquiry.verdict import moving_before
-from pergola.inquiry.wording import Every, Unit, Wording, amount, figure, nothing_shown, plain_day, share_words
+from pergola.inquiry.wording import Unit, Wording, amount, figure, plain_day, share_words
 from pergola.kernel.charts import Drawing, run_chart
+from pergola.kernel.group_size import size_words
 
 ROWS_LISTED = 200
 """So many of the latest rows stand under a chart; the measure's page shows all of them to whoever asks."""
@@ -73,7 +74,8 @@ class Shown:
         """For a balancing measure: how its median moved, if the chart says that it did, and the least (or most) the team would accept."""
         both = before_and_after(self.chart)
         named = {"title": self.measure.title}
-        if both is None or not self.reading.told or moving_before(self.chart):
+        run = self.chart.shift
+        if both is None or run is None or not self.reading.told or moving_before(self.chart) or self._alike(both, run):
             moved = _("%(title)s: %(short)s.") % {**named, "short": self.short}
         else:
             fitted = self._bare().fitted(self.chart.points)
@@ -85,6 +87,10 @@ class Shown:
             )
             moved = text % names
         return f"{moved} {self._limit()}".strip()
+
+    def _alike(self, both: tuple[float, float], run: Run) -> bool:
+        """Told in bands, the medians do not show the way it went."""
+        return not self.own and (both[1] - both[0]) * run.side <= 0
 
     def _limit(self) -> str:
         if self.measure.limit is None:
@@ -130,7 +136,7 @@ def show(
     begun = sorted((cycle for cycle in cycles if cycle.begins), key=lambda cycle: cycle.begins or date.max)
     change_at = place_of(days, begun[0].begins) if begun and begun[0].begins else None
     chart = points.chart(change_at)
-    wording = Wording(Unit(measure.unit), Every.of(measure.every), measure.more_is_better)
+    wording = points.wording
     fitted = wording.fitted(chart.points)  # looks at every point: once for all rows, not once a row
     rows = _rows(ordered, points, fitted, since=0 if every_row else max(len(ordered) - ROWS_LISTED, 0), own=own)
     title = title_of(measure, cycles[0] if len(cycles) == 1 else None)
@@ -184,9 +190,9 @@ def _drawn(title: str, chart: RunChart, days: Sequence[date], wording: Wording, 
 
 def _reading(points: Points, chart: RunChart, days: Sequence[date], wording: Wording) -> Reading:
     reading = read_aloud(chart, days, wording)
-    if chart.observed or not points.hidden:
+    if not points.why_nothing:
         return reading
-    return replace(reading, headline=nothing_shown(), sentences=())
+    return replace(reading, headline=points.why_nothing, sentences=())
 
 
 def _rows(
@@ -211,10 +217,9 @@ def _row(one: Observation, wording: Wording) -> ShownRow:
 def _told_row(one: Observation, points: Points, place: int, wording: Wording) -> ShownRow:
     value, band = points.values[place], points.bands[place]
     if value is None:
-        said = _("not shown, fewer than 10") if place in points.hidden else _("no value")
-        return ShownRow(one.pk, one.on, "", "", said)
+        return ShownRow(one.pk, one.on, "", "", points.why_not(place) or _("no value"))
     said = amount(value, wording) if band is None else share_words(band)
-    return ShownRow(one.pk, one.on, "", class_words(one), said)
+    return ShownRow(one.pk, one.on, "", size_words(one.denominator), said)
 
 
 __all__ = ["Shown", "ShownRow", "plain_day", "show", "title_of"]

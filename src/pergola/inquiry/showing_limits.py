@@ -98,6 +98,6 @@ def _rows(limited: Limited) -> list[LimitRow]:
         lower, centre, upper = (limits.lower, limits.centre, limits.upper) if limits else (None, None, None)
         group = limited.groups[place] if limited.groups else None
         size, spread = (figure(group.of), figure(group.spread, 2)) if group else ("", "")
-        marks = ", ".join(signals[place])
+        marks = ", ".join(one.replace(" ", "\u00a0") for one in signals[place])
         rows.append(LimitRow(day, value_of(place, value), said(lower), said(centre), said(upper), marks, size, spread))
     return rows

@@ -70,12 +70,16 @@ class Every(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a measure is spoken of. `digits` after the point; None: what the series needs (see `fitted`)."""
+    """How a measure is spoken of. `digits` after the point; None: what the series needs (see `fitted`).
+
+    `halves`: its shares are told in bands, of which the middle may be a half; a half is then said as one.
+    """
 
     unit: Unit = Unit.SCORE
     every: Every = Every.POINT
     more_is_better: bool | None = None
     digits: int | None = None
+    halves: bool = False
 
     def fitted(self, values: Iterable[float | None]) -> "Wording":
         """With as many digits as make differences visible: a share of ten per cent or more in whole ones, else by the reach."""
@@ -107,7 +111,11 @@ def figure(value: Amount, digits: int = 0) -> str:
 def amount(value: Amount, wording: Wording) -> str:
     """“34 %”, “22 minutes”, “1,204”. The space before the sign does not break."""
     if wording.unit is Unit.SHARE:
-        whole = value if wording.digits else Decimal(str(float(value))).quantize(Decimal(1), ROUND_HALF_UP)
+        whole = (
+            value
+            if wording.digits or wording.halves
+            else Decimal(str(float(value))).quantize(Decimal(1), ROUND_HALF_UP)
+        )
         return _("%(figure)s\u00a0%%") % {"figure": figure(whole, wording.digits or 0)}
     text = figure(value, wording.digits or 0)
     if wording.unit is Unit.MINUTES:
@@ -121,7 +129,7 @@ def span(low: Amount, high: Amount, wording: Wording) -> str:
     if first == last:
         return last
     plain = Wording(Unit.SCORE, wording.every, digits=wording.digits)
-    if wording.unit is Unit.SHARE and not wording.digits:
+    if wording.unit is Unit.SHARE and not wording.digits and not wording.halves:
         low = Decimal(str(float(low))).quantize(Decimal(1), ROUND_HALF_UP)
     return _("%(low)s to %(high)s") % {"low": amount(low, plain), "high": last}
 
@@ -179,16 +187,46 @@ def _counted(number: int, every: Every, written: str) -> str:
     return texts[every] % {"n": written}
 
 
+def charts_like_this(chance: float) -> str:
+    """How many charts like this one, in words for the middle of a sentence."""
+    if chance < 0.01:
+        return _("fewer than one in a hundred charts like this")
+    if chance > 0.4:
+        return _("about half of all charts like this or more")
+    return _("about one in %(many)s charts like this") % {"many": word(round(1 / chance))}
+
+
+def one_in(chance: float) -> str:
+    """“about one in four”: near enough for a warning."""
+    if chance > 0.4:
+        return _("about half or more")
+    return _("about one in %(many)s") % {"many": word(round(1 / chance)) if chance else word(0)}
+
+
 def share_words(share: Share) -> str:
-    """“40 to 45 %”, “20 % or less”: a share as it is told."""
+    """“40 to 45 %”, “20 % or less”: a share as it is told. The space before the sign does not break."""
     texts = {
-        "": _("%(low)d to %(high)d %%"),
-        "or less": _("%(high)d %% or less"),
-        "or more": _("%(low)d %% or more"),
+        "": _("%(low)d to %(high)d\u00a0%%"),
+        "or less": _("%(high)d\u00a0%% or less"),
+        "or more": _("%(low)d\u00a0%% or more"),
     }
     return texts[share.bound] % {"low": share.low, "high": share.high}
 
 
-def nothing_shown() -> str:
-    """Of a chart of which others see no figure at all."""
+def not_all_shows() -> str:
+    """Of a finding in exact figures, where points are drawn in the middle of their bands."""
+    return _("This is found in the exact figures. Told in bands, not all of it shows in the picture.")
+
+
+def not_shown(*, sized: bool) -> str:
+    """Of one figure that others do not see. `sized`: it is known of how many it is, and they are few."""
+    return _("not shown, fewer than 10") if sized else _("not shown, does not say of how many it is")
+
+
+def nothing_shown(*, few: bool, unsized: bool) -> str:
+    """Of a chart of which others see no figure at all: some are of few, some do not say of how many they are."""
+    if few and unsized:
+        return _("Nothing of it is shown: every figure is of fewer than 10, or does not say of how many it is.")
+    if unsized:
+        return _("Nothing of it is shown: no figure says of how many it is.")
     return _("Nothing of it is shown: every figure is of fewer than 10.")

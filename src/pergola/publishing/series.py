@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from pergola.inquiry.models import Cycle, Measure, Observation
 from pergola.inquiry.picture import Happened, picture
-from pergola.inquiry.points import Points, class_words, exactly, told_of
+from pergola.inquiry.points import Points, exactly, told_of
 from pergola.inquiry.reading import Prediction, in_short, read_aloud
 from pergola.inquiry.runchart import RunChart, place_of
-from pergola.inquiry.wording import Every, Unit, Wording, amount, nothing_shown, share_words
+from pergola.inquiry.wording import Every, Unit, Wording, amount, not_shown, share_words
 from pergola.kernel.charts import Drawing, run_chart
-from pergola.kernel.suppression import Share
+from pergola.kernel.group_size import size_words
 from pergola.publishing.evidence import Row, Series
 
 
@@ -22,7 +21,8 @@ def drawing_of(series: Series) -> Drawing | None:
     """Its run chart, with the change pinned on it and the prediction; None where there is nothing to draw."""
     if not series.observed:
         return None
-    wording = Wording(Unit(series.unit), Every.of(series.every), series.more_is_better)
+    unit, every, coarse = Unit(series.unit), Every.of(series.every), bool(series.coarse)
+    wording = Wording(unit, every, series.more_is_better, halves=coarse)
     what = series.change or _("the change begins")
     happened = [Happened(series.begins, what)] if series.begins else []
     predicted = None if series.predicted is None else Prediction(series.predicted, at_least=series.more_is_better)
@@ -50,18 +50,18 @@ def series_of(measure: Measure, observed: Sequence[Observation], cycle: Cycle) -
 
 def public_series_of(measure: Measure, observed: Sequence[Observation], cycle: Cycle) -> Series:
     """The measure as the public may have it (`points.told_of`), and whoever else it is not of."""
-    wording, points = wording_of(measure), told_of(measure, observed)
-    fitted = wording.fitted(None if value is None else float(value) for value in points.values)
-    rows = [
-        _public_row(one, value, band, fitted)
-        for one, value, band in zip(observed, points.values, points.bands, strict=True)
-    ]
+    points = told_of(measure, observed)
+    fitted = points.wording.fitted(points.shown)
+    rows = [_public_row(one, points, place, fitted) for place, one in enumerate(observed)]
     chart = _chart(rows, points, cycle.begins)
-    said = _said(measure, cycle, wording, rows, chart, sized=_sized(measure, observed))
+    said = _said(measure, cycle, points.wording, rows, chart, sized=_sized(measure, observed))
     said = replace(said, coarse=points.steps)
-    if said.observed or not points.hidden:
+    if not points.why_nothing:
         return said
-    return replace(said, short=_("not shown, fewer than 10"), tone="slate", headline=nothing_shown(), sentences=())
+    short = (
+        _("not shown") if points.unsized and points.unsized != points.hidden else not_shown(sized=not points.unsized)
+    )
+    return replace(said, short=short, tone="slate", headline=points.why_nothing, sentences=())
 
 
 def _sized(measure: Measure, observed: Sequence[Observation]) -> bool:
@@ -100,13 +100,12 @@ def _said(
     )
 
 
-def _public_row(one: Observation, value: Fraction | None, band: Share | None, fitted: Wording) -> Row:
+def _public_row(one: Observation, points: Points, place: int, fitted: Wording) -> Row:
+    value, band = points.values[place], points.bands[place]
     if value is None:
-        hidden = one.value is not None
-        return Row(one.on, None, _("not shown, fewer than 10") if hidden else _("a gap"), hidden=hidden)
-    if band is None:
-        return Row(one.on, float(value), amount(value, fitted), class_words(one))
-    return Row(one.on, float(band.value or 0), share_words(band), class_words(one))
+        return Row(one.on, None, points.why_not(place) or _("a gap"), hidden=place in points.hidden)
+    said = amount(value, fitted) if band is None else share_words(band)
+    return Row(one.on, points.shown[place], said, size_words(one.denominator))
 
 
 def _plain(size: object) -> str:

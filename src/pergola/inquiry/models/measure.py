@@ -68,6 +68,9 @@ class Measure(Artifact, OwnWall):
         return [self.counts, self.out_of, self.window, self.population]
 
 
+GROUPED = (Measure.Unit.MINUTES, Measure.Unit.SCORE)
+"""What is measured of each, so that a point may be the mean of a group."""
+
 ROLES = Measure.Role.values
 """The order in which measures are shown: the outcome first."""
 

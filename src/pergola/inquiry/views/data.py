@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from pergola.inquiry.actions import put_in_observations
 from pergola.inquiry.forms import PasteForm
-from pergola.inquiry.intake import GROUPED, Conflict, Taken, conflicts, must_be_predicted, read_as, without_a_first_day
+from pergola.inquiry.intake import Conflict, Taken, conflicts, must_be_predicted, read_as, without_a_first_day
 from pergola.inquiry.models import Measure
+from pergola.inquiry.models.measure import GROUPED
 from pergola.inquiry.series import Holds, Parsed
 from pergola.inquiry.series.sheet import text_of
 from pergola.inquiry.series.source import RefusedError

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from pergola.kernel.suppression.cells import Cell, Rule, nested
-from pergola.kernel.suppression.shares import HIDDEN, STEPS, Share, band, step_for
+from pergola.kernel.suppression.shares import HIDDEN, STEPS, Share, band, counts_in, step_for
 from pergola.kernel.suppression.system import Fact, Row, System, total, whole_numbers
 
 COARSER: Mapping[int, int | None] = {
@@ -156,12 +156,3 @@ class Bands:
             if step is not None and cell not in self.exact
         ]
         return min(told)[2] if told else None
-
-
-def counts_in(share: Share, people: int) -> tuple[int, int]:
-    """The least and the most of so many people that lie in this band: its lower edge is in it, its upper one is not."""
-    assert share.low is not None
-    assert share.high is not None
-    least = -(-share.low * people // 100)
-    above = -(-share.high * people // 100)
-    return least, people if share.high == 100 else above - 1

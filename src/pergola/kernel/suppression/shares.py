@@ -84,3 +84,12 @@ def band(percent: float | Fraction, step: int) -> Share:
         return Share(100 - step, step, "or more", 100 - step, 100)
     low = int(percent // step) * step
     return Share(low + step / 2, step, "", low, low + step)
+
+
+def counts_in(share: Share, people: int) -> tuple[int, int]:
+    """The least and the most of so many people that lie in this band: its lower edge is in it, its upper one is not."""
+    assert share.low is not None
+    assert share.high is not None
+    least = -(-share.low * people // 100)
+    above = -(-share.high * people // 100)
+    return least, people if share.high == 100 else above - 1

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pergola.kernel.components import Component, compile_slot, declare
+from pergola.kernel.group_size import size_words
 
 TONES = ("", "leaf", "straw", "slate", "fig")
 
@@ -83,6 +84,12 @@ def day(value: dt.date | None) -> str:
 def dated(value: dt.date | None) -> str:
     """“3 December 2026”, for records."""
     return "" if value is None else _day_in_words(_here(value), "j F Y", get_language())
+
+
+@register.filter
+def size_class(size: int | None) -> str:
+    """“20 to 39”: how large a group is, as it may be told."""
+    return size_words(size)
 
 
 @register.filter

@@ -2,12 +2,10 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pergola.kernel.clock import now
 from pergola.kernel.ids import new_id
-from pergola.kernel.suppression import class_of
 from pergola.people.models import Asker, Person, Visitor
 from pergola.routines.models.routine import OfRoutine, Routine
 from pergola.spaces.models import Audience
@@ -56,16 +54,3 @@ class Trial(models.Model):
                 condition=Q(students=None) | Q(students__gte=1, students__lte=999), name="routines_trial_of_a_class"
             )
         ]
-
-    @property
-    def class_size(self) -> str:
-        """“20 to 39 students”, as far as it is said: what stands beside a class told by its grade is coarse, and not of few."""
-        if self.students is None:
-            return ""
-        match class_of(self.students):
-            case None:
-                return _("fewer than ten students")
-            case least, None:
-                return _("%(least)d students or more") % {"least": least}
-            case least, most:
-                return _("%(least)d to %(most)d students") % {"least": least, "most": most}
