@@ -168,7 +168,7 @@ def test_what_is_withdrawn_invites_nobody_to_go_on(cast: Cast) -> None:
     withdrawn(cast, definition)
     browser, path = browser_of(cast.member), page("count_by_version", ours.pk)
     told = browser.get(path).text
-    assert (BECAUSE in told, 'name="since"' in told) == (True, False)
+    assert (BECAUSE in told, 'name="since"' in told, "Go on to" in told) == (True, False, False)
     stale = browser.post(path, {"since": "2026-11-19", "version": "2"})
     assert (stale.status_code, BECAUSE in stale.text, "2026-11-19" in stale.text) == (422, True, True)
     assert BECAUSE in browser.get(page("definition_version", definition.pk, 2)).text
@@ -196,11 +196,11 @@ def test_a_definition_says_how_many_count_by_each_version(cast: Cast) -> None:
     assert "Two teams count so." in hub.get(address).text
     newest = anew(cast, definition)
     told = hub.get(address).text
-    assert "Two teams count by it: none by version 2, which stands here, two by version 1." in told
+    assert "Two teams count by it: none by version 2, which stands here; two by version 1." in told
     with walls(walls_of(cast.member)), at(on("2026-11-20")):
         count_by_version(by=cast.member, measure=ours, version=newest, since=on("2026-11-19").date())
     told = hub.get(address).text
-    assert "Two teams count by it: one by version 2, which stands here, one by version 1." in told
+    assert "Two teams count by it: one by version 2, which stands here; one by version 1." in told
 
 
 def test_of_two_who_write_the_next_version_the_second_is_told(cast: Cast) -> None:

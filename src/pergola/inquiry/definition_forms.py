@@ -37,7 +37,7 @@ class VersionForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
         }
         widgets: ClassVar = {
             "role": forms.RadioSelect(),
-            **dict.fromkeys(("counts", "out_of", "population"), forms.Textarea(attrs={"rows": 2})),
+            **dict.fromkeys(("counts", "out_of", "population"), forms.Textarea(attrs={"rows": 2, "class": "grows"})),
         }
 
 

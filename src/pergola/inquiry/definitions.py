@@ -155,7 +155,7 @@ def counted_in_words(users: Sequence[User], newest: int) -> str:
         if number != newest
     ]
     many = ngettext("One team counts by it: %(told)s.", "%(many)s teams count by it: %(told)s.", len(users))
-    return many % {"many": str(apnumber(len(users))).capitalize(), "told": ", ".join(told)}
+    return many % {"many": str(apnumber(len(users))).capitalize(), "told": "; ".join(told)}
 
 
 def standing_of(person: Asker, measure: Measure) -> tuple[CountedBy | None, int | None]:

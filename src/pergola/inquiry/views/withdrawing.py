@@ -85,7 +85,7 @@ def go_on(request: PersonRequest, pk: UUID) -> HttpResponse:
         return measure
 
     return ask(
-        request, form, act, wall=measure.wall_id, seen=who_sees(measure), heading=_("Go on to the newest version"),
+        request, form, act, wall=measure.wall_id, seen=who_sees(measure), heading=_("Go on to the newest version") if steps and not definition.withdrawn else _("Versions since yours"),
         button=_("We count so from this day"), trail=measure, template="inquiry/go_on.html",
         standing=standing.version, definition=definition, newest=newest, steps=steps,
     )  # fmt: skip
