@@ -129,27 +129,6 @@ def _on_one_sheet(page: Page) -> None:
     assert "Talk in pairs" in sheet[0].get_textpage().get_text_range()
 
 
-def test_the_arrows_reach_an_idea_beside_a_driver_on_which_nothing_hangs(visit_as: Visit) -> None:
-    page = visit_as(SAM, "/inquiry/")
-    _diagram(page)
-    page.locator("#growing [role=treeitem]").first.focus()
-    add(page, "c", "Talk before writing")
-    press(page, "Home", "ArrowRight")
-    assert focused(page).startswith("Primary driver: Talk before writing")
-    press(page, "ArrowDown")
-    assert focused(page).startswith("Change idea, on no driver yet")
-    press(page, "ArrowUp")
-    assert focused(page).startswith("Primary driver: Talk before writing")
-    press(page, "Home", "i")
-    box, legend = page.locator(".drawn-in"), page.get_by_text("Read it from left to right")
-    expect(box).to_be_visible()
-    low, high = box.bounding_box(), legend.bounding_box()
-    assert low is not None
-    assert high is not None
-    assert low["y"] + low["height"] <= high["y"], "the box covers nothing"
-    press(page, "Escape")
-
-
 def test_two_at_once_lose_nothing(visit_as: Visit) -> None:
     """One has the words before them; the other changes them meanwhile. Both texts are there, and Enter again decides."""
     mine, theirs = visit_as("member", "/inquiry/"), visit_as("anh.tran@sample.invalid", "/inquiry/")
