@@ -100,7 +100,9 @@ def test_of_the_values_of_a_group_only_three_numbers_go_on() -> None:
     [
         ("2026-11-03\t4\t5\t1", Holds.VALUE, "there are 4 columns"),
         ("2026-11-03\t4", Holds.EACH, "one value only"),
-        ("2026-11-03\t4\t5", Holds.MEAN, "how far they lie apart"),
+        ("2026-11-03\t4\t5", Holds.MEAN, "the standard deviation is missing."),
+        ("2026-11-03\t4\t\t2", Holds.MEAN, "of how many it is the mean is missing."),
+        ("2026-11-03\t4", Holds.MEAN, "the mean, and the standard deviation, are missing."),
         ("2026-11-03\t4\t1\t0", Holds.MEAN, "a group of 1"),
         ("2026-11-03\t4\t2.5\t0", Holds.MEAN, "a group of 2.5"),
         ("2026-11-03\t4\t5\t-1", Holds.MEAN, "below zero"),
@@ -134,8 +136,14 @@ def test_the_mean_of_a_group_is_typed_row_by_row(cast: Cast) -> None:
     }  # fmt: skip
     refused = client.post(path, {**rows, "save": "1"})
     assert refused.status_code == 422
-    assert "how far they lie apart" in refused.text
-    assert "2026-11-03\t4.5\t12\t1.5" in refused.text, "what was typed is in the box"
+    assert "Row 2: the standard deviation is missing." in refused.text
+    assert "What you typed is still in the table." in refused.text
+    assert "\t4.5\t" not in refused.text, "in its table, not in the box"
+    typed = refused.text[refused.text.index('<details class="more" open') :]
+    for name, kept in (("day", "2026-11-10"), ("value", "4.5"), ("whole", "11"), ("spread", "1.5")):
+        assert f'name="{name}" value="{kept}"' in typed
+    none_apart = client.post(path, {**rows, "spread": ["", "", ""], "save": "1"})
+    assert "Row 1: the standard deviation is missing." in none_apart.text
     assert client.post(path, {**rows, "spread": ["1.5", "2", ""], "save": "1"}).status_code == 302
     with walls(walls_of(cast.member)):
         one = measure.observations.get(on="2026-11-03")

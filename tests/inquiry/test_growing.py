@@ -1,5 +1,6 @@
 """A driver diagram and root causes, grown part by part; two people at once; what was taken out comes back."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from uuid import UUID
@@ -24,7 +25,7 @@ from pergola.inquiry.actions import (
     tie,
 )
 from pergola.inquiry.diagram import Shown
-from pergola.inquiry.findings import findings
+from pergola.inquiry.findings import Found, _found, findings
 from pergola.inquiry.models import Aim, ChangeIdea, Part
 from pergola.inquiry.parts import Node, all_of, ideas_of, nodes_of
 from pergola.kernel.errors import Locked, NotAllowed, Refusal, Stale
@@ -93,17 +94,21 @@ def test_a_diagram_grows_beneath_beside_and_with_ideas(story: Story) -> None:
 def test_an_idea_that_addresses_the_aim_is_on_its_diagram_and_goes_to_a_driver_from_there(story: Story) -> None:
     assert on_the_aim(story.by, story.aim) == ["Say it, then write it"]
     shown = found(story.by, story.aim)
-    assert shown.headline == "One of one idea is tested; no driver is named yet"
+    assert shown.headline == "The test of the one idea is under way; no driver is named yet"
     (line,) = shown.outline()
     assert (line.kind, line.found.words) == ("Change idea, on no driver yet", "1 cycle under way")
     drawn = " ".join(getattr(mark, "text", "") for mark in shown.picture(slim=True).marks())
     assert "Say it, then write it" in drawn
     assert "1 cycle under way" in drawn
+    assert "Secondary drivers" not in drawn, "a column in which nothing stands takes no room"
     propose_idea(by=story.by, aim=story.aim, title="A timer on the board")
     hang_idea(by=story.by, aim=story.aim, words="Two lines")
     talk = driver(story, "Talk")
     assert drivers(story.by, story.aim)[0].words == "Talk", "drivers come first"
-    assert found(story.by, story.aim).headline == "One of three ideas are tested; three hang on no driver yet"
+    assert (
+        found(story.by, story.aim).headline
+        == "None of three ideas is tested yet; one is under way; three hang on no driver yet"
+    )
     hung = hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=talk)
     assert outline(story.by, story.aim) == ["Talk", "-Say it, then write it"]
     assert on_the_aim(story.by, story.aim) == ["A timer on the board", "Two lines"]
@@ -340,7 +345,32 @@ def test_a_cycle_under_way_and_an_idea_without_one_are_told_apart(story: Story) 
     _branch, tested, untested = all_of(shown.nodes)
     assert (shown.of(tested).words, shown.of(tested).sign) == ("1 cycle under way", "running")
     assert (shown.of(untested).words, shown.of(untested).sign) == ("", "")
-    assert shown.headline == "One of two ideas are tested"
+    assert shown.headline == "None of two ideas is tested yet; one is under way"
+    of = {story.idea.pk: _found([story.cycle.pk], {story.cycle.pk: "act"}, defaultdict(set))}
+    assert Shown(story.aim, "", shown.nodes, of).headline == "One of two ideas is tested"
+    both = dict.fromkeys(ideas_of(shown.nodes), Found(cycles=1, contradicts=1, studied=1))
+    assert Shown(story.aim, "", shown.nodes, both).headline == "Both ideas are tested; two are contradicted"
+
+
+def test_of_one_idea_the_headline_counts_nothing(story: Story) -> None:
+    hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=driver(story, "Talk"))
+    nodes = found(story.by, story.aim).nodes
+    for one, said in (
+        (Found(), "The one idea is not tested yet"),
+        (Found(cycles=1), "The test of the one idea is under way"),
+        (Found(cycles=2, supports=1, studied=1), "The one idea is tested"),
+        (Found(cycles=1, contradicts=1, studied=1), "The one idea is tested, and contradicted"),
+    ):
+        assert Shown(story.aim, "", nodes, {story.idea.pk: one}).headline == said
+
+
+def test_a_driver_changes_places_with_drivers_only(story: Story) -> None:
+    talk, waiting = driver(story, "Talk"), on_the_aim(story.by, story.aim)
+    move_part(by=story.by, part=talk, way="down")
+    assert [one.words for one in drivers(story.by, story.aim)] == ["Talk", *waiting]
+    time = driver(story, "Time")
+    move_part(by=story.by, part=time, way="up")
+    assert [one.words for one in drivers(story.by, story.aim)][:2] == ["Time", "Talk"]
 
 
 def test_findings_ask_three_queries_however_many_ideas(story: Story, django_assert_num_queries: object) -> None:

@@ -9,7 +9,15 @@ from tests.asking import browser_of, queries
 from tests.cast import Cast
 from tests.inquiry.story import Story, planned
 
-from pergola.inquiry.actions import add_part, hang_idea, keep_version, reword_part, say_ground, write_theory
+from pergola.inquiry.actions import (
+    add_part,
+    hang_idea,
+    keep_version,
+    reword_part,
+    say_ground,
+    share_with_network,
+    write_theory,
+)
 from pergola.inquiry.models import Part
 from pergola.people.models import walls_of
 from pergola.walls.opening import walls
@@ -63,7 +71,7 @@ def test_an_aim_with_an_idea_and_no_driver_shows_the_idea_everywhere_and_asks_fo
     story, browser = told(cast), browser_of(cast.member)
     page = browser.get(address("drivers", story.aim.pk)).text
     for said in (
-        "One of one idea is tested; no driver is named yet",
+        "The test of the one idea is under way; no driver is named yet",
         "on no driver yet",
         "Next: what would have to move?",
     ):
@@ -78,13 +86,52 @@ def test_an_aim_with_an_idea_and_no_driver_shows_the_idea_everywhere_and_asks_fo
         "part": grow(browser, story, "Talk"),
     }
     assert browser.post(address("grow_drivers", story.aim.pk), body).status_code == 302
-    assert "is tested; no driver" not in browser.get(address("drivers", story.aim.pk)).text
+    assert "no driver is named yet" not in browser.get(address("drivers", story.aim.pk)).text
     with walls(walls_of(cast.member)):
         part = Part.objects.visible_to(cast.member).get(idea=story.idea)
         assert str(part.parent) == "Talk"
     assert browser.post(address("move_part", part.pk), {"way": "beneath", "beneath": "0"}).status_code == 302
     with walls(walls_of(cast.member)):
         assert Part.objects.visible_to(cast.member).get(idea=story.idea).parent is None
+
+
+def test_what_is_chosen_asks_for_what_it_needs_and_says_where_it_lands(cast: Cast) -> None:
+    story, browser = told(cast), browser_of(cast.member)
+    talk = grow(browser, story, "Talk")
+    page = browser.get(f"{address('drivers', story.aim.pk)}?part={talk}").text
+    assert "(optional)" not in page
+    assert "Move it down" not in page, "beneath it stands an idea only"
+    assert ("Choose an idea" in page, "Select an option" in page) == (True, False)
+    empty = browser.post(address("grow_drivers", story.aim.pk), {"idea": "", "part": talk, "place": "beneath"})
+    assert (empty.status_code, "Choose the idea that is to hang here." in empty.text) == (422, True)
+    for part, where in (("", "on no driver yet."), (talk, "on “Talk”.")):
+        new = grow(browser, story, f"Pairs {part}", "idea", part)
+        shown = browser.get(f"{address('drivers', story.aim.pk)}?part={new}").text
+        assert f"Another idea beside this one, {where}" in shown
+
+
+def test_one_s_own_ideas_stand_first_and_apart(cast: Cast) -> None:
+    story, browser = told(cast), browser_of(cast.member)
+    talk = grow(browser, story, "Talk")
+    with walls(walls_of(cast.team_lead_b)):
+        theirs = planned(cast, by=cast.team_lead_b, home=cast.brier_team)
+        for thing in (theirs.idea, theirs.cycle):
+            share_with_network(by=cast.team_lead_b, thing=thing)
+    page = browser.get(f"{address('drivers', story.aim.pk)}?part={talk}").text
+    own, others = page.index('<optgroup label="Your own">'), page.index('<optgroup label="Of others">')
+    assert own < page.index(f"{story.idea.title} · {cast.alder_team}", own) < others
+    assert f"{theirs.idea.title} · {cast.brier_team}" in page[others:]
+
+
+def test_who_cannot_keep_a_version_is_not_told_to(cast: Cast) -> None:
+    story = told(cast)
+    with walls(walls_of(cast.member)):
+        add_part(by=cast.member, thing=story.aim, of=Part.Of.DRIVERS, words="Talk")
+        share_with_network(by=cast.member, thing=story.aim)
+    for name in ("drivers", "theory"):
+        read = browser_of(cast.hub_director).get(address(name, story.aim.pk)).text
+        assert ("No version is kept yet." in read, "Keep one when" in read) == (True, False)
+    assert "Keep one when" in browser_of(cast.member).get(address("drivers", story.aim.pk)).text
 
 
 def test_what_is_refused_keeps_its_words_and_says_why(cast: Cast) -> None:

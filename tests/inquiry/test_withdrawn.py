@@ -70,7 +70,8 @@ def test_who_counts_so_keeps_it_and_is_told_and_nobody_begins(cast: Cast) -> Non
         assert ours.observations.exists()
     for reader in (cast.member, cast.team_lead_b):
         told = browser_of(reader).get(ours.get_absolute_url()).text
-        assert (BECAUSE in told, "there is version 2" in told) == (True, True)
+        assert (BECAUSE in told, "of a definition that is withdrawn" in told) == (True, True)
+        assert ("there is version 2" in told, "as other teams count" in told) == (False, False), "it invites nobody"
         assert page("count_by_version", ours.pk) not in told
     with walls(walls_of(cast.team_lead_b)):
         aim = aim_of(cast.team_lead_b, cast.brier_team)
@@ -119,7 +120,7 @@ def test_a_version_is_read_with_what_changed_when_and_why(cast: Cast) -> None:
     told = browser.get(second).text
     assert "Half reasons count too." in told
     for before, after in ((WORDS["counts"], "whole and half reasons"), ("more", "less")):
-        assert f"<del>{before}</del><br><ins>{after}</ins>" in told
+        assert (f"</span>{before}</del>" in told, f"</span>{after}</ins>" in told) == (True, True)
     old = browser.get(first).text
     assert (WORDS["counts"] in old, "The newest is version 2." in old) == (True, True)
     assert browser.get(page("definition_version", definition.pk, 3)).status_code == 404
@@ -137,6 +138,69 @@ def test_nobody_goes_on_to_a_version_they_have_not_read(cast: Cast) -> None:
         assert (told.status_code, "Version 3 was written meanwhile" in told.text) == (422, True)
         assert 'name="version" value="3"' in told.text
         assert browser.post(path, {"since": "2026-11-19", "version": "3"}).status_code == 302
+
+
+def test_who_goes_on_reads_every_version_since_their_own(cast: Cast) -> None:
+    definition = defined(cast)
+    ours = taken(cast, definition, cast.member, cast.alder_team, shared=False)
+    anew(cast, definition)
+    with walls(walls_of(cast.hub_director)):
+        said = {**WORDS, "counts": "whole and half reasons", "population": "grade 8"}
+        change_definition(by=cast.hub_director, definition=definition, differs="Grade 8 now.", **said)
+    browser, path = browser_of(cast.member), page("count_by_version", ours.pk)
+    told = browser.get(path).text
+    assert "Your team counts by version 1; the newest is version 3." in told
+    second, third = (page("definition_version", definition.pk, number) for number in (2, 3))
+    assert told.index(second) < told.index("Half reasons count too.") < told.index(third) < told.index("Grade 8 now.")
+    for before, now_ in ((WORDS["counts"], "whole and half reasons"), (WORDS["population"], "grade 8")):
+        assert (f"</span>{before}</del>" in told, f"</span>{now_}</ins>" in told) == (True, True)
+    assert told.index("Grade 8 now.") < told.index('name="since"')
+    with at(on("2026-11-20")):
+        assert browser.post(path, {"since": "2026-11-19", "version": "3"}).status_code == 302
+    there = browser.get(path).text
+    assert ("Your team counts by version 3, the newest." in there, 'name="since"' in there) == (True, False)
+
+
+def test_what_is_withdrawn_invites_nobody_to_go_on(cast: Cast) -> None:
+    definition = defined(cast)
+    ours = taken(cast, definition, cast.member, cast.alder_team, shared=True)
+    anew(cast, definition)
+    withdrawn(cast, definition)
+    browser, path = browser_of(cast.member), page("count_by_version", ours.pk)
+    told = browser.get(path).text
+    assert (BECAUSE in told, 'name="since"' in told, "Go on to" in told) == (True, False, False)
+    stale = browser.post(path, {"since": "2026-11-19", "version": "2"})
+    assert (stale.status_code, BECAUSE in stale.text, "2026-11-19" in stale.text) == (422, True, True)
+    assert BECAUSE in browser.get(page("definition_version", definition.pk, 2)).text
+    hub = browser_of(cast.hub_director)
+    with at(on("2026-11-20")):
+        bring_back_and_withdraw(cast, definition)
+        shown = hub.get(page("definition", definition.pk)).text
+    assert "It can come back until 20 December 2026." in shown
+    assert ("What they counted stays side by side below." in shown, shown.count("<figure")) == (True, 1)
+    form = hub.get(page("withdraw_definition", defined(cast, title="Minutes").pk)).text
+    assert "for thirty days" in form, "told before pressing"
+
+
+def bring_back_and_withdraw(cast: Cast, definition: Definition) -> None:
+    with walls(walls_of(cast.hub_director)):
+        bring_back_definition(by=cast.hub_director, definition=definition)
+    withdrawn(cast, definition)
+
+
+def test_a_definition_says_how_many_count_by_each_version(cast: Cast) -> None:
+    definition, hub = defined(cast), browser_of(cast.hub_director)
+    ours = taken(cast, definition, cast.member, cast.alder_team, shared=False)
+    taken(cast, definition, cast.team_lead_b, cast.brier_team, shared=False)
+    address = page("definition", definition.pk)
+    assert "Two teams count so." in hub.get(address).text
+    newest = anew(cast, definition)
+    told = hub.get(address).text
+    assert "Two teams count by it: none by version 2, which stands here; two by version 1." in told
+    with walls(walls_of(cast.member)), at(on("2026-11-20")):
+        count_by_version(by=cast.member, measure=ours, version=newest, since=on("2026-11-19").date())
+    told = hub.get(address).text
+    assert "Two teams count by it: one by version 2, which stands here; one by version 1." in told
 
 
 def test_of_two_who_write_the_next_version_the_second_is_told(cast: Cast) -> None:

@@ -35,7 +35,10 @@ class VersionForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]  # not s
             "population": _("Which students, classes or teachers are in it, and which are left out."),
             "every": _("Lesson, week or month. Small and often shows most."),
         }
-        widgets: ClassVar = {"role": forms.RadioSelect()}
+        widgets: ClassVar = {
+            "role": forms.RadioSelect(),
+            **dict.fromkeys(("counts", "out_of", "population"), forms.Textarea(attrs={"rows": 2, "class": "grows"})),
+        }
 
 
 class DefinitionForm(VersionForm):

@@ -1,13 +1,15 @@
 """A network's shared definitions: who counts by which version, and their numbers side by side, never averaged."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pergola.inquiry.models import CountedBy, Definition, DefinitionVersion, Measure, Observation
 from pergola.inquiry.models.definition import WORDS
@@ -99,6 +101,22 @@ def _said(version: DefinitionVersion, name: str) -> str:
     return str(getattr(version, name)) or _("nothing")
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A version a team has not taken up yet, and what it says otherwise than the one before it."""
+
+    version: DefinitionVersion
+    changed: list[Changed]
+
+
+def steps_since(definition: Definition, number: int) -> list[Step]:
+    """Every version newer than this one, the oldest first. One query."""
+    versions = {one.number: one for one in definition.versions.select_related("made_by")}
+    return [
+        Step(versions[at], changed_in(versions[at], versions.get(at - 1))) for at in sorted(versions) if at > number
+    ]
+
+
 def users_of(person: Asker, definition: Definition) -> list[User]:
     """Everyone behind the wall reads which teams count by it; a team's numbers only those who may."""
     rows = _taken(person).filter(version__definition=definition)
@@ -119,6 +137,25 @@ def users_of(person: Asker, definition: Definition) -> list[User]:
         for key, row in latest.items()
     ]
     return sorted(users, key=lambda user: (user.name.casefold(), user.version))
+
+
+def counted_in_words(users: Sequence[User], newest: int) -> str:
+    """How many count by it, and by which version: the words beside it are the newest one's."""
+    many = ngettext("One team counts so.", "%(many)s teams count so.", len(users))
+    if all(user.version == newest for user in users):
+        return many % {"many": str(apnumber(len(users))).capitalize()}
+    by = Counter(user.version for user in users)
+    told = [
+        _("%(many)s by version %(number)d, which stands here")
+        % {"many": apnumber(by[newest]) if by[newest] else _("none"), "number": newest}
+    ]
+    told += [
+        _("%(many)s by version %(number)d") % {"many": apnumber(by[number]), "number": number}
+        for number in sorted(by, reverse=True)
+        if number != newest
+    ]
+    many = ngettext("One team counts by it: %(told)s.", "%(many)s teams count by it: %(told)s.", len(users))
+    return many % {"many": str(apnumber(len(users))).capitalize(), "told": "; ".join(told)}
 
 
 def standing_of(person: Asker, measure: Measure) -> tuple[CountedBy | None, int | None]:

@@ -56,23 +56,27 @@ class Shown:
         if not loose:
             return said
         more = ngettext("%(n)s hangs on no driver yet", "%(n)s hang on no driver yet", loose) % {"n": word(loose)}
+        if tested(self.nodes, self.found)[0] == 1:
+            more = _("it hangs on no driver yet")
         return _("%(first)s; %(second)s") % {"first": said, "second": more}
 
     @property
     def _tested(self) -> str:
-        ideas, tried = tested(self.nodes, self.found)
+        ideas, tried, running = tested(self.nodes, self.found)
         if not ideas:
             many = len(all_of(self.nodes))
             return ngettext("One driver, and nothing to try yet", "%(n)s drivers, and nothing to try yet", many) % {
                 "n": word(many).capitalize()
             }
-        names = {"n": word(tried).capitalize(), "all": word(ideas)}
-        said = ngettext("%(n)s of one idea is tested", "%(n)s of %(all)s ideas are tested", ideas) % names
         against = sum(self.found.get(one.idea, NOTHING).contradicts > 0 for one in all_of(self.nodes) if one.idea)
-        if not against:
-            return said
-        more = ngettext("%(n)s is contradicted", "%(n)s are contradicted", against) % {"n": word(against)}
-        return _("%(first)s; %(second)s") % {"first": said, "second": more}
+        if ideas == 1:
+            return _of_one(tried, running, against)
+        said = [_so_many(tried, ideas)]
+        if running:
+            said.append(ngettext("%(n)s is under way", "%(n)s are under way", running) % {"n": word(running)})
+        if against:
+            said.append(ngettext("%(n)s is contradicted", "%(n)s are contradicted", against) % {"n": word(against)})
+        return "; ".join(said)
 
     @property
     def alt(self) -> str:
@@ -126,3 +130,20 @@ class Shown:
         if self.editable:
             yield "words", node.words
             yield "revision", str(node.revision)
+
+
+def _of_one(tried: int, running: int, against: int) -> str:
+    if against:
+        return _("The one idea is tested, and contradicted")
+    if tried:
+        return _("The one idea is tested")
+    return _("The test of the one idea is under way") if running else _("The one idea is not tested yet")
+
+
+def _so_many(tried: int, ideas: int) -> str:
+    if not tried:
+        return _("None of %(all)s ideas is tested yet") % {"all": word(ideas)}
+    if tried == ideas:
+        return _("Both ideas are tested") if ideas == 2 else _("All %(all)s ideas are tested") % {"all": word(ideas)}
+    text = ngettext("%(n)s of %(all)s ideas is tested", "%(n)s of %(all)s ideas are tested", tried)
+    return text % {"n": word(tried).capitalize(), "all": word(ideas)}

@@ -27,6 +27,8 @@ class Found:
     contradicts: int = 0
     silent: int = 0
     """Studied, and tied to no claim."""
+    studied: int = 0
+    """What is not studied yet is under way, and tests nothing so far."""
 
     def __add__(self, other: "Found") -> "Found":
         return Found(
@@ -34,6 +36,7 @@ class Found:
             self.supports + other.supports,
             self.contradicts + other.contradicts,
             self.silent + other.silent,
+            self.studied + other.studied,
         )
 
     @property
@@ -117,10 +120,11 @@ def beneath(node: Node, found: dict[UUID, Found]) -> Found:
     return sum((found.get(one.idea, NOTHING) for one in node.under() if one.idea), NOTHING)
 
 
-def tested(nodes: Iterable[Node], found: dict[UUID, Found]) -> tuple[int, int]:
-    """How many ideas there are, and how many of them are tested."""
-    ideas = [one.idea for root in nodes for one in root.under() if one.idea]
-    return len(ideas), sum(found.get(idea, NOTHING).cycles > 0 for idea in ideas)
+def tested(nodes: Iterable[Node], found: dict[UUID, Found]) -> tuple[int, int, int]:
+    """How many ideas there are; how many of them a cycle has tested that is studied; of how many the first is under way."""
+    each = [found.get(one.idea, NOTHING) for root in nodes for one in root.under() if one.idea]
+    tried = sum(one.studied > 0 for one in each)
+    return len(each), tried, sum(one.cycles > 0 for one in each) - tried
 
 
 def _found(cycles: Sequence[UUID], steps: dict[UUID, str], said: dict[UUID, set[str]]) -> Found:
@@ -130,4 +134,5 @@ def _found(cycles: Sequence[UUID], steps: dict[UUID, str], said: dict[UUID, set[
         supports=sum(bool(said[one] & {Kind.SUPPORTS, Kind.REPLICATES}) for one in every),
         contradicts=sum(Kind.CONTRADICTS in said[one] for one in every),
         silent=sum(not said[one] and steps[one] in STUDIED for one in every),
+        studied=sum(bool(said[one]) or steps[one] in STUDIED for one in every),
     )

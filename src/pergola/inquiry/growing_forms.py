@@ -1,13 +1,16 @@
 """What may be done to one part of a picture: said otherwise, moved, and another one put beneath it or beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import OnceForm, RevisedForm
+from pergola.commons.models import Artifact
 from pergola.inquiry.models import ChangeIdea
 from pergola.inquiry.models.part import LONGEST_WORDS
 from pergola.inquiry.parts import Node
@@ -37,22 +40,40 @@ class RewordForm(RevisedForm, Since):
         return self
 
 
+class Grouped(ModelChoiceIterator):  # type: ignore[type-arg]  # which Django takes in no class statement
+    """Those of one's own first, those of others apart."""
+
+    field: "Ideas"
+
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        own: list[Any] = []
+        others: list[Any] = []
+        for one in self.queryset:
+            (own if (one.team_id, one.community_id) == self.field.home else others).append(self.choice(one))
+        if own and others:
+            yield from ((_("Your own"), own), (_("Of others"), others))
+        else:
+            yield from own or others
+
+
 class Ideas(forms.ModelChoiceField):  # type: ignore[type-arg]  # which Django takes in no class statement
     """Each with whose it is."""
+
+    iterator = Grouped
+    home: tuple[UUID | None, UUID | None] = (None, None)
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.title} · {home}" if (home := obj.team or obj.community) else str(obj.title)
 
 
 class GrowForm(OnceForm, Since):
-    """Something more. Its words, or an idea that is there already; where; and what it is."""
+    """Something more: its words, what it is, and where."""
 
     part = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
     words = forms.CharField(
-        label=_("What to add"), max_length=LONGEST_WORDS, required=False,
-        error_messages={"required": _("Write a few words here.")},
-    )  # fmt: skip
-    idea = Ideas(ChangeIdea.objects.none(), label=_("Or hang an idea that is there already"), required=False)
+        label=_("What to add"), max_length=LONGEST_WORDS, error_messages={"required": _("Write a few words here.")}
+    )
     what = forms.ChoiceField(label=_("It is"), choices=WHATS, widget=forms.RadioSelect)
     place = forms.ChoiceField(label=_("Where"), choices=PLACES, widget=forms.RadioSelect)
 
@@ -60,8 +81,9 @@ class GrowForm(OnceForm, Since):
         """Its fields stand beside those of the part itself, and are called otherwise: a label leads to one of them."""
         super().__init__(*args, **{"auto_id": "add_%s"} | kwargs)
 
-    def fitted(self, whats: Sequence[str], places: Sequence[str], ideas: Any = None) -> "GrowForm":
-        """With the choices there are here; where there is one only, nothing is asked."""
+    def fitted(self, whats: Sequence[str], places: Sequence[str], on: str = "") -> "GrowForm":
+        """With the choices there are here; where there is one only, nothing is asked. `on`: where an idea would land."""
+        self.fields["words"].help_text = on
         for name, choices, wanted in (("what", WHATS, whats), ("place", PLACES, places)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -69,27 +91,35 @@ class GrowForm(OnceForm, Since):
             field.initial = wanted[0]
             if len(wanted) == 1:
                 field.widget = forms.HiddenInput(attrs={"id": False})
-        return self.choosing(ideas)
-
-    def choosing(self, ideas: Any) -> "GrowForm":
-        """One of these ideas may be hung; where there are none, nothing is asked and nothing taken."""
-        if ideas:
-            self.fields["idea"].queryset = ideas  # type: ignore[attr-defined]
-        else:
-            self.fields.pop("idea", None)
-            self.fields["words"].required = True
         return self
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if not data.get("words") and not data.get("idea") and "words" not in self.errors:
-            self.add_error("words", _("Write a few words here."))
-        return data
+
+class HangForm(OnceForm, Since):
+    """An idea that is there already, hung where one is."""
+
+    part = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
+    place = forms.ChoiceField(choices=PLACES, widget=forms.HiddenInput(attrs={"id": False}))
+    idea = Ideas(
+        ChangeIdea.objects.none(), label=_("Or hang an idea that is there already"), empty_label=_("Choose an idea"),
+        error_messages={"required": _("Choose the idea that is to hang here.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "hang_%s"} | kwargs)
+
+    def choosing(self, ideas: Any, thing: Artifact) -> "HangForm":
+        """One of these."""
+        field = self.fields["idea"]
+        assert isinstance(field, Ideas)
+        field.home = (thing.team_id, thing.community_id)
+        field.queryset = ideas
+        return self
 
 
 class MoveForm(OnceForm, Since):
     way = forms.ChoiceField(choices=WAYS, widget=forms.HiddenInput(attrs={"id": False}))
     beneath = forms.TypedChoiceField(label=_("Move it beneath"), coerce=int, empty_value=None, required=False)
+    beneath.sometimes = True  # type: ignore[attr-defined]  # up and down ask for nothing
 
     def among(self, parts: Iterable[int]) -> None:
         """What it may name at all; whether it can go there, the act says."""
@@ -104,7 +134,7 @@ class MoveForm(OnceForm, Since):
     def _choose(self, choices: list[tuple[str, str]]) -> None:
         field = self.fields["beneath"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [("", "—"), *choices]
+        field.choices = [("", _("Choose where")), *choices]
 
 
 class KeepForm(OnceForm):

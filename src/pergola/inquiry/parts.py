@@ -38,10 +38,6 @@ class Node:
         for child in self.children:
             yield from child.under()
 
-    @property
-    def beside(self) -> "Sequence[Node]":
-        return self.parent.children if self.parent else ()
-
 
 def nodes_of(parts: Iterable[Part]) -> list[Node]:
     """The tree of these rows (`idea` joined). What hangs on something that is not among them is not shown."""
@@ -82,6 +78,13 @@ def find(nodes: Iterable[Node], key: int | None) -> Node | None:
 
 def ideas_of(nodes: Iterable[Node]) -> list[UUID]:
     return [one.idea for one in all_of(nodes) if one.idea]
+
+
+def beside_in(nodes: Sequence[Node], node: Node) -> list[Node]:
+    """What stands beside it, itself too, and may change places with it. On the thing itself drivers stand before ideas."""
+    if node.parent is not None:
+        return node.parent.children
+    return [one for one in nodes if bool(one.idea) == bool(node.idea)]
 
 
 def begun(nodes: Iterable[Node]) -> bool:

@@ -108,10 +108,12 @@ def move_part(*, by: Person, part: Part, way: str, beneath: Part | None = None) 
         _order([*(one for one in rows if one.parent_id == current.parent_id and one.pk != current.pk), current])
         return current
     beside = [one for one in rows if one.parent_id == current.parent_id]
-    place = [one.pk for one in beside].index(current.pk)
+    alike = [n for n, one in enumerate(beside) if current.parent_id or bool(one.idea_id) == bool(current.idea_id)]
+    place = alike.index([one.pk for one in beside].index(current.pk))
     other = place + (-1 if way == "up" else 1)
-    if not 0 <= other < len(beside):
+    if not 0 <= other < len(alike):
         return current
+    place, other = alike[place], alike[other]
     beside[place], beside[other] = beside[other], beside[place]
     _keep(by, thing, current)
     _order(beside)

@@ -75,8 +75,7 @@ def _of_mean(row: Row, cells: Sequence[Decimal | None], tell: Tell) -> Read | No
     if mean is None:
         return GAP
     if size is None or spread is None:
-        what = _("Row %(row)d does not say of how many it is the mean, or how far they lie apart.")
-        tell(row.number, 3 if size is None else 4, " · ".join(row.cells), what % {"row": row.number}, _wanted())
+        _tell_missing(row, tell, size=size, spread=spread)
         return None
     if size % 1 or not 2 <= size <= LARGEST_GROUP:
         what = _("Row %(row)d says a group of %(size)s.") % {"row": row.number, "size": row.cells[2]}
@@ -87,6 +86,17 @@ def _of_mean(row: Row, cells: Sequence[Decimal | None], tell: Tell) -> Read | No
         tell(row.number, 4, row.cells[3], what, _wanted())
         return None
     return (mean * size).quantize(PLACES), size, spread
+
+
+def _tell_missing(row: Row, tell: Tell, *, size: Decimal | None, spread: Decimal | None) -> None:
+    """Exactly what is not there, and nothing of what is."""
+    if size is not None:
+        what = _("the standard deviation is missing.")
+    elif spread is not None:
+        what = _("of how many it is the mean is missing.")
+    else:
+        what = _("of how many it is the mean, and the standard deviation, are missing.")
+    tell(row.number, 3 if size is None else 4, " · ".join(row.cells), what, _wanted())
 
 
 def _of_each(row: Row, cells: Sequence[Decimal | None], tell: Tell) -> Read | None:

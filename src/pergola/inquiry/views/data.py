@@ -114,13 +114,28 @@ def _kept(request: PersonRequest) -> Any:
     if upload is not None and upload.size is not None and upload.size <= LARGEST_FILE:
         data["pasted"] = _text_of(upload.read()) or data.get("pasted", "")
         upload.seek(0)
-    elif not data.get("pasted", "").strip():
-        typed = zip_longest(*(request.POST.getlist(name) for name in TYPED), fillvalue="")
-        rows = [row for each in typed if any(row := [cell.strip() for cell in each])]
+    elif rows := _typed(request):
         data["pasted"] = "\n".join("\t".join(row).rstrip("\t") for row in rows)
-        if any(spread for *_others, spread in rows):
-            data["holds"] = Holds.MEAN
+        data["holds"] = Holds.MEAN if any(whole or spread for *_others, whole, spread in rows) else Holds.VALUE
     return data
+
+
+def _typed(request: PersonRequest) -> list[list[str]]:
+    """The rows that were typed; none where rows were pasted, or are in a file."""
+    if request.FILES.get("file") is not None or request.POST.get("pasted", "").strip():
+        return []
+    typed = zip_longest(*(request.POST.getlist(name) for name in TYPED), fillvalue="")
+    return [row for each in typed if any(row := [cell.strip() for cell in each])]
+
+
+def _as_typed(request: PersonRequest, form: PasteForm, *, ready: bool) -> list[list[str]]:
+    """What was typed and cannot be read yet stays in its table, and out of the box: what stands in the box is read first."""
+    rows = [] if ready else _typed(request)
+    if rows:
+        sent_data = form.data.copy()  # type: ignore[attr-defined]
+        sent_data["pasted"], sent_data["holds"] = "", request.POST.get("holds", "")
+        form.data = sent_data
+    return rows
 
 
 def _text_of(content: bytes) -> str:
@@ -154,12 +169,15 @@ def _look(form: PasteForm, measure: Measure) -> Looked | None:
 
 def _page(request: PersonRequest, measure: Measure, form: PasteForm, looked: Looked | None = None) -> HttpResponse:
     refused = form.is_bound and (looked is None or bool(looked.parsed.problems) or bool(form.errors))
+    ready = looked is not None and not looked.parsed.problems
+    filled = _as_typed(request, form, ready=ready)
     context = {
         "measure": measure,
         "form": form,
         "looked": looked,
-        "ready": looked is not None and not looked.parsed.problems,
-        "typed": range(TYPED_ROWS),
+        "ready": ready,
+        "filled": bool(filled),
+        "typed": [*filled, *([""] * len(TYPED) for _n in range(TYPED_ROWS - len(filled)))],
         "share": measure.unit == Measure.Unit.SHARE,
         "groups": measure.unit in GROUPED,
         "rate": measure.unit == Measure.Unit.RATE,

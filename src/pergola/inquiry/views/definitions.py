@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pergola.commons.rules import until
 from pergola.inquiry.actions import change_definition, count_by, write_definition
 from pergola.inquiry.definition_forms import DefinitionForm, NextVersionForm, TakeUpForm
-from pergola.inquiry.definitions import changed_in, listed_in, offered_in, side_by_side, users_of
+from pergola.inquiry.definitions import changed_in, counted_in_words, listed_in, offered_in, side_by_side, users_of
 from pergola.inquiry.homes import seen_by_all
 from pergola.inquiry.models import Aim, Definition
 from pergola.inquiry.models.definition import WORDS
@@ -66,7 +66,9 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     context = {
         "definition": definition,
         "comes_back": definition.withdrawn is not None and hub and now() < until(definition.withdrawn),
+        "until": definition.withdrawn and until(definition.withdrawn),
         "newest": versions[0],
+        "counted": counted_in_words(users, versions[0].number) if users else "",
         "versions": versions,
         "users": users,
         "sides": side_by_side(request.person, users),

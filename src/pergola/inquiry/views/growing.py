@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_POST
 from pergola.commons.forms import OnceForm
 from pergola.commons.once import do_once
 from pergola.inquiry.actions import add_part, bring_back_part, hang_idea, move_part, reword_part, take_out_part
-from pergola.inquiry.growing_forms import GrowForm, MoveForm, RewordForm
+from pergola.inquiry.growing_forms import GrowForm, HangForm, MoveForm, RewordForm
 from pergola.inquiry.models import Aim, ChangeIdea, Part, Problem
+from pergola.inquiry.models.part import PartQuerySet
 from pergola.inquiry.views.picture_page import ROOT, Asked, Thing, address_of, picture_page
 from pergola.inquiry.views.sending import me, must_be_mine
 from pergola.kernel.errors import Refusal, Stale
@@ -122,22 +124,40 @@ def _found(request: PersonRequest, pk: int) -> tuple[Part, Thing]:
 
 def _grow(request: PersonRequest, thing: Thing, of: str) -> HttpResponse:
     must_be_mine(request, thing)
+    if isinstance(thing, Aim) and (request.POST.get("idea") or "words" not in request.POST):
+        return _hang(request, thing)
     form = GrowForm(request.POST)
-    form.choosing(
-        ChangeIdea.objects.visible_to(request.person).filter(wall=thing.wall_id) if of == Of.DRIVERS else None
-    )
     mine = Part.objects.editable_by(request.person).filter(artifact=thing.pk, of=of)
 
     def act() -> Part:
         data = form.cleaned_data
-        part = get_object_or_404(mine, pk=data["part"]) if data["part"] else None
-        where = {"after": part} if data["place"] == "beside" else {"beneath": part}
-        if isinstance(thing, Aim) and (data["what"] == "idea" or data.get("idea")):
-            return hang_idea(by=me(request), aim=thing, words=data["words"], idea=data["idea"], **where)
+        where = _where(mine, data)
+        if isinstance(thing, Aim) and data["what"] == "idea":
+            return hang_idea(by=me(request), aim=thing, words=data["words"], **where)
         return add_part(by=me(request), thing=thing, of=of, words=data["words"], **where)
 
     chosen = str(form.data.get("part") or ROOT)
     return _done(request, thing, form, Asked(chosen, {"grow": form}), act, _("“%(words)s” is added."))
+
+
+def _hang(request: PersonRequest, aim: Aim) -> HttpResponse:
+    """An idea that is there already."""
+    form = HangForm(request.POST)
+    form.choosing(ChangeIdea.objects.visible_to(request.person).filter(wall=aim.wall_id), aim)
+    mine = Part.objects.editable_by(request.person).filter(artifact=aim.pk, of=Of.DRIVERS)
+
+    def act() -> Part:
+        data = form.cleaned_data
+        where = _where(mine, data)
+        return hang_idea(by=me(request), aim=aim, idea=data["idea"], **where)
+
+    chosen = str(form.data.get("part") or ROOT)
+    return _done(request, aim, form, Asked(chosen, {"hang": form}), act, _("“%(words)s” is added."))
+
+
+def _where(mine: PartQuerySet, data: dict[str, Any]) -> dict[str, Any]:
+    part = get_object_or_404(mine, pk=data["part"]) if data["part"] else None
+    return {"after": part} if data["place"] == "beside" else {"beneath": part}
 
 
 def _done(

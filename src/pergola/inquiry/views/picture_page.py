@@ -15,7 +15,7 @@ from pergola.inquiry.aims import sentence_of
 from pergola.inquiry.causes import Beneath
 from pergola.inquiry.diagram import Shown
 from pergola.inquiry.findings import findings
-from pergola.inquiry.growing_forms import GrowForm, KeepForm, MoveForm, RewordForm
+from pergola.inquiry.growing_forms import GrowForm, HangForm, KeepForm, MoveForm, RewordForm
 from pergola.inquiry.models import Aim, ChangeIdea, Part, Problem, Version
 from pergola.inquiry.parts import (
     CAUSE_LEVELS,
@@ -24,6 +24,7 @@ from pergola.inquiry.parts import (
     Node,
     all_of,
     begun,
+    beside_in,
     find,
     ideas_of,
     nodes_of,
@@ -58,6 +59,7 @@ class Panel:
     grow: GrowForm | None
     reword: RewordForm | None
     move: MoveForm | None
+    hang: HangForm | None = None
     first: bool = False
     last: bool = False
 
@@ -122,20 +124,35 @@ def _panel(request: PersonRequest, thing: Thing, nodes: list[Node], chosen: int,
     initial = {"since": int(now().timestamp() * 1000)}
     whats, places = _may_grow(thing, node)
     grow = asked.forms.get("grow") or GrowForm(initial=initial | {"part": chosen or None})
-    grow.fitted(whats, places, _ideas(request, thing, nodes, node) if "idea" in whats else None)
+    grow.fitted(whats, places, _lands(node))
+    hang = None
+    if isinstance(thing, Aim):
+        place = "beside" if node is not None and node.idea else "beneath"
+        hang = asked.forms.get("hang") or HangForm(initial=initial | {"part": chosen or None, "place": place})
+        ideas = _ideas(request, thing, nodes, node)
+        hang = hang.choosing(ideas, thing) if hang.is_bound or ideas else None
     if node is None:
-        return Panel(None, _("The aim") if of == Of.DRIVERS else _("The problem"), grow, None, None)
+        return Panel(None, _("The aim") if of == Of.DRIVERS else _("The problem"), grow, None, None, hang)
     words = initial | {"words": node.words, "revision": node.revision}
     root = "" if node.parent is None else str(thing)
     move = asked.forms.get("move") or MoveForm(initial=initial).to(places_for(nodes, node, LEVELS[of]), root)
-    beside = node.beside or nodes
+    beside = beside_in(nodes, node)
     reword = asked.forms.get("reword") or RewordForm(initial=words)
     if reword.stale:
         reword.over(node.revision)
     return Panel(
-        node, "", grow, reword, move,
+        node, "", grow, reword, move, hang,
         first=beside[0] is node, last=beside[-1] is node,
     )  # fmt: skip
+
+
+def _lands(node: Node | None) -> str:
+    """Where what is added beside an idea will hang: nothing hangs on the idea itself."""
+    if node is None or not node.idea:
+        return ""
+    if node.parent is None:
+        return _("Another idea beside this one, on no driver yet.")
+    return _("Another idea beside this one, on “%(driver)s”.") % {"driver": node.parent.words}
 
 
 def _may_grow(thing: Thing, node: Node | None) -> tuple[list[str], list[str]]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pergola.inquiry.actions import bring_back_definition, count_by_version, withdraw_definition
 from pergola.inquiry.definition_forms import SinceForm, WithdrawForm
+from pergola.inquiry.definitions import steps_since
 from pergola.inquiry.homes import seen_by_all
 from pergola.inquiry.models import CountedBy, DefinitionVersion, Measure
 from pergola.inquiry.views.definitions import Up, find_definition, must_lead
@@ -31,7 +32,7 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
 
     def act() -> str:
         withdraw_definition(by=me(request), definition=definition, **words(form))
-        messages.success(request, _("Withdrawn. The teams that count so are told. It can come back for thirty days."))
+        messages.success(request, _("Withdrawn. The teams that count so are told."))
         return address
 
     return ask(
@@ -41,7 +42,7 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         wall=definition.wall_id,
         seen=seen_by_all(definition.wall_id),
         heading=_("Withdraw this definition"),
-        lede=_("Nobody begins to count by it any more. Teams that do keep their numbers and the words these were counted by; they are no longer laid beside what is counted anew."),
+        lede=_("Nobody begins to count by it any more. Teams that do keep their numbers and the words these were counted by; what they counted stays side by side. It can come back for thirty days."),
         button=_("Withdraw it"),
         trail=Up(str(definition.versions.all()[0]), address),
     )  # fmt: skip
@@ -69,11 +70,13 @@ def go_on(request: PersonRequest, pk: UUID) -> HttpResponse:
     measures = Measure.objects.visible_to(request.person).select_related("audience", "team", "community")
     measure = get_object_or_404(measures, pk=pk)
     taken = CountedBy.objects.visible_to(request.person).filter(measure=measure)
-    standing = taken.select_related("version__definition").last()
+    standing = taken.select_related("version__definition__withdrawn_by").last()
     if standing is None:
         raise Http404
     must_be_mine(request, measure)
-    newest = standing.version.definition.versions.all()[0]
+    definition = standing.version.definition
+    steps = steps_since(definition, standing.version.number)
+    newest = steps[-1].version if steps else standing.version
     form = SinceForm(request.POST or None, initial={"version": newest.number})
 
     def act() -> Measure:
@@ -82,8 +85,9 @@ def go_on(request: PersonRequest, pk: UUID) -> HttpResponse:
         return measure
 
     return ask(
-        request, form, act, wall=measure.wall_id, seen=who_sees(measure), heading=_("Go on to the newest version"),
-        lede=newest.differs, button=_("We count so from this day"), trail=measure,
+        request, form, act, wall=measure.wall_id, seen=who_sees(measure), heading=_("Go on to the newest version") if steps and not definition.withdrawn else _("Versions since yours"),
+        button=_("We count so from this day"), trail=measure, template="inquiry/go_on.html",
+        standing=standing.version, definition=definition, newest=newest, steps=steps,
     )  # fmt: skip
 
 

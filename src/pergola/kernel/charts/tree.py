@@ -3,7 +3,7 @@
 Pure: values in, marks out. A page gets boxes with all their words; on paper (`slim`) the last column is a list, one line each.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -32,6 +32,11 @@ class Twig:
     told: str = ""
     on: bool = False
     data: tuple[tuple[str, str], ...] = ()
+
+    def under(self) -> Iterator["Twig"]:
+        yield self
+        for child in self.children:
+            yield from child.under()
 
     @property
     def css(self) -> str:
@@ -65,13 +70,15 @@ class _Placed:
 
 
 class _Columns:
-    """Where each column stands, and how much of it a text may take."""
+    """Where each column stands, and how much of it a text may take. One in which nothing stands takes no room."""
 
-    def __init__(self, *, slim: bool) -> None:
+    def __init__(self, used: Set[int], *, slim: bool) -> None:
         self.slim = slim
         self.widths = SLIM_WIDTHS if slim else WIDTHS
-        self.lefts = [1 + sum(self.widths[:n]) + n * BETWEEN for n in range(len(self.widths))]
-        self.wide = self.lefts[-1] + self.widths[-1] + 1
+        self.used = sorted(used) if len(used) > 1 else list(range(len(self.widths)))
+        before = [[self.widths[each] + BETWEEN for each in self.used if each < n] for n in range(len(self.widths))]
+        self.lefts = [1 + sum(each) for each in before]
+        self.wide = self.lefts[self.used[-1]] + self.widths[self.used[-1]] + 1
 
     def room(self, column: int) -> float:
         return self.widths[column] - 2 * PAD
@@ -83,7 +90,7 @@ class _Columns:
 
 def tree(root: Twig, names: Sequence[str], alt: str, *, slim: bool = False) -> Picture:
     """`names`: of the columns, left to right, on the beam."""
-    columns = _Columns(slim=slim)
+    columns = _Columns({one.column for one in root.under()}, slim=slim)
     placed = _measure(root, columns)
     high = _settle(placed, TOP, columns)
     marks = (Group((*_beam(names, columns), *_ties(placed, columns))),)
@@ -122,7 +129,7 @@ def _settle(one: _Placed, top: float, columns: _Columns) -> float:
 
 def _beam(names: Sequence[str], columns: _Columns) -> list[Mark]:
     marks: list[Mark] = [Rect(0, BEAM, columns.wide, 5, "g-timber")]
-    for name, left in zip(names, columns.lefts, strict=False):
+    for name, left in ((names[n], columns.lefts[n]) for n in columns.used if n < len(names)):
         marks += [Rect(left, BEAM, 2, 20, "g-timber"), Words(left + 8, 22, name, "t-b")]
     return marks
 

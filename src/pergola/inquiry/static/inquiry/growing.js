@@ -14,7 +14,7 @@
   const address = (name, part) => region.dataset[name].replace("/0/", `/${part}/`);
   const once = () => (crypto.randomUUID ? { once: crypto.randomUUID() } : {});
 
-  // One node can be reached with the tabulator key; the arrows go on from there.
+  // One node can be reached with the Tab key; the arrows go on from there.
   const focusOn = (node) => {
     if (!node) return;
     nodes.forEach((one) => one.setAttribute("tabindex", one === node ? "0" : "-1"));
@@ -110,7 +110,7 @@
     form.append(box, hint);
     form.style.left = `${Math.max(0, Math.min(at.left - to.left, to.width - 290))}px`;
     form.style.top = `${at.bottom - to.top + 4}px`;
-    const leave = () => { form.remove(); tell(region.dataset.left); focusOn(of(part)); };
+    const leave = () => { form.remove(); frame.style.minHeight = ""; tell(region.dataset.left); focusOn(of(part)); };
     form.addEventListener("keydown", (event) => {
       event.stopPropagation();
       if (event.key === "Escape") { event.preventDefault(); leave(); }
@@ -123,6 +123,7 @@
       if (refused) write(part, label, text, send, why);  // the node is a new one: its revision is today’s
     });
     frame.append(form);
+    frame.style.minHeight = `${form.offsetTop + form.offsetHeight}px`;  // it covers nothing that stands beneath the picture
     box.focus();
     box.select();
   };
@@ -164,7 +165,8 @@
   };
   const step = (node, way) => {
     const same = nodes.filter((one) => column(one) === column(node));
-    focusOn(same[same.indexOf(node) + way]);
+    const beside = beneath(node.dataset.up);
+    focusOn(same[same.indexOf(node) + way] || beside[beside.indexOf(node) + way]);  // an idea beside a driver stands in another column
   };
 
   document.addEventListener("keydown", (event) => {
