@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker
@@ -35,7 +36,12 @@ def withdrawn(cast: Cast, definition: Definition) -> None:
 
 def anew(cast: Cast, definition: Definition, **more: object) -> DefinitionVersion:
     with walls(walls_of(cast.hub_director)):
-        said = {**WORDS, "counts": "whole and half reasons", **more}
+        said: dict[str, Any] = {
+            **WORDS,
+            "counts": "whole and half reasons",
+            "version": definition.versions.count(),
+            **more,
+        }
         return change_definition(by=cast.hub_director, definition=definition, differs="Half reasons count too.", **said)
 
 
@@ -136,6 +142,7 @@ def test_nobody_goes_on_to_a_version_they_have_not_read(cast: Cast) -> None:
         told = browser.post(path, {"since": "2026-11-19", "version": "2"})
         assert (told.status_code, "Version 3 was written meanwhile" in told.text) == (422, True)
         assert 'name="version" value="3"' in told.text
+        assert "only whole reasons" in told.text[told.text.index('id="theirs"') :], "what it says now"
         assert browser.post(path, {"since": "2026-11-19", "version": "3"}).status_code == 302
 
 
@@ -147,8 +154,14 @@ def test_of_two_who_write_the_next_version_the_second_is_told(cast: Cast) -> Non
     given = {**WORDS, "more_is_better": "on", "counts": "only whole reasons", "differs": "No halves.", "version": "1"}
     told = hub.post(path, given)
     assert (told.status_code, "wrote version 2 meanwhile" in told.text, "No halves." in told.text) == (422, True, True)
+    theirs = told.text[told.text.index('id="theirs"') : told.text.index('name="differs"')]
+    assert ("whole and half reasons" in theirs, "Half reasons count too." in theirs) == (True, True), "theirs is read"
+    assert WORDS["population"] not in theirs, "only what is different"
     assert 'name="version" value="2"' in told.text
-    assert hub.post(path, {**given, "version": "2"})["Location"] == page("definition", definition.pk)
+    anew(cast, definition, counts="no reasons at all")
+    again = hub.post(path, {**given, "version": "2"})
+    assert (again.status_code, "no reasons at all" in again.text) == (422, True), "and so is the one after it"
+    assert hub.post(path, {**given, "version": "3"})["Location"] == page("definition", definition.pk)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def definition(story: Story, days: Days, people: Mapping[str, Person], told: Con
         words = {**words, **{name: one[name] for name in WORDS if name in one}}
         story.tell(
             days.moment(one["on"], AFTER_NOON), inquiry.change_definition, by=by, definition=Made(made),
-            differs=one["differs"], makes=f"{made}:{number}", needs=[before], **words,
+            differs=one["differs"], version=number - 1, makes=f"{made}:{number}", needs=[before], **words,
         )  # fmt: skip
         before = f"{made}:{number}"
 
