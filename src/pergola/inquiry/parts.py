@@ -38,14 +38,20 @@ class Node:
         for child in self.children:
             yield from child.under()
 
-    @property
-    def beside(self) -> "Sequence[Node]":
-        return self.parent.children if self.parent else ()
-
 
 def nodes_of(parts: Iterable[Part]) -> list[Node]:
-    """The tree of these rows (`idea` joined). What hangs on something that is not among them is not shown."""
-    return _tied([(_node(one), one.parent_id) for one in parts])
+    """The tree of these rows (`idea` joined). What hangs on something that is not among them is not shown.
+
+    Ideas that hang on no driver yet come after all drivers.
+    """
+    return sorted(_tied([(_node(one), one.parent_id) for one in parts]), key=lambda one: one.idea is not None)
+
+
+def among(nodes: Sequence[Node], node: Node) -> list[Node]:
+    """Those beside it, itself with them, past which it can go up and down: drivers, or ideas that hang on none."""
+    if node.parent is not None:
+        return node.parent.children
+    return [one for one in nodes if (one.idea is None) == (node.idea is None)]
 
 
 def nodes_kept(told: Sequence[Kept], titles: Mapping[UUID, str]) -> list[Node]:

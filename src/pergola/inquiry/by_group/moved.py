@@ -19,7 +19,6 @@ from pergola.inquiry.models import Aim, Ground, Measure
 from pergola.inquiry.wording import share_words
 from pergola.kernel.suppression.cells import EVERYBODY, Cell
 from pergola.kernel.suppression.together import Told
-from pergola.people.models import Asker
 
 type Day = Mapping[Cell, Told]
 
@@ -37,13 +36,12 @@ class Moved:
     """For a group that is shown it moved the other way."""
 
 
-def moved_of(person: Asker, aim: Aim, grounds: Sequence[Ground]) -> dict[UUID, Moved]:
-    """Of each measure in per cent among these that this person sees. Two queries at most."""
-    tied = [one.source_id for one in grounds if one.source.kind == Measure.KIND]
-    if not tied:
-        return {}
-    measures = Measure.objects.visible_to(person).filter(pk__in=tied, wall=aim.wall_id, unit=Measure.Unit.SHARE)
-    found = {one.pk: one for one in measures}
+def moved_of(aim: Aim, grounds: Sequence[Ground]) -> dict[UUID, Moved]:
+    """Of each measure in per cent among these, which were found by their door (`source__measure` joined). One query at most."""
+    sources = [getattr(one.source, "measure", None) for one in grounds]
+    found: dict[UUID, Measure] = {
+        one.pk: one for one in sources if one and one.unit == Measure.Unit.SHARE and one.wall_id == aim.wall_id
+    }
     tables = tables_of_several(aim.wall_id, list(found))
     return {pk: moved_for(one, tables.get(pk, [])) for pk, one in found.items()}
 

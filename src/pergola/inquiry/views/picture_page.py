@@ -23,6 +23,7 @@ from pergola.inquiry.parts import (
     LEVELS,
     Node,
     all_of,
+    among,
     begun,
     find,
     ideas_of,
@@ -128,7 +129,7 @@ def _panel(request: PersonRequest, thing: Thing, nodes: list[Node], chosen: int,
     words = initial | {"words": node.words, "revision": node.revision}
     root = "" if node.parent is None else str(thing)
     move = asked.forms.get("move") or MoveForm(initial=initial).to(places_for(nodes, node, LEVELS[of]), root)
-    beside = node.beside or nodes
+    beside = among(nodes, node)
     reword = asked.forms.get("reword") or RewordForm(initial=words)
     if reword.stale:
         reword.over(node.revision)

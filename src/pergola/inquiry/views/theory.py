@@ -29,8 +29,8 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """If we …, then …, so that …; and what is known of each clause."""
     aim = get_object_or_404(aims(request), pk=pk)
     seen = Ground.objects.visible_to(request.person).filter(artifact=aim.pk)
-    grounds = list(seen.select_related("source", "made_by"))
-    moved = moved_of(request.person, aim, [one for one in grounds if one.part_id])
+    grounds = list(seen.select_related("source__measure", "made_by"))
+    moved = moved_of(aim, [one for one in grounds if one.part_id])
     context = {
         "aim": aim,
         "sentence": sentence_of(aim),
