@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Link, Participation
 from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.defining import held_definition, must_define, must_not_be_withdrawn, tell_who_counts_by
+from pergola.inquiry.counting_so import tell_later
+from pergola.inquiry.defining import held_definition, must_define, must_not_be_withdrawn
 from pergola.inquiry.homes import home_of
 from pergola.inquiry.making import fresh, link, make, said
 from pergola.inquiry.models import Aim, CountedBy, Definition, DefinitionVersion, Measure
@@ -19,6 +20,7 @@ from pergola.kernel.clock import now, today
 from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.people.models import Person
 from pergola.spaces.models import Network
+from pergola.talk.models import Notice
 from pergola.walls.reasons import Reason
 
 
@@ -52,7 +54,7 @@ def change_definition(
         raise Refusal(_("These are the words of version %(number)d. Change some of them.") % {"number": newest.number})
     made = _write(by, held, newest.number + 1, {**words, "differs": said(differs, field="differs")})
     took_part(by, Participation.Verb.CHANGED, wall=held.wall_id)
-    tell_who_counts_by(by, held, f"version {made.number}")
+    tell_later(by, held, Notice.What.VERSION, made.number)
     return made
 
 

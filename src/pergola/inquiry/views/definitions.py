@@ -149,7 +149,7 @@ def take(request: PersonRequest, pk: UUID) -> HttpResponse:
     form = TakeUpForm(
         request.POST or None,
         choices=choices,
-        network=aim.team.network_id,
+        among=Definition.objects.visible_to(request.person).filter(network=aim.team.network_id),
         initial={"definition": request.GET.get("definition")},
     )
     return ask(
