@@ -20,6 +20,7 @@ from pergola.publishing.models import Consent, Edition
 from pergola.spaces.models import Community, DeclaredFigure, MemberSystem, Network, Team
 from pergola.systems import record
 from pergola.systems.models import SchoolSystem
+from pergola.talk.models import Notice
 from pergola.walls.models import PUBLIC_WALL, Wall
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
@@ -161,6 +162,14 @@ def test_nothing_of_the_sample_was_made_on_a_day_to_come() -> None:
     with walls(_everything()):
         assert list(Artifact.objects.unrestricted(Reason.DEMO).filter(changed__gt=now())) == []
         assert not Participation.objects.unrestricted(Reason.DEMO).filter(at__gt=now()).exists()
+
+
+def test_teams_heard_of_another_version_on_the_day_it_was_written() -> None:
+    with walls(_everything()):
+        told = Notice.objects.unrestricted(Reason.DEMO).filter(kind=Notice.Kind.COUNTED)
+        days = {one.at.date().isoformat() for one in told}
+    assert "2026-11-16" in days
+    assert max(days) == "2026-11-16", "and not when the worker of the demo began"
 
 
 def test_people_meet_on_the_clock_of_their_own_system() -> None:

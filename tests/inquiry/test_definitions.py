@@ -77,7 +77,9 @@ def test_the_hub_defines_and_nobody_else(cast: Cast) -> None:
         assert [one.pk for one in Definition.objects.visible_to(cast.member)] == [made.pk]
         assert not Definition.objects.editable_by(cast.member).exists()
         with pytest.raises(NotAllowed):
-            change_definition(by=cast.member, definition=made, differs="More.", **{**WORDS, "counts": "other"})
+            change_definition(
+                by=cast.member, definition=made, version=1, differs="More.", **{**WORDS, "counts": "other"}
+            )
 
 
 def test_a_share_says_out_of_what_and_a_rate_for_every_how_many(cast: Cast) -> None:
@@ -132,12 +134,18 @@ def test_a_new_version_says_what_is_different_and_changes_no_team_s_measure(cast
     measure = taken(cast, definition, cast.member, cast.alder_team, shared=False)
     with walls(walls_of(cast.hub_director)):
         with pytest.raises(Refusal) as refused:
-            change_definition(by=cast.hub_director, definition=definition, differs=" ", **{**WORDS, "counts": "new"})
+            change_definition(
+                by=cast.hub_director, definition=definition, version=1, differs=" ", **{**WORDS, "counts": "new"}
+            )
         assert refused.value.field == "differs"
         with pytest.raises(Refusal, match="version 1"):
-            change_definition(by=cast.hub_director, definition=definition, differs="Nothing.", **WORDS)
+            change_definition(by=cast.hub_director, definition=definition, version=1, differs="Nothing.", **WORDS)
         second = change_definition(
-            by=cast.hub_director, definition=definition, differs="Half reasons count too.", **{**WORDS, "counts": "new"}
+            by=cast.hub_director,
+            definition=definition,
+            version=1,
+            differs="Half reasons count too.",
+            **{**WORDS, "counts": "new"},
         )
         assert (second.number, definition.versions.count()) == (2, 2)
     with walls(walls_of(cast.member)):
@@ -150,7 +158,11 @@ def test_a_team_goes_on_to_a_version_from_a_day_and_numbers_keep_theirs(cast: Ca
     measure = taken(cast, definition, cast.member, cast.alder_team, shared=False)
     with walls(walls_of(cast.hub_director)):
         second = change_definition(
-            by=cast.hub_director, definition=definition, differs="Half reasons count.", **{**WORDS, "counts": "new"}
+            by=cast.hub_director,
+            definition=definition,
+            version=1,
+            differs="Half reasons count.",
+            **{**WORDS, "counts": "new"},
         )
     with walls(walls_of(cast.member)), at(on("2026-11-20")):
         with pytest.raises(Refusal) as refused:
@@ -277,7 +289,7 @@ def test_a_newer_version_stands_first(cast: Cast) -> None:
     definition = defined(cast)
     with walls(walls_of(cast.hub_director)):
         change_definition(
-            by=cast.hub_director, definition=definition, differs="Other.", **{**WORDS, "title": "Reasons"}
+            by=cast.hub_director, definition=definition, version=1, differs="Other.", **{**WORDS, "title": "Reasons"}
         )
         newest = DefinitionVersion.objects.visible_to(cast.hub_director).first()
     assert newest is not None

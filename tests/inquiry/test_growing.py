@@ -200,6 +200,60 @@ def test_moving_up_down_and_beneath_takes_along_what_hangs_on_it(story: Story) -
         move_part(by=story.by, part=one, way="sideways")
 
 
+def test_drivers_stand_before_the_ideas_that_hang_on_none_whatever_moves(story: Story) -> None:
+    def roots() -> list[str]:
+        return [one.words for one in drivers(story.by, story.aim)]
+
+    def moved(part: Part, way: str) -> list[str]:
+        move_part(by=story.by, part=part, way=way)
+        return roots()
+
+    one, two = driver(story, "One"), driver(story, "Two")
+    propose_idea(by=story.by, aim=story.aim, title="A timer")
+    first, timer = "Say it, then write it", "A timer"
+    loose = Part.objects.visible_to(story.by).get(artifact=story.aim.pk, idea__title=timer)
+    move_part(by=story.by, part=two, way="beneath", beneath=one)
+    assert moved(two, "beneath") == ["One", "Two", first, timer]
+    assert moved(two, "down") == ["One", "Two", first, timer], "no further down"
+    assert moved(two, "up") == ["Two", "One", first, timer]
+    assert moved(loose, "up") == ["Two", "One", timer, first]
+    assert moved(loose, "up") == ["Two", "One", timer, first], "no further up"
+    assert moved(loose, "down") == ["Two", "One", first, timer]
+    add_part(by=story.by, thing=story.aim, of=Of.DRIVERS, words="Three", after=loose)
+    assert roots() == ["Two", "One", "Three", first, timer]
+
+
+def test_ideas_that_hang_on_no_driver_take_nobodys_place(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pergola.inquiry.actions.growing.MOST", 2)
+    talk, inner = driver(story, "Talk"), driver(story, "In pairs")
+    propose_idea(by=story.by, aim=story.aim, title="A timer")
+    assert on_the_aim(story.by, story.aim) == ["Say it, then write it", "A timer"], (
+        "none is missing, however many there are"
+    )
+    loose = Part.objects.visible_to(story.by).get(artifact=story.aim.pk, idea__title="A timer")
+    acts: list[Callable[[], object]] = [
+        lambda: driver(story, "One more"),
+        lambda: idea(story, "Another", beneath=talk),
+        lambda: hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=talk),
+        lambda: move_part(by=story.by, part=loose, way="beneath", beneath=talk),
+    ]
+    for act in acts:
+        with pytest.raises(Refusal, match="200 parts"), transaction.atomic():
+            act()
+    hang_idea(by=story.by, aim=story.aim, words="On the aim itself")
+    move_part(by=story.by, part=inner, way="beneath", beneath=talk)
+    assert outline(story.by, story.aim) == ["Talk", "-In pairs"], "what is there already moves"
+
+
+def test_what_hangs_on_what_was_taken_out_is_not_moved(story: Story) -> None:
+    talk = driver(story, "Talk")
+    inner = driver(story, "In pairs", beneath=talk)
+    take_out_part(by=story.by, part=talk)
+    for way in ("up", "beneath"):
+        with pytest.raises(Locked, match="taken out"):
+            move_part(by=story.by, part=inner, way=way)
+
+
 def test_nothing_goes_beneath_itself_too_deep_or_into_another_picture(story: Story) -> None:
     one, two = driver(story, "One"), driver(story, "Two")
     child = driver(story, "Child", beneath=one)
@@ -373,9 +427,9 @@ def test_a_driver_changes_places_with_drivers_only(story: Story) -> None:
     assert [one.words for one in drivers(story.by, story.aim)][:2] == ["Time", "Talk"]
 
 
-def test_findings_ask_three_queries_however_many_ideas(story: Story, django_assert_num_queries: object) -> None:
+def test_findings_ask_two_queries_however_many_ideas(story: Story, django_assert_num_queries: object) -> None:
     ideas: list[UUID] = [propose_idea(by=story.by, aim=story.aim, title=f"Idea {n}").pk for n in range(5)]
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         findings(story.by, [*ideas, story.idea.pk])
     with django_assert_num_queries(0):  # type: ignore[operator]
         assert findings(story.by, []) == {}

@@ -256,4 +256,4 @@ def test_a_picture_asks_as_much_of_many_parts_as_of_one(cast: Cast, times: int) 
         asked[name] = len(told_ones)
     version = asked.pop("version")
     assert version == 4 + (times > 1), "the one before, where there is one"
-    assert asked == {"drivers": 8, "chosen": 9, "paper": 5, "causes": 5, "theory": 8, "problem": 12}
+    assert asked == {"drivers": 7, "chosen": 8, "paper": 4, "causes": 5, "theory": 7, "problem": 12}

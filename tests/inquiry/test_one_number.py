@@ -86,7 +86,7 @@ def test_the_team_hears_that_the_number_is_in_and_of_no_number(cast: Cast) -> No
         line = line_of(notices_of(cast.member).get(kind=Notice.Kind.NUMBER))
         assert (line.words, line.url) == ("", asked.measure.get_absolute_url())
     page = browser_of(cast.member).get(reverse("talk:notices")).content.decode()
-    assert f"The number of “{asked.measure.title}” that your team asked somebody outside for is in" in page
+    assert f"The number of “{asked.measure.title}” that {cast.alder_team} asked somebody outside for is in" in page
     assert "61" not in line.sentence
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoDbBlocker
 from tests.asking import browser_of
 from tests.cast import Cast
@@ -18,11 +20,14 @@ from pergola.inquiry.actions import (
     count_by_version,
     withdraw_definition,
 )
+from pergola.inquiry.counting_so import TELL
 from pergola.inquiry.models import Definition, DefinitionVersion, Measure
+from pergola.inquiry.tasks import tell_of_definition
 from pergola.kernel.clock import at, now
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.people.models import walls_of
 from pergola.talk.models import Notice
+from pergola.talk.noticing import line_of, notices_of
 from pergola.walls.opening import walls
 
 BECAUSE = "Halves are not counted alike."
@@ -35,8 +40,25 @@ def withdrawn(cast: Cast, definition: Definition) -> None:
 
 def anew(cast: Cast, definition: Definition, **more: object) -> DefinitionVersion:
     with walls(walls_of(cast.hub_director)):
-        said = {**WORDS, "counts": "whole and half reasons", **more}
+        said: dict[str, Any] = {
+            **WORDS,
+            "counts": "whole and half reasons",
+            "version": definition.versions.count(),
+            **more,
+        }
         return change_definition(by=cast.hub_director, definition=definition, differs="Half reasons count too.", **said)
+
+
+def work() -> None:
+    """Do what waits for the worker, all that was ever deferred, twice: it tells once."""
+    for _twice in range(2):
+        for job in ProcrastinateJob.objects.filter(task_name=TELL).order_by("id"):
+            tell_of_definition(**job.args)
+
+
+def told_of(cast: Cast) -> list[str]:
+    with walls(walls_of(cast.team_lead)):
+        return [line_of(one).sentence for one in notices_of(cast.team_lead).filter(kind="counted").order_by("at", "pk")]
 
 
 def test_the_hub_withdraws_with_a_reason_and_nobody_else(cast: Cast) -> None:
@@ -61,9 +83,13 @@ def test_who_counts_so_keeps_it_and_is_told_and_nobody_begins(cast: Cast) -> Non
     ours = taken(cast, definition, cast.member, cast.alder_team, shared=True)
     anew(cast, definition)
     withdrawn(cast, definition)
+    assert told_of(cast) == [], "no act waits for the telling"
+    work()
+    assert told_of(cast) == [
+        f"{cast.hub_director} has written another version of the shared definition that “Slips that explain” is counted by: read what is different",
+        f"{cast.hub_director} has withdrawn the shared definition that “Slips that explain” is counted by: read why",
+    ]
     with walls(cast.every_wall):
-        kinds = [one.kind for one in Notice.objects.filter(person=cast.team_lead, kind="counted")]
-        assert kinds == ["counted", "counted"], "another version, and that it is withdrawn"
         assert not Notice.objects.filter(person=cast.team_lead_b, kind="counted").exists()
         ours = Measure.objects.get(pk=ours.pk)
         assert all(getattr(ours, name) == word for name, word in WORDS.items())
@@ -93,6 +119,7 @@ def test_it_comes_back_for_thirty_days(cast: Cast) -> None:
     definition = defined(cast)
     taken(cast, definition, cast.member, cast.alder_team, shared=False)
     withdrawn(cast, definition)
+    work()
     later = now() + timedelta(days=31)
     with walls(walls_of(cast.hub_director)), at(later), pytest.raises(Refusal, match="thirty days"):
         bring_back_definition(by=cast.hub_director, definition=definition)
@@ -105,8 +132,30 @@ def test_it_comes_back_for_thirty_days(cast: Cast) -> None:
     with walls(cast.every_wall):
         definition.refresh_from_db()
         assert (definition.withdrawn, definition.because) == (None, "")
-        assert Notice.objects.filter(person=cast.team_lead, kind="counted").count() == 2
+    work()
+    assert [("withdrawn" in one, "brought back" in one) for one in told_of(cast)] == [(True, False), (False, True)]
     taken(cast, definition, cast.team_lead_b, cast.brier_team, shared=False)
+
+
+def test_withdrawn_and_back_before_anybody_is_told_nobody_is(cast: Cast) -> None:
+    definition = defined(cast)
+    taken(cast, definition, cast.member, cast.alder_team, shared=False)
+    withdrawn(cast, definition)
+    with walls(walls_of(cast.hub_director)):
+        bring_back_definition(by=cast.hub_director, definition=definition)
+    work()
+    assert told_of(cast) == []
+    withdrawn(cast, definition)
+    work()
+    assert len(told_of(cast)) == 1, "another withdrawal is another event"
+
+
+def test_who_counts_by_the_new_version_already_is_not_told_of_it(cast: Cast) -> None:
+    definition = defined(cast)
+    anew(cast, definition)
+    taken(cast, definition, cast.member, cast.alder_team, shared=False)
+    work()
+    assert told_of(cast) == []
 
 
 def test_a_version_is_read_with_what_changed_when_and_why(cast: Cast) -> None:
@@ -137,6 +186,7 @@ def test_nobody_goes_on_to_a_version_they_have_not_read(cast: Cast) -> None:
         told = browser.post(path, {"since": "2026-11-19", "version": "2"})
         assert (told.status_code, "Version 3 was written meanwhile" in told.text) == (422, True)
         assert 'name="version" value="3"' in told.text
+        assert "only whole reasons" in told.text[told.text.index('id="theirs"') :], "what it says now"
         assert browser.post(path, {"since": "2026-11-19", "version": "3"}).status_code == 302
 
 
@@ -211,8 +261,14 @@ def test_of_two_who_write_the_next_version_the_second_is_told(cast: Cast) -> Non
     given = {**WORDS, "more_is_better": "on", "counts": "only whole reasons", "differs": "No halves.", "version": "1"}
     told = hub.post(path, given)
     assert (told.status_code, "wrote version 2 meanwhile" in told.text, "No halves." in told.text) == (422, True, True)
+    theirs = told.text[told.text.index('id="theirs"') : told.text.index('name="differs"')]
+    assert ("whole and half reasons" in theirs, "Half reasons count too." in theirs) == (True, True), "theirs is read"
+    assert WORDS["population"] not in theirs, "only what is different"
     assert 'name="version" value="2"' in told.text
-    assert hub.post(path, {**given, "version": "2"})["Location"] == page("definition", definition.pk)
+    anew(cast, definition, counts="no reasons at all")
+    again = hub.post(path, {**given, "version": "2"})
+    assert (again.status_code, "no reasons at all" in again.text) == (422, True), "and so is the one after it"
+    assert hub.post(path, {**given, "version": "3"})["Location"] == page("definition", definition.pk)
 
 
 @pytest.fixture
@@ -248,5 +304,6 @@ def test_taken_up_and_withdrawn_at_one_moment_the_team_is_told(together: Togethe
         withdraw_definition(by=cast.hub_director, definition=definition, because=BECAUSE)
 
     made, _done = together.in_turn(take, withdraw)
+    work()
     with walls(together.cast.every_wall):
         assert Notice.objects.filter(kind="counted", artifact=made.pk).exists()

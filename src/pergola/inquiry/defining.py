@@ -1,18 +1,12 @@
-"""A shared definition while something is done with it: who may, how it stands now, and who is told."""
-
-from uuid import uuid5
+"""A shared definition while something is done with it: who may, and how it stands now."""
 
 from django.utils.translation import gettext as _
 
-from pergola.inquiry.models import CountedBy, Definition, Measure
-from pergola.kernel.clock import now
+from pergola.inquiry.models import Definition
 from pergola.kernel.errors import NotAllowed, Refusal
 from pergola.kernel.templatetags.pergola import dated
 from pergola.people.hubs import leads
 from pergola.people.models import Person
-from pergola.spaces.audiences import for_team
-from pergola.talk.actions import News, tell
-from pergola.talk.models import Notice
 from pergola.walls.reasons import Reason
 
 
@@ -41,16 +35,3 @@ def withdrawn_in_words(definition: Definition) -> str:
         return ""
     told = {"who": definition.withdrawn_by, "day": dated(definition.withdrawn), "why": definition.because}
     return _("%(who)s withdrew this definition on %(day)s: “%(why)s”") % told
-
-
-def tell_who_counts_by(by: Person, held: Definition, what: str) -> None:
-    """Each team that counts by it, of each measure once."""
-    counted = CountedBy.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(version__definition=held).values("measure")
-    measures = Measure.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=counted, removed=None)
-    for one in measures.exclude(team=None).select_related("team").defer("search"):
-        assert one.team is not None
-        event = uuid5(one.pk, f"{what} {now()}")
-        led_to = one.get_absolute_url()
-        tell(
-            by=by, news=News(Notice.Kind.COUNTED, event, for_team(one.team), artifact=one, team=one.team, led_to=led_to)
-        )

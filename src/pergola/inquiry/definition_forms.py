@@ -1,9 +1,9 @@
 """What a hub fills in to define a measure for its network, and a team to take one up; and where limits are set anew."""
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pergola.commons.forms import OnceForm, RevisedForm
@@ -72,13 +72,12 @@ class TakeUpForm(OnceForm):
     )
 
     def __init__(
-        self, *args: Any, choices: list[tuple[Definition, str]], network: UUID | None = None, **kwargs: Any
+        self, *args: Any, choices: list[tuple[Definition, str]], among: QuerySet[Definition], **kwargs: Any
     ) -> None:
+        """`among`: those one sees, also one withdrawn meanwhile: the act refuses it with its reason."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["definition"]
-        field.queryset = Definition.objects.filter(
-            network=network
-        )  # one withdrawn meanwhile is refused with its reason
+        field.queryset = among
         field.choices = [(one.pk, name) for one, name in choices]
 
 

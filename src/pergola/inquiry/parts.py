@@ -40,8 +40,18 @@ class Node:
 
 
 def nodes_of(parts: Iterable[Part]) -> list[Node]:
-    """The tree of these rows (`idea` joined). What hangs on something that is not among them is not shown."""
-    return _tied([(_node(one), one.parent_id) for one in parts])
+    """The tree of these rows (`idea` joined). What hangs on something that is not among them is not shown.
+
+    Ideas that hang on no driver yet come after all drivers.
+    """
+    return sorted(_tied([(_node(one), one.parent_id) for one in parts]), key=lambda one: one.idea is not None)
+
+
+def among(nodes: Sequence[Node], node: Node) -> list[Node]:
+    """Those beside it, itself with them, past which it can go up and down: drivers, or ideas that hang on none."""
+    if node.parent is not None:
+        return node.parent.children
+    return [one for one in nodes if (one.idea is None) == (node.idea is None)]
 
 
 def nodes_kept(told: Sequence[Kept], titles: Mapping[UUID, str]) -> list[Node]:
@@ -78,13 +88,6 @@ def find(nodes: Iterable[Node], key: int | None) -> Node | None:
 
 def ideas_of(nodes: Iterable[Node]) -> list[UUID]:
     return [one.idea for one in all_of(nodes) if one.idea]
-
-
-def beside_in(nodes: Sequence[Node], node: Node) -> list[Node]:
-    """What stands beside it, itself too, and may change places with it. On the thing itself drivers stand before ideas."""
-    if node.parent is not None:
-        return node.parent.children
-    return [one for one in nodes if bool(one.idea) == bool(node.idea)]
 
 
 def begun(nodes: Iterable[Node]) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pergola.inquiry.by_group.reaching import Reach
+from pergola.inquiry.by_group.moved import Moved
 from pergola.inquiry.models import Aim, Ground, Part
 from pergola.inquiry.parts import Node
 
@@ -20,7 +20,7 @@ class Said:
 
     node: Node
     grounds: tuple[Ground, ...]
-    reached: tuple[Reach, ...] = ()
+    moved: tuple[Moved, ...] = ()
     """Of each measure in per cent that is tied to it: whom it moved for."""
     meant: bool = False
     """It says what should be otherwise, and for whom."""
@@ -39,7 +39,7 @@ class Theory:
     aim: Aim
     nodes: Sequence[Node]
     grounds: Sequence[Ground]
-    reach: Mapping[UUID, Reach] = field(default_factory=dict)
+    moved: Mapping[UUID, Moved] = field(default_factory=dict)
 
     @staticmethod
     def address(aim: Aim) -> str:
@@ -63,15 +63,15 @@ class Theory:
             return _("Something speaks against our theory")
         known = sum(one.supported for one in lines)
         if known == len(lines):
-            if any(reach.misses for one in lines for reach in one.reached):
-                return _("Something speaks for every clause, and not every group is reached")
+            if any(each.backwards for one in lines for each in one.moved):
+                return _("Something speaks for every clause, and for a group it moved the other way")
             return _("Something speaks for every clause")
         return _("Something speaks for %(n)d of %(all)d clauses") % {"n": known, "all": len(lines)}
 
     def _said(self, node: Node) -> Said:
         grounds = self._of(node)
-        reached = tuple(self.reach[one.source_id] for one in grounds if one.source_id in self.reach)
-        return Said(node, grounds, reached, meant=node.clause == Clause.SO)
+        moved = tuple(self.moved[one.source_id] for one in grounds if one.source_id in self.moved)
+        return Said(node, grounds, moved, meant=node.clause == Clause.SO)
 
     def _of(self, node: Node) -> tuple[Ground, ...]:
         return tuple(one for one in self.grounds if one.part_id == node.key)

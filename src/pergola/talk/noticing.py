@@ -132,9 +132,23 @@ SENTENCES: Final = {
     Notice.Kind.COUNTED: gettext_lazy(
         "%(name)s has changed the shared definition that “%(title)s” is counted by: read what it means for you"
     ),
-    Notice.Kind.NUMBER: gettext_lazy("The number of “%(title)s” that your team asked somebody outside for is in"),
+    Notice.Kind.NUMBER: gettext_lazy("The number of “%(title)s” that %(place)s asked somebody outside for is in"),
     Notice.Kind.GONE: gettext_lazy("A solution package that %(place)s began with was withdrawn"),
 }
+
+
+OF_A_DEFINITION: Final = {
+    Notice.What.VERSION: gettext_lazy(
+        "%(name)s has written another version of the shared definition that “%(title)s” is counted by: read what is different"
+    ),
+    Notice.What.WITHDRAWN: gettext_lazy(
+        "%(name)s has withdrawn the shared definition that “%(title)s” is counted by: read why"
+    ),
+    Notice.What.BACK: gettext_lazy(
+        "%(name)s has brought back the shared definition that “%(title)s” is counted by: it stands again"
+    ),
+}
+"""Told before it was kept which of these it was, a notice says what it said then."""
 
 
 def sentence(notice: Notice) -> str:
@@ -156,6 +170,8 @@ def _words_of(notice: Notice, *, package: bool) -> str:
         return _("%(name)s answers your asking to come into %(place)s")
     if notice.kind == Notice.Kind.GONE and package:
         return _("The solution package “%(package)s”, which %(place)s began with, was withdrawn")
+    if notice.kind == Notice.Kind.COUNTED and notice.what:
+        return str(OF_A_DEFINITION[Notice.What(notice.what)])
     return str(SENTENCES[Notice.Kind(notice.kind)])
 
 

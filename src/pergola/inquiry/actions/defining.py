@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Link, Participation
 from pergola.commons.models.artifact import bump
 from pergola.commons.models.participation import took_part
-from pergola.inquiry.defining import held_definition, must_define, must_not_be_withdrawn, tell_who_counts_by
+from pergola.inquiry.counting_so import tell_later
+from pergola.inquiry.defining import held_definition, must_define, must_not_be_withdrawn
 from pergola.inquiry.homes import home_of
 from pergola.inquiry.making import fresh, link, make, said
 from pergola.inquiry.models import Aim, CountedBy, Definition, DefinitionVersion, Measure
 from pergola.inquiry.models.definition import WORDS
 from pergola.inquiry.rules import must_change, must_see, must_work_in, per_of
 from pergola.kernel.clock import now, today
-from pergola.kernel.errors import NotAllowed, Refusal
+from pergola.kernel.errors import NotAllowed, Refusal, Stale
 from pergola.people.models import Person
 from pergola.spaces.models import Network
+from pergola.talk.models import Notice
 from pergola.walls.reasons import Reason
 
 
@@ -34,29 +36,25 @@ def write_definition(*, by: Person, network: Network, unit: str, per: int | None
 
 @transaction.atomic
 def change_definition(
-    *, by: Person, definition: Definition, differs: str, version: int | None = None, **words: Any
+    *, by: Person, definition: Definition, differs: str, version: int, **words: Any
 ) -> DefinitionVersion:
     """Say it anew, as the next version, and what is different. Teams go on by the old one until they take this one up.
 
-    `version`: the number of the one these words were written over. Nobody writes over words they have not read.
+    `version`: the number of the one these words were written over. Raises Stale where another was written meanwhile:
+    nobody writes over words they have not read.
     """
     must_define(by, definition.wall_id)
     held = held_definition(definition)
     must_not_be_withdrawn(held)
     newest = held.versions.first()
     assert newest is not None, "a definition is never without its first version"
-    if version is not None and version != newest.number:
-        raise Refusal(
-            _(
-                "%(who)s wrote version %(number)d meanwhile. Read it beside this, and send again what is to be version %(next)d."
-            )
-            % {"who": newest.made_by, "number": newest.number, "next": newest.number + 1}
-        )
+    if version != newest.number:
+        raise _stale(newest, words)
     if all(_clean(words)[name] == getattr(newest, name) for name in _clean(words)):
         raise Refusal(_("These are the words of version %(number)d. Change some of them.") % {"number": newest.number})
     made = _write(by, held, newest.number + 1, {**words, "differs": said(differs, field="differs")})
     took_part(by, Participation.Verb.CHANGED, wall=held.wall_id)
-    tell_who_counts_by(by, held, f"version {made.number}")
+    tell_later(by, held, Notice.What.VERSION, made.number)
     return made
 
 
@@ -103,6 +101,12 @@ def count_by_version(*, by: Person, measure: Measure, version: DefinitionVersion
     bump(held)
     took_part(by, Participation.Verb.CHANGED, artifact=held)
     return made
+
+
+def _stale(newest: DefinitionVersion, words: dict[str, Any]) -> Stale:
+    sentence = _("%(who)s wrote version %(number)d meanwhile. Read it, and send again what is to be version %(next)d.")
+    told = {"who": newest.made_by, "number": newest.number, "next": newest.number + 1}
+    return Stale(sentence % told, theirs=newest.counts, mine=str(words.get("counts", "")))
 
 
 def _write(by: Person, definition: Definition, number: int, words: dict[str, Any]) -> DefinitionVersion:

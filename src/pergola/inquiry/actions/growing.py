@@ -5,6 +5,7 @@ whoever acts holds what it all grows from, so that of two people at one moment t
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pergola.commons.models import Artifact, Participation
@@ -13,7 +14,7 @@ from pergola.inquiry.actions.purpose import edit_idea, propose_idea
 from pergola.inquiry.making import fresh, said, stale
 from pergola.inquiry.models import Aim, ChangeIdea, Part, Problem
 from pergola.inquiry.models.part import LONGEST_WORDS, PartQuerySet
-from pergola.inquiry.parts import LEVELS, MOST, Node, find, nodes_of, places_for
+from pergola.inquiry.parts import LEVELS, MOST, Node, among, find, nodes_of, places_for
 from pergola.inquiry.rules import must_change, must_see
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Locked, Refusal
@@ -99,24 +100,25 @@ def move_part(*, by: Person, part: Part, way: str, beneath: Part | None = None) 
     rows = list(_rows(thing, current.of).select_related("idea"))
     if way not in ("up", "down", "beneath"):
         raise Refusal(_("Say where to: up, down, or beneath another."))
+    nodes = nodes_of(rows)
+    node = find(nodes, current.pk)
+    if node is None:
+        raise Locked(_("What this hangs on was taken out a moment ago."))
     if way == "beneath":
-        node = find(nodes_of(rows), current.pk)
-        assert node is not None, "it stands, so it is in its picture"
-        _must_fit(nodes_of(rows), node, current, beneath)
+        _must_fit(nodes, node, current, beneath)
         current.parent = None if beneath is None else _standing(beneath)
+        _must_have_room(thing, current)
         _keep(by, thing, current)
         _order([*(one for one in rows if one.parent_id == current.parent_id and one.pk != current.pk), current])
         return current
-    beside = [one for one in rows if one.parent_id == current.parent_id]
-    alike = [n for n, one in enumerate(beside) if current.parent_id or bool(one.idea_id) == bool(current.idea_id)]
-    place = alike.index([one.pk for one in beside].index(current.pk))
+    keys = [one.key for one in among(nodes, node)]
+    place = keys.index(current.pk)
     other = place + (-1 if way == "up" else 1)
-    if not 0 <= other < len(alike):
+    if not 0 <= other < len(keys):
         return current
-    place, other = alike[place], alike[other]
-    beside[place], beside[other] = beside[other], beside[place]
+    keys[place], keys[other] = keys[other], keys[place]
     _keep(by, thing, current)
-    _order(beside)
+    _order(sorted((one for one in rows if one.pk in keys), key=lambda one: keys.index(one.pk)))
     return current
 
 
@@ -237,14 +239,9 @@ def _fitting(words: str) -> str:
 def _put(by: Person, thing: Thing, part: Part, after: Part | None) -> Part:
     """The row in its place among those beside it."""
     new = part.pk is None
-    if new and len(_rows(thing, part.of)) >= MOST:
-        raise Refusal(
-            _("There are 200 parts already, more than anybody reads. Take out what you no longer need."), field="words"
-        )
+    _must_have_room(thing, part)
     beside = list(_rows(thing, part.of).filter(parent=part.parent).exclude(pk=part.pk))
-    place = next(
-        (n + 1 for n, one in enumerate(beside) if after is not None and one.pk == after.pk), _last(part, beside)
-    )
+    place = next((n + 1 for n, one in enumerate(beside) if after is not None and one.pk == after.pk), len(beside))
     part.changed, part.changed_by, part.position = now(), by, place
     if new:
         part.artifact, part.made_by, part.made = thing, by, part.changed
@@ -254,10 +251,15 @@ def _put(by: Person, thing: Thing, part: Part, after: Part | None) -> Part:
     return part
 
 
-def _last(part: Part, beside: Sequence[Part]) -> int:
-    """At the end; a primary driver before the ideas that hang on no driver yet."""
-    driver = part.idea_id is None and part.parent_id is None
-    return next((n for n, one in enumerate(beside) if driver and one.idea_id), len(beside))
+def _must_have_room(thing: Thing, part: Part) -> None:
+    """Ideas that hang on no driver yet are not counted: each is proposed somewhere else, and none may be missing here."""
+    loose = Q(idea__isnull=False, parent=None)
+    if part.idea_id and part.parent is None:
+        return
+    if _rows(thing, part.of).exclude(loose).exclude(pk=part.pk).count() >= MOST:
+        raise Refusal(
+            _("There are 200 parts already, more than anybody reads. Take out what you no longer need."), field="words"
+        )
 
 
 def _order(parts: Sequence[Part]) -> None:

@@ -3,7 +3,6 @@
 from pergola.inquiry.homes import home_of
 from pergola.inquiry.making import fresh
 from pergola.inquiry.models import Aim, ChangeIdea, Part
-from pergola.inquiry.parts import MOST
 from pergola.kernel.clock import now
 from pergola.people.models import Person
 from pergola.walls.reasons import Reason
@@ -15,9 +14,7 @@ def place_idea(*, by: Person, aim: Aim, idea: ChangeIdea) -> None:
         return
     fresh(aim)  # two who propose at once come one after the other
     rows = Part.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(artifact=aim.pk, of=Part.Of.DRIVERS, removed=None)
-    if len(rows) >= MOST:
-        return
-    moment, place = now(), sum(one.parent_id is None for one in rows)
+    moment, place = now(), rows.filter(parent=None).count()
     Part.objects.create(
         artifact=aim,
         of=Part.Of.DRIVERS,

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.commons.rules import until
-from pergola.inquiry.defining import held_definition, must_define, tell_who_counts_by, withdrawn_in_words
+from pergola.inquiry.counting_so import tell_later
+from pergola.inquiry.defining import held_definition, must_define, withdrawn_in_words
 from pergola.inquiry.models import Definition
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Person
+from pergola.talk.models import Notice
 
 
 @transaction.atomic
@@ -26,7 +28,7 @@ def withdraw_definition(*, by: Person, definition: Definition, because: str) -> 
     held.withdrawn, held.withdrawn_by, held.because = now(), by, because.strip()
     held.save(update_fields=["withdrawn", "withdrawn_by", "because"])
     took_part(by, Participation.Verb.REMOVED, wall=held.wall_id)
-    tell_who_counts_by(by, held, "withdrawn")
+    tell_later(by, held, Notice.What.WITHDRAWN, held.withdrawn)
 
 
 @transaction.atomic
@@ -38,7 +40,8 @@ def bring_back_definition(*, by: Person, definition: Definition) -> None:
         return
     if until(held.withdrawn) <= now():
         raise Refusal(_("It was withdrawn more than thirty days ago, and stays so. Define it anew."))
+    was = held.withdrawn
     held.withdrawn, held.withdrawn_by, held.because = None, None, ""
     held.save(update_fields=["withdrawn", "withdrawn_by", "because"])
     took_part(by, Participation.Verb.BROUGHT_BACK, wall=held.wall_id)
-    tell_who_counts_by(by, held, "brought back")
+    tell_later(by, held, Notice.What.BACK, was)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pergola.commons.releasing import Table
+from pergola.inquiry.by_group.apart import apart, ends
 from pergola.inquiry.wording import share_words
 from pergola.kernel.charts import Panel, Small, small_multiples
 from pergola.kernel.suppression.cells import EVERYBODY, REST, Cell
@@ -100,12 +101,6 @@ def _panel(cell: Cell, told: Sequence[dict[Cell, Told]], days: Sequence[date]) -
     return Panel(name, f"{name}. {words}", points, marked=frozenset({len(days) - 1}), hidden=hidden)
 
 
-def ends(one: Told | None) -> tuple[int, int] | None:
-    if one is None or one.share.low is None or one.share.high is None:
-        return None
-    return one.share.low, one.share.high
-
-
 def _line(cell: Cell, told: Sequence[dict[Cell, Told]]) -> Line:
     newest = told[-1].get(cell)
     people = "" if newest is None else _people(newest)
@@ -130,15 +125,16 @@ def _share(one: Told | None) -> str:
 
 
 def finding(told: dict[Cell, Told], *, more_is_better: bool = True) -> str:
-    """Groups whose whole band lies on the worse side of everybody’s: no more can be said of bands, and no less."""
-    everybody = ends(told.get(EVERYBODY))
-    if everybody is None:
+    """Groups that lie on the worse side of everybody by more than chance: no more can be said of bands, and no less."""
+    everybody = told.get(EVERYBODY)
+    if everybody is None or ends(everybody) is None:
         return ""
-    worse = [cell for cell, one in told.items() if cell.parts and _worse(ends(one), everybody, below=more_is_better)]
+    side = -1 if more_is_better else 1
+    worse = [cell for cell, one in told.items() if cell.parts and apart(everybody, one, within=True) == side]
     if not worse:
         if more_is_better:
-            return _("No group that is shown lies clearly below everybody.")
-        return _("No group that is shown lies clearly above everybody.")
+            return _("No group that is shown lies below everybody by more than chance.")
+        return _("No group that is shown lies above everybody by more than chance.")
     said = [f"{called(cell)} ({share_words(told[cell].share)})" for cell in worse]
     words = {"groups": "; ".join(said), "all": share_words(told[EVERYBODY].share)}
     if more_is_better:
@@ -149,7 +145,3 @@ def finding(told: dict[Cell, Told], *, more_is_better: bool = True) -> str:
 def called(cell: Cell) -> str:
     """With its cut: “English learners: Yes”."""
     return f"{cell.dimensions[0]}: {name_of(cell)}" if cell.parts else name_of(cell)
-
-
-def _worse(one: tuple[int, int] | None, everybody: tuple[int, int], *, below: bool) -> bool:
-    return one is not None and (one[1] <= everybody[0] if below else one[0] >= everybody[1])

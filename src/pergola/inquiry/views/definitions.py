@@ -17,7 +17,7 @@ from pergola.inquiry.definitions import changed_in, counted_in_words, listed_in,
 from pergola.inquiry.homes import seen_by_all
 from pergola.inquiry.models import Aim, Definition
 from pergola.inquiry.models.definition import WORDS
-from pergola.inquiry.views.sending import ask, me, must_be_mine, who_will_see, words
+from pergola.inquiry.views.sending import ask, differing, me, must_be_mine, put_theirs, who_will_see, words
 from pergola.kernel.clock import now
 from pergola.people.access import signed_in
 from pergola.people.hubs import leads
@@ -116,10 +116,12 @@ def say_anew(request: PersonRequest, pk: UUID) -> HttpResponse:
     form = NextVersionForm(request.POST or None, initial=stands)
 
     def act() -> str:
-        given = words(form)
-        form.data = {**form.data.dict(), "version": str(newest.number)}  # type: ignore[attr-defined]  # sent again it is on purpose
-        change_definition(by=me(request), definition=definition, **given)
+        change_definition(by=me(request), definition=definition, **words(form))
         return reverse("inquiry:definition", args=[definition.pk])
+
+    def stale() -> None:
+        stands_now = definition.versions.all()[0]
+        put_theirs(form, differing(form, stands_now), field="version", number=stands_now.number)
 
     return ask(
         request,
@@ -130,6 +132,7 @@ def say_anew(request: PersonRequest, pk: UUID) -> HttpResponse:
         heading=_("Version %(number)d") % {"number": newest.number + 1},
         lede=_("Teams go on counting as before until they take this version up. What was counted under the old one stays marked as that."),
         button=_("Write this version"),
+        stale=stale,
         trail=Up(newest.title, reverse("inquiry:definition", args=[definition.pk])),
         template="inquiry/definition_form.html",
     )  # fmt: skip
@@ -148,7 +151,7 @@ def take(request: PersonRequest, pk: UUID) -> HttpResponse:
     form = TakeUpForm(
         request.POST or None,
         choices=choices,
-        network=aim.team.network_id,
+        among=Definition.objects.visible_to(request.person).filter(network=aim.team.network_id),
         initial={"definition": request.GET.get("definition")},
     )
     return ask(

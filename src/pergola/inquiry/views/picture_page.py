@@ -23,8 +23,9 @@ from pergola.inquiry.parts import (
     LEVELS,
     Node,
     all_of,
+    among,
     begun,
-    beside_in,
+    among,
     find,
     ideas_of,
     nodes_of,
@@ -136,7 +137,7 @@ def _panel(request: PersonRequest, thing: Thing, nodes: list[Node], chosen: int,
     words = initial | {"words": node.words, "revision": node.revision}
     root = "" if node.parent is None else str(thing)
     move = asked.forms.get("move") or MoveForm(initial=initial).to(places_for(nodes, node, LEVELS[of]), root)
-    beside = beside_in(nodes, node)
+    beside = among(nodes, node)
     reword = asked.forms.get("reword") or RewordForm(initial=words)
     if reword.stale:
         reword.over(node.revision)

@@ -1,6 +1,6 @@
 """What every form page does: only for those who may, once, with refusals beside their fields and nothing lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any
 
@@ -50,9 +50,13 @@ def who_will_see(thing: Artifact) -> SeenBy:
 
 
 def sent(
-    request: PersonRequest, form: BaseForm, wall: int, act: Callable[[], Artifact | str], about: Artifact | None = None
-) -> HttpResponse | None:
-    """Do the act once and go where it leads. None if the form says what must be different."""
+    request: PersonRequest, form: BaseForm, wall: int, act: Callable[[], Artifact | str], about: Artifact | None = None,
+    stale: Callable[[], None] | None = None,
+) -> HttpResponse | None:  # fmt: skip
+    """Do the act once and go where it leads. None if the form says what must be different.
+
+    `stale` puts into the form what stands there now, where that is no artifact.
+    """
     if request.method != "POST" or not form.is_valid():
         return None
 
@@ -63,6 +67,8 @@ def sent(
     try:
         address = do_once(me(request), wall, form.cleaned_data["once"], lead)
     except Refusal as refusal:
+        if isinstance(refusal, Stale) and stale is not None:
+            stale()
         put_beside(form, refusal, _standing(request, about))
         return None
     return redirect(address)
@@ -71,7 +77,7 @@ def sent(
 def put_beside(form: BaseForm, refusal: Refusal, about: Artifact | None = None) -> None:
     """The refusal's sentence beside the field it belongs to, or on top. What was written stays."""
     if isinstance(refusal, Stale) and about is not None:
-        _put_theirs(form, about)
+        put_theirs(form, differing(form, about), number=about.revision)
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, str(refusal.sentence))
     if isinstance(refusal, Incomplete):
@@ -84,17 +90,26 @@ def _standing(request: PersonRequest, about: Artifact | None) -> Artifact | None
     return about and type(about).objects.visible_to(request.person).filter(pk=about.pk).first()
 
 
-def _put_theirs(form: BaseForm, now: Artifact) -> None:
-    """What stands there now, for each field that differs; and its revision, so that sending again is on purpose."""
-    differing = [
-        (form[name].label, str(getattr(now, name) or _("nothing")))
-        for name, value in words(form).items()
-        if hasattr(now, name) and getattr(now, name) != value
-    ]
-    form.theirs = differing  # type: ignore[attr-defined]
+def put_theirs(form: BaseForm, theirs: Sequence[tuple[Any, str]], *, number: int, field: str = "revision") -> None:
+    """What stands there now, and its number in the hidden field, so that sending again is on purpose."""
+    form.theirs = theirs  # type: ignore[attr-defined]
     sent_data = form.data.copy()  # type: ignore[attr-defined]
-    sent_data["revision"] = str(now.revision)
+    sent_data[field] = str(number)
     form.data = sent_data
+
+
+def differing(form: BaseForm, stands: Any) -> list[tuple[Any, str]]:
+    """Each field that says otherwise than what was sent: its label, and what stands there."""
+    given = {name: value for name, value in words(form).items() if hasattr(stands, name)}
+    return [(form[name].label, _shown(stands, name)) for name, value in given.items() if getattr(stands, name) != value]
+
+
+def _shown(stands: Any, name: str) -> str:
+    value = getattr(stands, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    chosen = getattr(stands, f"get_{name}_display", None)
+    return str(chosen() if chosen else value or _("nothing"))
 
 
 def ask(
@@ -107,10 +122,11 @@ def ask(
     heading: str,
     button: str,
     about: Artifact | None = None,
+    stale: Callable[[], None] | None = None,
     **more: Any,
 ) -> HttpResponse:
     """A page with one form on it. 422 where the form was refused, with everything that was written."""
-    answer = sent(request, form, wall, act, about)
+    answer = sent(request, form, wall, act, about, stale)
     if answer is not None:
         return answer
     context = {"form": form, "heading": heading, "button": button, "seen": seen, "about": about, **more}

@@ -10,7 +10,7 @@ from pergola.commons.drafts import draft_address, drafts_for
 from pergola.commons.once import do_once
 from pergola.inquiry.actions import write_theory
 from pergola.inquiry.aims import sentence_of
-from pergola.inquiry.by_group.reaching import reach_of
+from pergola.inquiry.by_group.moved import moved_of
 from pergola.inquiry.models import Aim, Ground, Part, Version
 from pergola.inquiry.parts import nodes_of
 from pergola.inquiry.rules import may_change
@@ -29,12 +29,12 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
     """If we …, then …, so that …; and what is known of each clause."""
     aim = get_object_or_404(aims(request), pk=pk)
     seen = Ground.objects.visible_to(request.person).filter(artifact=aim.pk)
-    grounds = list(seen.select_related("source", "made_by"))
-    reached = reach_of(request.person, aim, [one for one in grounds if one.part_id])
+    grounds = list(seen.select_related("source__measure", "made_by"))
+    moved = moved_of(aim, [one for one in grounds if one.part_id])
     context = {
         "aim": aim,
         "sentence": sentence_of(aim),
-        "theory": Theory(aim, nodes_of(_rows(request, aim)), grounds, reached),
+        "theory": Theory(aim, nodes_of(_rows(request, aim)), grounds, moved),
         "mine": may_change(request.person, aim),
         "versions": _versions(request, aim),
         "seen": who_sees(aim),

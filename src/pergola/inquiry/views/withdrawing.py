@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pergola.inquiry.actions import bring_back_definition, count_by_version, withdraw_definition
 from pergola.inquiry.definition_forms import SinceForm, WithdrawForm
-from pergola.inquiry.definitions import steps_since
+from pergola.inquiry.definitions import changed_in, steps_since
 from pergola.inquiry.homes import seen_by_all
 from pergola.inquiry.models import CountedBy, DefinitionVersion, Measure
 from pergola.inquiry.views.definitions import Up, find_definition, must_lead
-from pergola.inquiry.views.sending import ask, me, must_be_mine, who_sees, words
-from pergola.kernel.errors import Refusal
+from pergola.inquiry.views.sending import ask, me, must_be_mine, put_theirs, who_sees, words
+from pergola.kernel.errors import Refusal, Stale
 from pergola.people.access import signed_in
 from pergola.people.middleware import PersonRequest
 
@@ -84,10 +84,14 @@ def go_on(request: PersonRequest, pk: UUID) -> HttpResponse:
         count_by_version(by=me(request), measure=measure, version=newest, since=form.cleaned_data["since"])
         return measure
 
+    def stale() -> None:
+        changed = [(one.label, one.now) for one in changed_in(newest, standing.version)]
+        put_theirs(form, changed, field="version", number=newest.number)
+
     return ask(
         request, form, act, wall=measure.wall_id, seen=who_sees(measure), heading=_("Go on to the newest version") if steps and not definition.withdrawn else _("Versions since yours"),
         button=_("We count so from this day"), trail=measure, template="inquiry/go_on.html",
-        standing=standing.version, definition=definition, newest=newest, steps=steps,
+        standing=standing.version, definition=definition, newest=newest, steps=steps, stale=stale,
     )  # fmt: skip
 
 
@@ -95,10 +99,9 @@ def _must_have_read(form: SinceForm, newest: DefinitionVersion) -> None:
     """Nobody goes on to words they have not read."""
     if form.cleaned_data["version"] == newest.number:
         return
-    sent = form.data.copy()  # type: ignore[attr-defined]
-    sent["version"] = str(newest.number)
-    form.data = sent
-    raise Refusal(
+    raise Stale(
         _("Version %(number)d was written meanwhile. What is different stands above; send this again if you count so.")
-        % {"number": newest.number}
+        % {"number": newest.number},
+        theirs=newest.counts,
+        mine="",
     )

@@ -33,6 +33,8 @@ class News:
     community: Community | None = None
     team: Team | None = None
     led_to: str = ""
+    what: str = ""
+    """Which of several things of its kind it was (`Notice.What`)."""
     letter: str = NOTICE
     """The kind of letter that tells it, where one goes at once."""
 
@@ -72,6 +74,7 @@ def _notice(by: Person | None, news: News, person: UUID, place: UUID, how: str) 
     return Notice(
         wall_id=news.audience.wall_id, person_id=person, audience=news.audience, kind=news.kind, event=news.event, by=by,
         artifact_id=artifact.pk if artifact else None, post=news.post, place=place, led_to=news.led_to, how=how, at=now(),
+        what=news.what,
         community_id=news.community.pk if news.community else artifact.community_id if artifact else None,
         team_id=news.team.pk if news.team else artifact.team_id if artifact else None,
     )  # fmt: skip

@@ -77,11 +77,19 @@ class Notice(models.Model):
         NUMBER = "number", _("a number we asked somebody outside for")
         GONE = "gone", _("a package my team began with is withdrawn")
 
+    class What(models.TextChoices):
+        """What happened to a thing, where one kind tells of several."""
+
+        VERSION = "version", _("another version")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        BACK = "back", _("brought back")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind)
+    what = models.CharField(max_length=9, choices=What, blank=True, default="")
     event = models.UUIDField()
     """What happened, once: told again, it changes nothing."""
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
