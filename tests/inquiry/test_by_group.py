@@ -137,7 +137,7 @@ def test_the_page_shows_what_was_told_and_why_the_rest_is_not(cast: Cast) -> Non
     told = {row[0]: row[1:] for row in cells(page)}
     assert told["Asian"] == ["not shown", "not shown"]
     assert told["Everybody"][0] == "474"
-    assert told["Yes"] == ["43", "20 to 25\u00a0%"]
+    assert told["Yes"] == ["43", "20 to 25 %"]
     assert "a group of fewer than ten is not told of" in page
     assert "Below everybody" in page
     hidden = [name for name, row in told.items() if row[0] == "not shown"]
