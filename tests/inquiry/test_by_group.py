@@ -137,7 +137,7 @@ def test_the_page_shows_what_was_told_and_why_the_rest_is_not(cast: Cast) -> Non
     told = {row[0]: row[1:] for row in cells(page)}
     assert told["Asian"] == ["not shown", "not shown"]
     assert told["Everybody"][0] == "474"
-    assert told["Yes"] == ["43", "20 to 25\u00a0%"]
+    assert told["Yes"] == ["43", "20 to 25 %"]
     assert "a group of fewer than ten is not told of" in page
     assert "No group that is shown lies below everybody by more than chance." in page
     assert "only where it is more than chance would do for a group of this size" in page
