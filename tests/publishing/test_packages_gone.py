@@ -1,6 +1,7 @@
 """Whoever began with a package is told when it is withdrawn, behind their own wall; and no longer once it is back."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -12,11 +13,13 @@ from tests.publishing.test_packages import begin, far_team, package
 from pergola.commons.actions import remove_artifact
 from pergola.gather.actions import add_to_team
 from pergola.inquiry.models import Problem
+from pergola.publishing import tasks
 from pergola.publishing.actions import bring_lesson_back, withdraw_lesson
-from pergola.publishing.gone import TELL
+from pergola.publishing.gone import TELL, tell_who_began
 from pergola.publishing.models import Edition, Lesson
 from pergola.publishing.tasks import tell_of_withdrawal
 from pergola.talk.models import Notice
+from pergola.walls.models import Wall
 from pergola.walls.opening import walls
 from pergola.walls.reasons import Reason
 
@@ -110,3 +113,22 @@ def test_whoever_removed_the_problem_is_told_all_the_same(story: Story) -> None:
     work()
     page = browser_of(story.cast.outsider).get("/notices/").text
     assert "A solution package that Elsewhere began with was withdrawn" in page
+
+
+def test_a_wall_where_it_goes_wrong_stops_none_of_those_after_it(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = package(story)
+    _problem, every = begun(story, edition)
+    withdraw(story, every, edition)
+    came: list[int] = []
+
+    def stumbles(wall: int, ref: UUID) -> int:
+        came.append(wall)
+        if len(came) == 1:
+            raise RuntimeError("something is wrong behind this wall")
+        return tell_who_began(wall, ref)
+
+    monkeypatch.setattr(tasks, "tell_who_began", stumbles)
+    with pytest.raises(ExceptionGroup):
+        tell_of_withdrawal(package=str(edition.lesson_ref))
+    networks = Wall.objects.filter(kind=Wall.Kind.NETWORK)
+    assert len(came) == networks.count() > 1
