@@ -105,6 +105,14 @@ def _own(every: Sequence[PackageAdoption], person: Asker) -> list[Own]:
     ]
 
 
+def began_with(edition: Edition, person: Asker) -> list[Own]:
+    """For whose team began with it, in whichever version. No query for a visitor."""
+    if isinstance(person, Visitor):
+        return []
+    every = PackageAdoption.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(package_ref=edition.lesson_ref)
+    return _own(list(every), person)
+
+
 def cycle_begun(problem: Problem, person: Person) -> Artifact:
     """The cycle at Plan that was made with this problem, where the team goes on; the problem itself where it is gone. Two queries at most."""
     began = PackageAdoption.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(problem_ref=problem.pk)
