@@ -65,12 +65,14 @@ def edition(request: PersonRequest, pk: UUID) -> HttpResponse:
             "newer": versions[0] if versions and versions[0].version > shown.version else None,
             "older": [one for one in versions if one.version < shown.version],
             "sample": shown.sample,
-            "may_pack": not package
-            and lesson is not None
-            and lessons_to_pack(request.person).filter(pk=lesson.pk).exists(),
+            "may_pack": not package and _may_pack(request, lesson),
             **package,
         },
     )
+
+
+def _may_pack(request: PersonRequest, lesson: Lesson | None) -> bool:
+    return lesson is not None and lessons_to_pack(request.person).filter(pk=lesson.pk).exists()
 
 
 def _of_package(request: PersonRequest, shown: Edition, content: Content) -> dict[str, object]:
