@@ -12,6 +12,8 @@ from tests.gather.stories import mail_server
 from tests.posting import post_everything
 from tests.talk.telling import NOON, reach_by_mail, told
 
+from pergola.gather.actions import bring_behind
+from pergola.gather.leaving import leave_wall
 from pergola.gather.models import EntryRequest
 from pergola.kernel.clock import at, now
 from pergola.people.models import Identity, Person, WallMember
@@ -211,6 +213,28 @@ def test_a_no_of_long_ago_is_not_turned(cast: Cast) -> None:
     with at(now() + timedelta(days=31)):
         answer(cast, cast.lead_a, "after")
         assert not is_behind(cast, cast.outsider)
+
+
+def test_what_a_lead_reads_of_a_no_that_can_no_longer_be_turned(cast: Cast) -> None:
+    ask(cast, cast.outsider)
+    assert "still waits for an answer" in told_after(cast, "after")
+    answer(cast, cast.lead_a, "not", "Ask your own district.")
+    with at(now() + timedelta(days=31)):
+        assert "The thirty days are over" in told_after(cast, "after")
+        assert not is_behind(cast, cast.outsider)
+    assert answer(cast, cast.lead_a, "after") == 302
+    assert (every(cast)[-1].answer, every(cast)[-1].reply) == ("let in", "Ask your own district.")
+
+
+def test_whoever_came_another_way_meanwhile_and_left_is_not_put_back(cast: Cast) -> None:
+    ask(cast, cast.outsider)
+    answer(cast, cast.lead_a, "not", "Ask your own district.")
+    with walls(cast.every_wall):
+        bring_behind(by=cast.lead_a, wall=cast.alder_wall, person=cast.outsider)
+        leave_wall(cast.alder_wall.pk, [cast.outsider.pk])
+    assert "Let in after all" not in browser_of(cast.lead_a).get(f"/systems/{cast.alder.slug}/asking/").text
+    assert "came in another way meanwhile" in told_after(cast, "after")
+    assert not is_behind(cast, cast.outsider)
 
 
 def test_a_form_sent_again_after_it_was_taken_back_says_so_and_keeps_the_words(cast: Cast) -> None:

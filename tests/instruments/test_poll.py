@@ -14,6 +14,7 @@ from tests.gather.stories import mail_server
 from tests.posting import post_everything
 from tests.talk.telling import reach_by_mail
 
+from pergola.commons.by_link import token
 from pergola.commons.models import FigureRelease
 from pergola.gather.actions import bring_behind
 from pergola.instruments.actions import answer, ask_who_would_join, close
@@ -22,7 +23,7 @@ from pergola.instruments.heard import keep_heard
 from pergola.instruments.models import Asking, Result, Ticket
 from pergola.instruments.release import Heard
 from pergola.instruments.tasks import close_due
-from pergola.instruments.tickets import secret_for, token
+from pergola.instruments.tickets import secret_for
 from pergola.kernel.clock import at
 from pergola.kernel.errors import NotAllowed
 from pergola.people.models import Person

@@ -15,6 +15,7 @@ from tests.posting import post_everything
 from tests.talk.telling import reach_by_mail
 from tests.together import at_one_moment
 
+from pergola.commons.by_link import token
 from pergola.commons.models import Letter
 from pergola.gather.actions import leave_community
 from pergola.instruments.actions import answer, ask_pulse, close, word_pulse
@@ -23,7 +24,7 @@ from pergola.instruments.heard import unseal_heard
 from pergola.instruments.models import Asking, Instrument, Item, Result, Tally, Ticket
 from pergola.instruments.release import Heard
 from pergola.instruments.tasks import close_due
-from pergola.instruments.tickets import secret_for, token
+from pergola.instruments.tickets import secret_for
 from pergola.instruments.wording import Wording
 from pergola.kernel.clock import at
 from pergola.kernel.errors import NotAllowed, Refusal

@@ -2,11 +2,11 @@
 
 from datetime import time
 
+from pergola.commons.by_link import hashed
 from pergola.gather.actions import bring_behind, keep_community
 from pergola.inquiry.actions import ask_number
 from pergola.inquiry.models import AskedNumber, Measure
 from pergola.instruments.models import Ticket
-from pergola.instruments.tickets import hashed
 from pergola.kernel.clock import today
 from pergola.people.models import Person, walls_of
 from pergola.spaces.models import Community, Membership

@@ -39,6 +39,12 @@ def post_nothing_right(page: Page) -> None:
     page.locator("main form[method=post] button[type=submit]").first.click()
 
 
+def ask_nobody_for_a_number(page: Page) -> None:
+    """Above the form stand links, each with a button that ends it."""
+    page.locator("main form.sheet").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Make the link").click()
+
+
 def begin_without_words(page: Page) -> None:
     page.get_by_label("Your problem of practice, in a sentence").fill("")
     post_nothing_right(page)
@@ -498,7 +504,7 @@ INQUIRY = [
     Stop(MEMBER, "/inquiry/measures/{measure}/data/", paste("1 September 2025\t40\n2 September 2025\t41"), "as read"),
     Stop(MEMBER, "/inquiry/measures/{measure}/days/{day}/"),
     Stop(MEMBER, "/inquiry/measures/{measure}/ask/"),
-    Stop(MEMBER, "/inquiry/measures/{measure}/ask/", post_nothing_right, "mistakes"),
+    Stop(MEMBER, "/inquiry/measures/{measure}/ask/", ask_nobody_for_a_number, "mistakes"),
     Stop(VISITOR, "/inquiry/numbers/{number}/"),
     Stop(VISITOR, "/inquiry/numbers/{number}/", post_nothing_right, "mistakes"),
     Stop(MEMBER, "/inquiry/measures/{counted}/limits/", open_everything),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pergola.gather.invitations import hashed
+from pergola.commons.by_link import hashed
 from pergola.kernel.clock import now
 from pergola.people.models import Person, WallMember
 from pergola.systems.models import RosterInvitation, RosterPerson, SchoolSystem

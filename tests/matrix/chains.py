@@ -7,8 +7,9 @@ from typing import Any
 
 from tests.matrix.growth import lay_growth
 
+from pergola.commons.by_link import hashed
 from pergola.commons.models import Artifact, Link
-from pergola.inquiry.asked import hashed, secret_for, token_of
+from pergola.inquiry.asked import secret_for, token_of
 from pergola.inquiry.models import (
     Aim,
     AskedNumber,

@@ -4,8 +4,8 @@ from typing import Any
 
 from tests.cast import Cast
 
+from pergola.commons.by_link import hashed, token
 from pergola.gather.actions.leading import name_lead
-from pergola.gather.invitations import hashed, token
 from pergola.gather.models import Invitation
 from pergola.people.models import Identity
 from pergola.systems.models import SchoolSystem

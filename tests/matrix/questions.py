@@ -6,13 +6,14 @@ from typing import Any
 
 from tests.cast import Cast
 
+from pergola.commons.by_link import hashed, token
 from pergola.instruments.actions import ask_for_self_assessment, ask_who_would_join, close, save_sheet
 from pergola.instruments.actions.assessing import Stand
 from pergola.instruments.heard import keep_heard, seal_heard
 from pergola.instruments.models import Asking, Result, Sheet, Tally, Ticket
 from pergola.instruments.release import Heard
 from pergola.instruments.shipped import PRACTICE, shipped
-from pergola.instruments.tickets import hashed, tickets_for, token
+from pergola.instruments.tickets import tickets_for
 from pergola.instruments.wording import Wording, write
 from pergola.kernel.clock import at, now, today
 from pergola.people.models import Person

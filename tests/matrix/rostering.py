@@ -6,7 +6,8 @@ from typing import Any
 from tests.cast import Cast, person
 from tests.matrix.chains import WHEN
 
-from pergola.exchange.invitations import hashed, token
+from pergola.commons.by_link import hashed
+from pergola.exchange.invitations import token
 from pergola.exchange.oneroster.report import Changes, Report, Told
 from pergola.kernel.clock import now
 from pergola.people.models import Person, WallMember

@@ -32,8 +32,8 @@ from tests.matrix.tensions import lay_tensions
 from tests.people.software_key import SoftwareKey
 from tests.publishing.stories import agree, published, tell
 
+from pergola.commons.by_link import hashed, token
 from pergola.gather.actions import found_network, invite
-from pergola.gather.invitations import hashed, token
 from pergola.gather.models import Invitation
 from pergola.insight.actions import release_numbers
 from pergola.kernel.clock import at, now

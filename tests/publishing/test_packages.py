@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from tests.asking import browser_of, queries
 from tests.cast import Cast
-from tests.publishing.stories import Story, published, run_cycle, told
+from tests.publishing.stories import WHY, Story, published, run_cycle, told
 
 from pergola.commons.models import Citation, Link
 from pergola.gather.actions import add_member_system, add_to_team, form_team, found_network
@@ -187,6 +187,9 @@ def test_somebody_elsewhere_begins_with_it(story: Story) -> None:
         idea = ChangeIdea.objects.unrestricted(Reason.CHAIN_OF_ACT).get(team=team)
         cycle = Cycle.objects.unrestricted(Reason.CHAIN_OF_ACT).get(team=team)
         assert {problem.wall_id, idea.wall_id, cycle.wall_id} == {team.wall_id}
+        assert "Where it worked: " in idea.tried_elsewhere
+        assert idea.like_ours == "", "whether it is like theirs the team judges"
+        assert ("? " in cycle.body, "–" in cycle.body) == (False, False), "sentences as their authors wrote them"
         assert cycle.step == Cycle.Step.PLAN
         assert "Say it before you write it: writing alone changed nothing." in cycle.body
         assert {answer["Location"] for answer in answers} == {cycle.get_absolute_url()}, "where the team goes on"
@@ -197,7 +200,9 @@ def test_somebody_elsewhere_begins_with_it(story: Story) -> None:
         assert {one.artifact_id for one in cited} == {problem.pk, idea.pk, cycle.pk}
         assert not Link.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(target=edition).exists()
         assert PackageAdoption.objects.unrestricted(Reason.CHAIN_OF_ACT).count() == 1
-    assert "Taken from" in browser.get(problem.get_absolute_url()).content.decode()
+    its_page = browser.get(problem.get_absolute_url()).content.decode()
+    assert "Taken from" in its_page
+    assert its_page.count("What will be different is still to be decided") == 1
     assert "writing alone changed nothing" in browser.get(cycle.get_absolute_url()).content.decode()
     assert "Elsewhere" in Client().get(edition.get_absolute_url()).content.decode()
 
@@ -297,7 +302,7 @@ def test_a_name_is_taken_back_after_the_package_came_anew(story: Story) -> None:
     begin(story, cast.brier_team, cast.every_wall, first, cast.team_lead_b, named=True)
     with walls(cast.every_wall):
         own = PackageAdoption.objects.get()
-        withdraw_lesson(by=story.writer, edition=first)
+        withdraw_lesson(by=story.writer, edition=first, because=WHY)
         packed_once = Lesson.objects.get(pk=first.lesson_ref)
         again = edit_lesson(by=story.writer, lesson=packed_once, revision=packed_once.revision, money="nothing")
         for one in ask_for_consent(by=story.writer, lesson=again):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoDbBlocker
 from tests.cast import Cast
-from tests.publishing.stories import Story, published, tell
+from tests.publishing.stories import WHY, Story, published, tell
 from tests.publishing.test_packages import packed
 from tests.together import Together, at_one_moment
 
@@ -72,7 +72,7 @@ def test_two_of_a_team_who_press_at_once_begin_once(stage: Stage) -> None:
 def test_nobody_begins_with_what_is_withdrawn_at_that_moment(stage: Stage) -> None:
     cast = stage.together.cast
     _gone, begun = stage.together.in_turn(
-        lambda _cast: withdraw_lesson(by=stage.story.writer, edition=stage.package),
+        lambda _cast: withdraw_lesson(by=stage.story.writer, edition=stage.package, because=WHY),
         stage.begin(cast.team_lead_b, "Too late"),
     )
     assert isinstance(begun, Refusal), begun
@@ -98,9 +98,9 @@ def test_a_team_is_named_by_one_and_not_by_the_other_at_once(stage: Stage) -> No
 
 def test_a_package_does_not_come_back_past_a_lesson_withdrawn_at_that_moment(stage: Stage) -> None:
     with stage.look():
-        withdraw_lesson(by=stage.story.writer, edition=stage.package)
+        withdraw_lesson(by=stage.story.writer, edition=stage.package, because=WHY)
     _gone, back = stage.together.in_turn(
-        lambda _cast: withdraw_lesson(by=stage.story.writer, edition=stage.lesson),
+        lambda _cast: withdraw_lesson(by=stage.story.writer, edition=stage.lesson, because=WHY),
         lambda _cast: bring_lesson_back(by=stage.story.writer, edition=stage.package),
     )
     assert isinstance(back, Refusal), back
@@ -110,10 +110,10 @@ def test_a_package_does_not_come_back_past_a_lesson_withdrawn_at_that_moment(sta
 
 def test_a_package_that_comes_back_goes_with_a_lesson_withdrawn_just_after(stage: Stage) -> None:
     with stage.look():
-        withdraw_lesson(by=stage.story.writer, edition=stage.package)
+        withdraw_lesson(by=stage.story.writer, edition=stage.package, because=WHY)
     back, gone = stage.together.in_turn(
         lambda _cast: bring_lesson_back(by=stage.story.writer, edition=stage.package),
-        lambda _cast: withdraw_lesson(by=stage.story.writer, edition=stage.lesson),
+        lambda _cast: withdraw_lesson(by=stage.story.writer, edition=stage.lesson, because=WHY),
     )
     assert (back, gone) == (None, None)
     with stage.look():
@@ -123,7 +123,7 @@ def test_a_package_that_comes_back_goes_with_a_lesson_withdrawn_just_after(stage
 def test_of_two_who_publish_a_package_at_once_one_version_comes(stage: Stage) -> None:
     with stage.look():
         package = Lesson.objects.unrestricted(Reason.COUNTING).get(pk=stage.package.lesson_ref)
-        withdraw_lesson(by=stage.story.writer, edition=stage.package)
+        withdraw_lesson(by=stage.story.writer, edition=stage.package, because=WHY)
     answers = stage.together(
         *[lambda _cast: publish_lesson(by=stage.story.writer, lesson=package) for _press in range(2)]
     )

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.asking import browser_of
 from tests.cast import Cast
 from tests.commons.files.samples import check, pdf, picture
-from tests.publishing.stories import Story, published, told
+from tests.publishing.stories import WHY, Story, published, told
 from tests.publishing.test_packages import WORDS, packed
 
 from pergola.commons.actions import add_file, add_video, describe_file, remove_file
@@ -142,7 +142,7 @@ def test_who_is_asked_reads_the_files_and_nobody_else_does(story: Story) -> None
 def test_with_the_package_its_files_go_and_come_back(story: Story) -> None:
     edition = publish_lesson(by=story.writer, lesson=with_files(story))
     file = public_files(edition)[0]
-    withdraw_lesson(by=story.writer, edition=edition)
+    withdraw_lesson(by=story.writer, edition=edition, because=WHY)
     assert fetched(file)[0] == 404
     bring_lesson_back(by=story.writer, edition=edition)
     assert fetched(file) == (200, pdf())
@@ -154,7 +154,7 @@ def test_thirty_days_after_withdrawal_their_bytes_are_gone(story: Story, files_o
     edition = publish_lesson(by=story.writer, lesson=with_files(story))
     lying = [one for one in folder.rglob("*") if one.is_file() and one not in before]
     assert len(lying) == 2
-    withdraw_lesson(by=story.writer, edition=edition)
+    withdraw_lesson(by=story.writer, edition=edition, because=WHY)
     with at(now().replace(year=now().year + 1)):
         empty_removed_files(PUBLIC_WALL)
     assert not [one for one in lying if one.exists()]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.cast import Cast
-from tests.publishing.stories import RISES, Story, agree, published, run_cycle, told
+from tests.publishing.stories import RISES, WHY, Story, agree, published, run_cycle, told
 from tests.publishing.test_packages import packed
 
 from pergola.inquiry.actions import tie
@@ -72,7 +72,7 @@ def test_who_has_said_no_to_the_package_is_not_shown_by_a_yes_to_the_lesson(stor
 def test_a_withdrawn_package_stays_away_when_its_lesson_came_anew_without_a_team(story: Story) -> None:
     published(story)
     edition = publish_lesson(by=story.writer, lesson=packed(story))
-    withdraw_lesson(by=story.writer, edition=edition)
+    withdraw_lesson(by=story.writer, edition=edition, because=WHY)
     published_again(story, "Much.", withhold=frozenset({"Brierfield"}))
     with pytest.raises(Refusal, match="does not show every team as it did"):
         bring_lesson_back(by=story.writer, edition=edition)
@@ -83,7 +83,7 @@ def test_a_withdrawn_package_stays_away_when_its_lesson_came_anew_without_a_team
 def test_a_withdrawn_package_comes_back_when_its_lesson_came_anew_with_everybody(story: Story) -> None:
     published(story)
     edition = publish_lesson(by=story.writer, lesson=packed(story))
-    withdraw_lesson(by=story.writer, edition=edition)
+    withdraw_lesson(by=story.writer, edition=edition, because=WHY)
     published_again(story, "Much.")
     bring_lesson_back(by=story.writer, edition=edition)
     edition.refresh_from_db()
@@ -93,7 +93,7 @@ def test_a_withdrawn_package_comes_back_when_its_lesson_came_anew_with_everybody
 def test_a_package_stays_away_when_what_the_lesson_shows_of_a_team_is_another_thing_now(story: Story) -> None:
     published(story)
     edition = publish_lesson(by=story.writer, lesson=packed(story))
-    withdraw_lesson(by=story.writer, edition=edition)
+    withdraw_lesson(by=story.writer, edition=edition, because=WHY)
     more = run_cycle(story.third_lead, story.third, story.idea, RISES, scope="one more class")
     tie(by=story.third_lead, source=more, target=story.claim, kind="supports", note="Again.")
     published_again(story, "Much.")

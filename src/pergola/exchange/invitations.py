@@ -6,7 +6,6 @@ signs in (or makes an account) with that very address.
 
 from pergola.commons import by_link
 from pergola.gather import invitations as by_hand
-from pergola.gather.invitations import GOOD_FOR, hashed, hinted, new_secret
 from pergola.kernel.clock import now
 from pergola.people.addresses import same_address
 from pergola.people.models import Asker, Identity, Person, Visitor
@@ -14,7 +13,6 @@ from pergola.systems.models import RosterInvitation, RosterPerson
 from pergola.walls.opening import open_walls, walls
 from pergola.walls.reasons import Reason
 
-__all__ = ["GOOD_FOR", "hashed", "hinted", "new_secret"]
 MARK = "r"
 """What the link of such an invitation begins with; those of `gather` begin with a figure."""
 

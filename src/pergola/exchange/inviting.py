@@ -6,12 +6,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from pergola.commons.by_link import hashed, new_secret
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.commons.outbox import write_letters
-from pergola.exchange.invitations import GOOD_FOR, hashed, new_secret
 from pergola.exchange.letters import letter_of
 from pergola.exchange.rules import must_keep_roster
+from pergola.gather.invitations import GOOD_FOR
 from pergola.kernel.clock import now
 from pergola.kernel.errors import Refusal
 from pergola.people.models import Asker, Identity, Person

@@ -3,10 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pergola.commons.by_link import hashed
 from pergola.commons.letters import Mail
 from pergola.commons.models import Letter
 from pergola.commons.secrecy import seal, unseal
-from pergola.exchange.invitations import hashed, held_by, still_good, token
+from pergola.exchange.invitations import held_by, still_good, token
 from pergola.kernel.clock import now
 from pergola.kernel.templatetags.pergola import day
 from pergola.systems.models import RosterInvitation

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from pergola.commons.by_link import found_by, hashed, new_secret, token
+from pergola.commons.by_link import found_by
 from pergola.gather.models import Invitation
 from pergola.kernel.clock import now
 from pergola.people.addresses import same_address
@@ -12,11 +12,6 @@ from pergola.people.models import Asker, Identity, Person, Visitor, WallMember
 from pergola.spaces.models import Community, HubRole, Membership, MemberSystem, Network, Team, TeamMember
 from pergola.systems.models import SchoolSystem
 from pergola.walls.reasons import Reason
-
-__all__ = [
-    "GOOD_FOR", "Place", "addressed_to", "came_by", "hashed", "held_by", "here_already", "hinted", "hold_place", "is_good",
-    "is_here", "is_member", "new_secret", "still_good", "to_place", "token",
-]  # fmt: skip
 
 type Place = Community | Team | Network | SchoolSystem
 

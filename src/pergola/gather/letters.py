@@ -4,12 +4,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pergola.commons.by_link import hashed, token
 from pergola.commons.letters import Mail
 from pergola.commons.models import Letter
 from pergola.commons.outbox import write_letter
 from pergola.commons.secrecy import unseal
 from pergola.gather.entries import asks_again_from
-from pergola.gather.invitations import hashed, still_good, token
+from pergola.gather.invitations import still_good
 from pergola.gather.models import EntryRequest, Invitation, InvitationQuerySet
 from pergola.kernel.clock import now
 from pergola.kernel.templatetags.pergola import day

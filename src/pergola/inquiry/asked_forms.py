@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pergola.commons.forms import OnceForm
 from pergola.inquiry.forms import Day
 from pergola.inquiry.models import Measure
+from pergola.inquiry.series.values import is_gap
 
 
 class AskNumberForm(OnceForm):
@@ -18,7 +19,8 @@ class AskNumberForm(OnceForm):
     )
     on = forms.DateField(label=_("For which day?"), widget=Day())
     days = forms.TypedChoiceField(
-        label=_("How long does the link work, from that day or from today on?"),
+        label=_("For how many days does the link work?"),
+        help_text=_("From that day on. If the day is over, from today on."),
         choices=[(7, _("7 days")), (14, _("14 days")), (30, _("30 days"))],
         coerce=int,
         initial=14,
@@ -44,3 +46,9 @@ class GiveNumberForm(forms.Form):
             self.fields["value"].label = _("How many?")
         else:
             del self.fields["whole"]
+
+    def clean_value(self) -> str:
+        value: str = self.cleaned_data["value"]
+        if is_gap(value):
+            raise forms.ValidationError(_("Write the number."))
+        return value

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pergola.commons.by_link import hashed, token
 from pergola.commons.letters import Mail
 from pergola.commons.models import Letter
 from pergola.instruments.models import Asking, Ticket
-from pergola.instruments.tickets import hashed, secret_for, token
+from pergola.instruments.tickets import secret_for
 from pergola.kernel.templatetags.pergola import day
 from pergola.talk.letters import compose_with
 from pergola.talk.models import Notice

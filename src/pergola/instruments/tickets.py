@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-from pergola.commons.by_link import drawn_secret, found_by, hashed, token
+from pergola.commons.by_link import drawn_secret, found_by, hashed
 from pergola.instruments.models import Asking, Ticket
 from pergola.people.models import Person
 from pergola.walls.reasons import Reason
-
-__all__ = ["hashed", "held_by", "secret_for", "ticket_of", "tickets_for", "token"]
 
 
 def secret_for(asking: UUID, person: UUID) -> str:

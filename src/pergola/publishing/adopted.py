@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from pergola.commons.models import Artifact, Link
 from pergola.inquiry.models import Cycle, Problem
-from pergola.kernel.suppression import FEWEST_STAFF
+from pergola.kernel.suppression import in_steps
 from pergola.people.models import Asker, Person, Visitor
 from pergola.publishing.models import Edition, EditionQuerySet, Lesson, PackageAdoption
 from pergola.publishing.reading import newest_editions
@@ -63,11 +63,7 @@ def others_told(every: int, named: int) -> int:
     Of all that began only steps of five are used, whether they are named or not: so a team that lets itself be named takes
     nothing from a number that was exact, and who subtracts learns no more than the step and the names.
     """
-    return _in_steps(_in_steps(every) - named)
-
-
-def _in_steps(many: int) -> int:
-    return max(many, 0) // FEWEST_STAFF * FEWEST_STAFF
+    return in_steps(max(in_steps(every) - named, 0))
 
 
 def teams_to_begin(edition: Edition, person: Asker) -> TeamQuerySet:
@@ -107,6 +103,14 @@ def _own(every: Sequence[PackageAdoption], person: Asker) -> list[Own]:
         Own(by_team[one.team_id], one.team, problems.get(by_team[one.team_id].problem_ref), one.role in speaking)
         for one in members
     ]
+
+
+def began_with(edition: Edition, person: Asker) -> list[Own]:
+    """For whose team began with it, in whichever version. No query for a visitor."""
+    if isinstance(person, Visitor):
+        return []
+    every = PackageAdoption.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(package_ref=edition.lesson_ref)
+    return _own(list(every), person)
 
 
 def cycle_begun(problem: Problem, person: Person) -> Artifact:

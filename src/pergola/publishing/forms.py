@@ -67,6 +67,10 @@ class LessonForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not
         return self.cleaned_data["revision"] or 0
 
 
+class WithdrawForm(forms.Form):
+    because = forms.CharField(required=False, max_length=400)
+
+
 class PackageForm(RevisedForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """A solution package. As with a lesson nothing is asked for at once."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.urls import reverse
 from procrastinate.contrib.django import app
 
 from pergola.commons.models.artifact import hold
@@ -54,4 +55,5 @@ def _tell(team: Team, began: PackageAdoption, *, public: bool) -> int:
         return 0
     there = Problem.objects.unrestricted(Reason.HOUSEKEEPING).filter(pk=began.problem_ref, removed=None)
     problem = there.select_related("audience").defer("search").first()
-    return tell(by=None, news=News(Notice.Kind.GONE, event, for_team(team), artifact=problem, team=team))
+    why = reverse("publishing:edition", args=[began.edition_id])  # where the reason stands, for this team alone
+    return tell(by=None, news=News(Notice.Kind.GONE, event, for_team(team), artifact=problem, team=team, led_to=why))

@@ -237,6 +237,8 @@ class PackageAdoption(models.Model):
     idea_ref = models.UUIDField(editable=False)
     named = models.CharField(max_length=120, blank=True, default="")
     """The name of the team, where it agreed to be named; "" otherwise."""
+    because = models.TextField(blank=True, default="", editable=False)
+    """Why the package is withdrawn, for whoever began with it; "" while it is public."""
     at = models.DateTimeField(default=now, editable=False)
 
     objects = PackageAdoptionQuerySet.as_manager()

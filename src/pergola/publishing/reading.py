@@ -84,6 +84,12 @@ def to_bring_back(person: Asker) -> EditionQuerySet:
     return Edition.objects.unrestricted(Reason.PUBLISHING).filter(removed__isnull=False, lesson_ref__in=seen)
 
 
+def once_public(pk: UUID) -> Edition | None:
+    """What was public under this address and was withdrawn: its day, for everybody who follows an old citation."""
+    gone = Edition.objects.unrestricted(Reason.PUBLISHING).filter(pk=pk, removed__isnull=False)
+    return gone.only("removed", "lesson_ref").first()
+
+
 def lesson_of_edition(edition: Edition, person: Asker) -> Lesson | None:
     """The lesson an edition was made from, for those who see it."""
     return Lesson.objects.visible_to(person).select_related("team").filter(pk=edition.lesson_ref).first()

@@ -7,10 +7,11 @@ from procrastinate.contrib.django import app
 from pergola.commons.urgency import Urgency
 from pergola.publishing.gone import TELL, tell_who_began
 from pergola.walls.models import Wall
+from pergola.walls.turns import in_turn
 
 
 @app.task(name=TELL, retry=5, priority=Urgency.NEWS)
 def tell_of_withdrawal(*, package: str) -> None:
     """Teams of other networks began with it; their walls are not open to whoever withdraws it."""
-    for wall in Wall.objects.filter(kind=Wall.Kind.NETWORK).values_list("pk", flat=True):
-        tell_who_began(wall, UUID(package))
+    networks = Wall.objects.filter(kind=Wall.Kind.NETWORK).values_list("pk", flat=True)
+    in_turn(networks, lambda wall: tell_who_began(wall, UUID(package)))

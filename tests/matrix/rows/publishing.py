@@ -130,7 +130,7 @@ ROWS = [
             own("edition", see=SIGNED_IN, act=LEADING_ALDER_TEAM), mixed("ready lesson"),
             removed("withdrawn edition of brier"), removed("withdrawn edition"),
         ),
-        PUBLISHED, **SENDING,
+        PUBLISHED, methods="POST", body=lambda *_: {"once": ONCE, "because": "It needs mending."},
     ),
     Row(
         "publishing:bring_back",

@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from pergola.exchange.invitations import addressed_to, held_by, hinted, still_good
+from pergola.exchange.invitations import addressed_to, held_by, still_good
 from pergola.exchange.inviting import MOST, invite_lines, to_invite
 from pergola.exchange.joining import join_line, note_answer
 from pergola.exchange.views.roster import system_kept_by
+from pergola.gather.invitations import hinted
 from pergola.kernel.errors import Refusal
 from pergola.people.middleware import PersonRequest
 from pergola.people.models import Person

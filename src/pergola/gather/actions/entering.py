@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pergola.gather.actions.joining import bring_behind
-from pergola.gather.entries import asks_again_from, not_now_lately, own_request
+from pergola.gather.entries import asks_again_from, not_now_lately, own_request, was_in_since
 from pergola.gather.invitations import hold_place
 from pergola.gather.letters import post_not_now
 from pergola.gather.models import EntryRequest
@@ -58,7 +58,7 @@ def answer_entry(
     For thirty days a “not now” can be turned: they are let in after all (`after_all`).
     """
     must_lead(by, asked.wall_id)
-    held = _said_not_now(asked) if after_all else _held(asked)
+    held = _said_not_now(asked, by) if after_all else _held(asked)
     if let_in:
         bring_behind(by=by, wall=held.wall, person=held.person)
     _close(held, EntryRequest.Answer.LET_IN if let_in else EntryRequest.Answer.NOT_NOW, by, reply)
@@ -91,11 +91,21 @@ def _row(asked: EntryRequest) -> EntryRequest:
     return rows.select_related("wall", "person").get(pk=asked.pk)
 
 
-def _said_not_now(asked: EntryRequest) -> EntryRequest:
+def _said_not_now(asked: EntryRequest, by: Person) -> EntryRequest:
+    """Whoever came another way meanwhile has not asked to come back: they are not put there."""
     held = _row(asked)
-    if not not_now_lately().filter(pk=held.pk).exists():
+    if not_now_lately(by).filter(pk=held.pk).exists():
+        return held
+    if held.answered is None:
+        raise Refusal(_("%(name)s still waits for an answer: let them in, or not now.") % {"name": held.person})
+    if held.answer != EntryRequest.Answer.NOT_NOW:
         raise Refusal(_answered_by(held))
-    return held
+    if was_in_since(held):
+        raise Refusal(_("%(name)s came in another way meanwhile, and has not asked again.") % {"name": held.person})
+    raise Refusal(
+        _("The thirty days are over in which %(name)s could be let in after all. They can ask again.")
+        % {"name": held.person}
+    )
 
 
 def _held(asked: EntryRequest) -> EntryRequest:
@@ -106,8 +116,6 @@ def _held(asked: EntryRequest) -> EntryRequest:
 
 
 def _answered_by(held: EntryRequest) -> str:
-    if held.answered is None:
-        return _("%(name)s has asked again since: answer that.") % {"name": held.person}
     if held.answer == EntryRequest.Answer.TAKEN_BACK:
         return _("%(name)s no longer asks.") % {"name": held.person}
     said = EntryRequest.Answer(held.answer).label
@@ -115,7 +123,8 @@ def _answered_by(held: EntryRequest) -> str:
 
 
 def _close(held: EntryRequest, answer: EntryRequest.Answer, by: Person, reply: str) -> None:
-    held.answer, held.answered, held.answered_by, held.reply = answer, now(), by, reply.strip()
+    held.answer, held.answered, held.answered_by = answer, now(), by
+    held.reply = reply.strip() or held.reply  # let in after all without a word: what was said before stays
     held.address = ""  # it was there to know them by, and they are known now or are not
     held.save(update_fields=["answer", "answered", "answered_by", "reply", "address"])
     forget_event(by=by, kind=Notice.Kind.JOIN, event=held.pk)

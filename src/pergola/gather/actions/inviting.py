@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pergola.commons.by_link import hashed, new_secret
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.commons.places import page_of
@@ -17,12 +18,10 @@ from pergola.gather.invitations import (
     GOOD_FOR,
     Place,
     addressed_to,
-    hashed,
     here_already,
     hold_place,
     is_here,
     is_member,
-    new_secret,
     still_good,
     to_place,
 )

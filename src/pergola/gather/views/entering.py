@@ -94,7 +94,8 @@ def entries(request: PersonRequest, slug: str) -> HttpResponse:
         raise Http404
     waiting = EntryRequest.objects.visible_to(request.person).filter(wall=system.wall_id, answered=None)
     asking = paged(waiting.select_related("person").order_by("asked", "pk"), request.GET.get("page"), a_page=A_PAGE)
-    lately = not_now_lately().filter(wall=system.wall_id).select_related("person", "answered_by").order_by("-answered")
+    lately = not_now_lately(request.person).filter(wall=system.wall_id).order_by("-answered")
+    lately = lately.select_related("person", "answered_by")
     return render(request, "gather/entries.html", {"system": system, "page": asking, "lately": lately[:A_PAGE]})
 
 

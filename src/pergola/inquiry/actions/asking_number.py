@@ -6,14 +6,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from pergola.commons.by_link import hashed
 from pergola.commons.models import Participation
 from pergola.commons.models.participation import took_part
 from pergola.inquiry.actions.observing import put_in_observations
-from pergola.inquiry.asked import hashed, secret_for, still_asked
+from pergola.inquiry.asked import secret_for, still_asked
 from pergola.inquiry.making import fresh, said
 from pergola.inquiry.models import AskedNumber, Measure
 from pergola.inquiry.rules import must_change
 from pergola.inquiry.series import Observation as Row
+from pergola.inquiry.series.parse import EARLIEST
 from pergola.kernel.clock import now, today
 from pergola.kernel.errors import Locked, Refusal
 from pergola.people.models import Person
@@ -28,19 +30,26 @@ GOOD_FOR = (7, 14, 30)
 
 @transaction.atomic
 def ask_number(*, by: Person, measure: Measure, of_whom: str, on: date, days: int) -> AskedNumber:
-    """Make a link for one number of one day. It works from that day on, and for so many days."""
+    """Make a link for one number of one day. It works from that day on, and for so many days.
+
+    One for the same day that works no longer is ended by it.
+    """
     must_change(by, measure)
     held = fresh(measure)
     of_whom = said(of_whom, field="of_whom")
     if days not in GOOD_FOR:
         raise Refusal(_("A link works for 7, 14 or 30 days."), field="days")
+    if on < EARLIEST:
+        raise Refusal(_("That day lies before 1990. Check the year."), field="on")
     if on > today() + FURTHEST:
         raise Refusal(_("That is more than a hundred days away. Ask for it later."), field="on")
     if held.observations.filter(on=on).exists():
         raise Refusal(_("A number for this day is in already. A date has one value."), field="on")
-    if held.asked.filter(on=on, given=None, ended=None, until__gte=today()).exists():
-        raise Refusal(_("There is a link for this day already. End that one first."), field="on")
-    held.asked.filter(on=on, given=None, ended=None).update(ended=now())  # its days were over
+    before = held.asked.filter(on=on, given=None, ended=None).select_related("asked_by").first()
+    if before is not None:
+        if still_asked(before):
+            raise Refusal(_("There is a link for this day already. End that one first."), field="on")
+        held.asked.filter(pk=before.pk).update(ended=now())
     asked = AskedNumber(
         measure=held, on=on, of_whom=of_whom, until=max(on, today()) + timedelta(days=days), asked_by=by, asked=now()
     )

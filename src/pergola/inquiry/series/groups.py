@@ -21,7 +21,8 @@ LARGEST_SUM = 10 * LARGEST
 
 type Read = tuple[Decimal | None, Decimal | None, Decimal | None]
 """Sum, how many, standard deviation; three times None for a gap."""
-type Tell = Callable[[int, int, str, str, str], None]
+type Tell = Callable[[int, int, str, str, str, str], None]
+"""Row, column, what was read, what is wrong, how to write it, and all that where one day stands in boxes of its own."""
 
 GAP: Read = (None, None, None)
 
@@ -45,7 +46,8 @@ def read_groups(table: Table, holds: Holds, tell: Tell) -> list[Read | None]:
     for row, group in zip(table.rows, made, strict=True):
         if group is not None and group[0] is not None and abs(group[0]) >= LARGEST_SUM:
             what = _("Added up, row %(row)d is more than is taken here.") % {"row": row.number}
-            tell(row.number, 2, row.cells[1], what, _("Check the values."))
+            alone = _("The mean times how many is more than is taken here. Check the values.")
+            tell(row.number, 2, row.cells[1], what, _("Check the values."), alone)
     return made
 
 
@@ -62,9 +64,8 @@ def _numbers(row: Row, mark: str | None, tell: Tell) -> list[Decimal | None] | N
     for column, cell in enumerate(row.cells[1:], 2):
         number = None if is_gap(cell) else find_number(cell, mark, FINE)
         if number is None and not is_gap(cell):
-            tell(
-                row.number, column, cell, _("“%(read)s” is not a number we can read.") % {"read": cell[:40]}, _wanted()
-            )
+            what = _("“%(read)s” is not a number we can read.") % {"read": cell[:40]}
+            tell(row.number, column, cell, what, _wanted(), _("%(what)s Write it like 34 or 34.5.") % {"what": what})
             return None
         found.append(None if number is None else number.value)
     return found
@@ -79,24 +80,26 @@ def _of_mean(row: Row, cells: Sequence[Decimal | None], tell: Tell) -> Read | No
         return None
     if size % 1 or not 2 <= size <= LARGEST_GROUP:
         what = _("Row %(row)d says a group of %(size)s.") % {"row": row.number, "size": row.cells[2]}
-        tell(row.number, 3, row.cells[2], what, _("A group is of two or more, and of a whole number."))
+        how = _("A group is of two or more, and of a whole number.")
+        tell(row.number, 3, row.cells[2], what, how, how)
         return None
     if spread < 0:
         what = _("Row %(row)d has a standard deviation below zero.") % {"row": row.number}
-        tell(row.number, 4, row.cells[3], what, _wanted())
+        tell(row.number, 4, row.cells[3], what, _wanted(), _("A standard deviation is never below zero."))
         return None
     return (mean * size).quantize(PLACES), size, spread
 
 
 def _tell_missing(row: Row, tell: Tell, *, size: Decimal | None, spread: Decimal | None) -> None:
     """Exactly what is not there, and nothing of what is."""
+    alone = _("Write of how many it is the mean.")
     if size is not None:
-        what = _("the standard deviation is missing.")
+        what, alone = _("the standard deviation is missing."), _("Write their standard deviation: how far they lie apart.")
     elif spread is not None:
         what = _("of how many it is the mean is missing.")
     else:
         what = _("of how many it is the mean, and the standard deviation, are missing.")
-    tell(row.number, 3 if size is None else 4, " · ".join(row.cells), what, _wanted())
+    tell(row.number, 3 if size is None else 4, " · ".join(row.cells), what, _wanted(), alone)
 
 
 def _of_each(row: Row, cells: Sequence[Decimal | None], tell: Tell) -> Read | None:
@@ -105,7 +108,8 @@ def _of_each(row: Row, cells: Sequence[Decimal | None], tell: Tell) -> Read | No
         return GAP
     if len(values) == 1:
         what = _("Row %(row)d has one value only: nothing says how far a group lies apart.") % {"row": row.number}
-        tell(row.number, 2, " · ".join(row.cells), what, _("Put two values or more in each row, or leave it empty."))
+        how = _("Put two values or more in each row, or leave it empty.")
+        tell(row.number, 2, " · ".join(row.cells), what, how, "")
         return None
     return sum(values, Decimal(0)), Decimal(len(values)), spread_of(values)
 

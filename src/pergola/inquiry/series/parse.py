@@ -88,8 +88,8 @@ class _Reader:
             self.notes.append(_("The rows were not in order of date. They have been put in order."))
         return in_order
 
-    def _tell(self, row: int, column: int, read: str, what: str, how: str) -> None:
-        self.problems.append(Problem(row, column, read[:80], what, how))
+    def _tell(self, row: int, column: int, read: str, what: str, how: str, alone: str = "") -> None:
+        self.problems.append(Problem(row, column, read[:80], what, how, alone))
 
     def _two_for_a_day(self, first: Row, second: Row) -> None:
         what = _("Rows %(first)d and %(second)d have the same date, %(day)s.")
@@ -184,7 +184,8 @@ class _Reader:
             row = next(row for row in self.table.rows if len(row.cells) > 2)
             what = _("There are three columns, and this measure takes two: date and value.")
             how = _("If the value has a comma in it, like 34,5, put a tab or a semicolon between the columns.")
-            self._tell(row.number, 3, " · ".join(row.cells), what, how)
+            alone = _("This measure takes one number: leave this box empty.")
+            self._tell(row.number, 3, " · ".join(row.cells), what, how, alone)
             return [None for _row in self.table.rows]
         numbers = [
             [self._number(row, column, mark) for column in range(1, 3 if three else 2)] for row in self.table.rows
@@ -198,7 +199,8 @@ class _Reader:
         row = self.table.rows[0]
         what = _("A rate is told in three columns: the date, how many, and among how many.")
         how = _("Put a tab or a semicolon between the columns. Nothing can be divided by a number that is not there.")
-        self._tell(row.number, 3, " · ".join(row.cells), what, how)
+        alone = _("A rate needs two numbers: how many, and among how many.")
+        self._tell(row.number, 3, " · ".join(row.cells), what, how, alone)
 
     def _number(self, row: Row, column: int, mark: str | None) -> Number | bool | None:
         """The number; None for a gap; False where a problem was told."""
@@ -207,7 +209,9 @@ class _Reader:
             return None
         number = find_number(cell, mark)
         if number is None:
-            self._tell(row.number, column + 1, cell, *_not_a_number(cell))
+            what, how = _not_a_number(cell)
+            alone = _("%(what)s Write it like 34 or 34.5.") % {"what": what}
+            self._tell(row.number, column + 1, cell, what, how, alone)
             return False
         return number
 
@@ -240,13 +244,9 @@ class _Reader:
             value = (number.value * 100).normalize() + 0 if fractions else number.value
             if self.share and not 0 <= value <= 100:
                 what = _("%(read)s is not a share: a share lies between 0 and 100 %%.") % {"read": row.cells[1]}
-                self._tell(
-                    row.number,
-                    2,
-                    row.cells[1],
-                    what,
-                    _("Write the per cent, or how many and of how many in two columns."),
-                )
+                how = _("Write the per cent, or how many and of how many in two columns.")
+                alone = _("%(what)s Write the per cent, or how many and of how many.") % {"what": what}
+                self._tell(row.number, 2, row.cells[1], what, how, alone)
                 made.append(None)
             else:
                 made.append((value, None))
@@ -261,9 +261,8 @@ class _Reader:
             return None, None  # nobody counted: a gap, whatever stands in the third column
         if not isinstance(whole, Number):
             what = _("Row %(row)d says how many, but not of how many.") % {"row": row.number}
-            self._tell(
-                row.number, 3, read, what, _("Fill in the third column, or leave both empty for a day without a count.")
-            )
+            how = _("Fill in the third column, or leave both empty for a day without a count.")
+            self._tell(row.number, 3, read, what, how, _("Write out of how many."))
             return None
         if part.value == whole.value == 0:
             return None, None
@@ -277,9 +276,17 @@ class _Reader:
             how = _(
                 "The second column is how many, the third of how many. A decimal comma needs a tab or a semicolon between the columns."
             )
-            self._tell(row.number, 2, read, what % names, how)
+            self._tell(row.number, 2, read, what % names, how, _two_that_clash(part.value, whole.value) % names)
             return None
         return part.value, whole.value
+
+
+def _two_that_clash(part: Decimal, whole: Decimal) -> str:
+    if part < 0 or whole < 0:
+        return _("Below zero there is nothing to count. Look at both numbers.")
+    if whole == 0:
+        return _("%(part)s out of %(whole)s cannot be. Look at both numbers.")
+    return _("%(part)s is more than %(whole)s. Look at both numbers.")
 
 
 def _not_a_date(cell: str) -> tuple[str, str]:

@@ -46,6 +46,8 @@ class Problem:
     read: str
     what: str
     how: str
+    alone: str = ""
+    """The same where one day stands in boxes of its own, which has neither rows nor columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,8 @@ def _refuse_people(header: tuple[str, ...], rows: tuple[Row, ...]) -> None:
         "Names, student numbers and birth dates are not taken here, by law (FERPA) and by our own rule. "
         "Count by day first: the date, how many, of how many. Nothing was kept."
     )
-    raise RefusedError(Problem(number, column, cell, what, how))
+    alone = _("This looks as if it were about a single person. %(how)s") % {"how": how}
+    raise RefusedError(Problem(number, column, cell, what, how, alone))
 
 
 def single_people(header: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[int, int, str, str] | None:

@@ -1,6 +1,6 @@
 """One number by a link: asking for it, ending the link, and the page of whoever holds it."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pergola.commons.forms import OnceForm
 from pergola.commons.once import do_once
 from pergola.inquiry.actions import ask_number, end_asked, give_number
-from pergola.inquiry.asked import held_by, still_asked, token_of
+from pergola.inquiry.asked import Sent, held_by, links_of, still_asked
 from pergola.inquiry.asked_forms import AskNumberForm, GiveNumberForm
 from pergola.inquiry.models import AskedNumber, Measure
 from pergola.inquiry.one_day import read_day
@@ -39,7 +39,8 @@ def ask_for_one(request: PersonRequest, pk: UUID) -> HttpResponse:
     here = reverse("inquiry:ask_number", args=[measure.pk])
 
     def act() -> str:
-        ask_number(by=me(request), measure=measure, **words(form))
+        made = ask_number(by=me(request), measure=measure, **words(form))
+        messages.success(request, _("The link is made. Send it to %(name)s.") % {"name": made.of_whom})
         return here
 
     return ask(
@@ -115,14 +116,9 @@ def _put_in(asked: AskedNumber, form: GiveNumberForm) -> bool:
     return True
 
 
-def _links(request: PersonRequest, measure: Measure) -> list[tuple[AskedNumber, str, UUID]]:
-    """Each with its address while it works, and a key for its button."""
-    found = AskedNumber.objects.editable_by(request.person).filter(measure=measure)[:LISTED]
+def _links(request: PersonRequest, measure: Measure) -> list[tuple[Sent, str]]:
+    """Each with its address while it works."""
     return [
-        (one, request.build_absolute_uri(reverse("inquiry:give_number", args=[token_of(one)])) if _works(one) else "", uuid4())
-        for one in found
-    ]  # fmt: skip
-
-
-def _works(one: AskedNumber) -> bool:
-    return one.given is None and one.ended is None and today() <= one.until
+        (one, request.build_absolute_uri(reverse("inquiry:give_number", args=[one.token])) if one.works else "")
+        for one in links_of(measure, me(request), LISTED)
+    ]

@@ -25,7 +25,6 @@ from pergola.inquiry.parts import (
     all_of,
     among,
     begun,
-    among,
     find,
     ideas_of,
     nodes_of,

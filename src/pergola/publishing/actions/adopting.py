@@ -111,9 +111,8 @@ def _plan(by: Person, aim: Aim, edition: Edition, scope: str) -> tuple[ChangeIde
     words = _to_keep(kept["core"], kept["adaptable"])
     idea = propose_idea(
         by=by, aim=aim, title=edition.title, body=words,
-        tried_elsewhere=_("Taken from the solution package “%(title)s” (%(network)s).") % _names(edition),
+        tried_elsewhere=_where_it_worked(edition),
         elsewhere_at=f"{settings.SITE}{edition.get_absolute_url()}",
-        like_ours=_("Worked with: %(grades)s. %(size)s") % {"grades": kept["grades"], "size": kept["size"]},
     )  # fmt: skip
     cycle = plan_cycle(
         by=by, idea=idea, scope=scope, question=_("Does it do here what it did there, and whom does it not help?")
@@ -147,12 +146,22 @@ def _cite(by: Person, thing: Artifact, edition: Edition) -> None:
     )
 
 
+def _where_it_worked(edition: Edition) -> str:
+    """Whether it is like one’s own place nobody has judged yet: that is left to the team."""
+    there = [str(edition.content["package"][name]).strip(" .") for name in ("grades", "size")]
+    names = _names(edition) | {"there": "; ".join(filter(None, there))}
+    return _("Taken from the solution package “%(title)s” (%(network)s). Where it worked: %(there)s.") % names
+
+
 def _names(edition: Edition) -> dict[str, str]:
     return {"title": edition.title, "network": edition.network_name}
 
 
 def _to_keep(core: str, adaptable: str) -> str:
     """The core parts as what to keep, the adaptable ones as what is to be decided."""
-    keep = [f"– {one.name}: {one.why}" if one.why else f"– {one.name}" for one in parts_of(core)]
-    decide = [f"– {one.name}? {one.why}".rstrip() for one in parts_of(adaptable)]
-    return "\n".join([_("Keep as it is:"), *keep, "", _("Decide how you do it:"), *decide])
+    keep, decide = (
+        [f"{one.name}: {one.why}" if one.why else one.name for one in parts_of(text)] for text in (core, adaptable)
+    )
+    return "\n".join(
+        [_("Keep as it is:"), *keep, "", _("Decide how you do it; after the colon, how they did it:"), *decide]
+    )

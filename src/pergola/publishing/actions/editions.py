@@ -20,7 +20,7 @@ from pergola.publishing.already_public import still_public
 from pergola.publishing.edition import content_of
 from pergola.publishing.gone import tell_later
 from pergola.publishing.materials import publish_files
-from pergola.publishing.models import Edition, EditionQuerySet, Lesson
+from pergola.publishing.models import Edition, EditionQuerySet, Lesson, PackageAdoption
 from pergola.publishing.readiness import Readiness, look_at
 from pergola.publishing.reading import lesson_behind
 from pergola.publishing.rules import may_publish, must_bring_back, must_publish
@@ -72,6 +72,7 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
     )
     publish_files(by=by, files=state.files, edition=edition)
     if edition.version > 1:
+        _say_why([edition.pk], "")
         tell_later([edition.pk])
     _let_the_network_see(current)
     took_part(by, Participation.Verb.PUBLISHED, artifact=current)
@@ -79,17 +80,21 @@ def publish_lesson(*, by: Person, lesson: Lesson) -> Edition:
 
 
 @transaction.atomic
-def withdraw_lesson(*, by: Person, edition: Edition) -> None:
+def withdraw_lesson(*, by: Person, edition: Edition, because: str = "") -> None:
     """Take every version of it away from the public, at once. They can come back for thirty days.
 
-    With it go the packages that show a team only because this lesson does. Whoever began with a package is told.
+    With it go the packages that show a team only because this lesson does. Whoever began with a package is told, and reads
+    why: of a package one says it.
 
     The lesson is held, so that a version published at the same moment is either withdrawn too, or published after.
     """
     lesson = fresh(_lesson(by, edition))
+    if lesson.form == Lesson.Form.PACKAGE and not because.strip():
+        raise Refusal(_("Say in a sentence why: every team that began with it reads it. Nothing was withdrawn."))
     gone = [*_versions(lesson), *_packages_relying_on(lesson)]
     shown = Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=gone, removed=None)
     if shown.update(removed=now(), removed_by=by):
+        _say_why(gone, because)
         tell_later(gone)
         took_part(by, Participation.Verb.REMOVED, artifact=lesson)
 
@@ -129,6 +134,7 @@ def bring_lesson_back(*, by: Person, edition: Edition) -> None:
     _must_rest_on_public(versions[0])
     together = [one.pk for one in versions if one.removed == taken and _as_agreed(lesson, one)]
     Artifact.objects.unrestricted(Reason.CHAIN_OF_ACT).filter(pk__in=together).update(removed=None, removed_by=None)
+    _say_why(together, "")
     tell_later(together)
     took_part(by, Participation.Verb.BROUGHT_BACK, artifact=lesson)
 
@@ -142,6 +148,13 @@ def _lesson(by: Person, edition: Edition) -> Lesson:
     if lesson is None or not may_publish(by, lesson):
         raise NotAllowed(_("Only those whose lesson it is can withdraw it, or their hub."))
     return lesson
+
+
+def _say_why(editions: list[UUID], because: str) -> None:
+    """To whoever began with one of the packages among them, and to nobody else."""
+    packages = Edition.objects.unrestricted(Reason.PUBLISHING).filter(pk__in=editions, form=Lesson.Form.PACKAGE)
+    began = PackageAdoption.objects.unrestricted(Reason.CHAIN_OF_ACT)
+    began.filter(package_ref__in=packages.values("lesson_ref")).update(because=because.strip())
 
 
 def _hold_lessons(refs: set[UUID]) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from pergola.publishing.adopted import adopted, teams_to_begin
 from pergola.publishing.article import lay_out
 from pergola.publishing.edition import Content, open_content
 from pergola.publishing.evidence import Thing
+from pergola.publishing.forms import WithdrawForm
 from pergola.publishing.models import Edition, Lesson
 from pergola.publishing.picture import picture_of
 from pergola.publishing.reading import (
@@ -32,13 +34,16 @@ from pergola.publishing.rules import may_publish
 from pergola.publishing.sending import acting, fresh_once, once_of
 from pergola.publishing.taken_up import teams_that_took_up
 from pergola.publishing.telling import coarse_words
+from pergola.publishing.views.withdrawn import page_of_withdrawn
 from pergola.walls.models import PUBLIC_WALL
 
 
 @require_safe
-def edition(request: PersonRequest, pk: object) -> HttpResponse:
+def edition(request: PersonRequest, pk: UUID) -> HttpResponse:
     """A published lesson, with the evidence of each claim one step away."""
-    shown = get_object_or_404(Edition.objects.visible_to(request.person).defer("search"), pk=pk)
+    shown = Edition.objects.visible_to(request.person).defer("search").filter(pk=pk).first()
+    if shown is None:
+        return page_of_withdrawn(request, pk)
     content = open_content(shown)
     behind = lesson_behind(shown, request.person)
     lesson = behind if behind is not None and behind.removed is None else None
@@ -60,12 +65,14 @@ def edition(request: PersonRequest, pk: object) -> HttpResponse:
             "newer": versions[0] if versions and versions[0].version > shown.version else None,
             "older": [one for one in versions if one.version < shown.version],
             "sample": shown.sample,
-            "may_pack": not package
-            and lesson is not None
-            and lessons_to_pack(request.person).filter(pk=lesson.pk).exists(),
+            "may_pack": not package and _may_pack(request, lesson),
             **package,
         },
     )
+
+
+def _may_pack(request: PersonRequest, lesson: Lesson | None) -> bool:
+    return lesson is not None and lessons_to_pack(request.person).filter(pk=lesson.pk).exists()
 
 
 def _of_package(request: PersonRequest, shown: Edition, content: Content) -> dict[str, object]:
@@ -87,9 +94,13 @@ def withdraw(request: PersonRequest, pk: object) -> HttpResponse:
     """Take the lesson away from the public."""
     shown = get_object_or_404(Edition.objects.visible_to(request.person), pk=pk)
     lesson = lesson_of_edition(shown, request.person)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("The reason is longer than 400 characters. Nothing was withdrawn."))
+        return redirect(shown)
 
     def act() -> str:
-        withdraw_lesson(by=acting(request), edition=shown)
+        withdraw_lesson(by=acting(request), edition=shown, because=form.cleaned_data["because"])
         return lesson.get_absolute_url() if lesson else reverse("publishing:lessons")
 
     gone = (
@@ -99,7 +110,7 @@ def withdraw(request: PersonRequest, pk: object) -> HttpResponse:
         if shown.form == Lesson.Form.PACKAGE
         else _("The lesson is withdrawn. Nobody can read it any more; it can come back for thirty days.")
     )
-    return _done(request, act, gone)
+    return _done(request, act, gone, refused_at=shown.get_absolute_url())
 
 
 @signed_in
@@ -116,13 +127,13 @@ def bring_back(request: PersonRequest, pk: object) -> HttpResponse:
     return _done(request, act, _("The package is public again.") if package else _("The lesson is public again."))
 
 
-def _done(request: PersonRequest, act: Callable[[], str], words: str) -> HttpResponse:
+def _done(request: PersonRequest, act: Callable[[], str], words: str, refused_at: str = "") -> HttpResponse:
     try:
         address = do_once(acting(request), PUBLIC_WALL, once_of(request), act)
     except NotAllowed:
         return not_allowed(request)
     except Refusal as refused:
         messages.error(request, str(refused))
-        return redirect("publishing:lessons")
+        return redirect(refused_at or "publishing:lessons")
     messages.success(request, words)
     return redirect(address)
