@@ -94,7 +94,10 @@ def _tell_missing(row: Row, tell: Tell, *, size: Decimal | None, spread: Decimal
     """Exactly what is not there, and nothing of what is."""
     alone = _("Write of how many it is the mean.")
     if size is not None:
-        what, alone = _("the standard deviation is missing."), _("Write their standard deviation: how far they lie apart.")
+        what, alone = (
+            _("the standard deviation is missing."),
+            _("Write their standard deviation: how far they lie apart."),
+        )
     elif spread is not None:
         what = _("of how many it is the mean is missing.")
     else:
