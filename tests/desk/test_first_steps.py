@@ -49,7 +49,7 @@ def test_a_new_member_has_three_and_each_goes_with_its_act(cast: Cast) -> None:
         assert titles(new) == ["say whether you come", "say what you do"]
         say_coming(by=new, gathering=date, answer=Coming.Answer.PERHAPS)
         assert titles(new) == ["say what you do"]
-        assert "This is the last of them" in browser_of(new).get(PAGE).text
+        assert "What stands above is the last of them" in browser_of(new).get(PAGE).text
     describe_oneself(by=new, name=new.name, work="Grade 7", theme="")
     assert titles(new) == []
     assert "First steps" not in browser_of(new).get(PAGE).text

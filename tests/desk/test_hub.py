@@ -65,6 +65,16 @@ def test_a_cycle_that_goes_on_is_told_though_a_newer_one_is_decided(cast: Cast) 
     assert ours.step_words == "Cycle 1: Act"
 
 
+def test_a_cycle_begun_beside_it_does_not_hide_that_a_decision_is_due(cast: Cast) -> None:
+    with walls(walls_of(cast.member)):
+        story.studied(cast)
+        newer = story.studied(cast).cycle
+        Cycle.objects.filter(pk=newer.pk).update(step=Cycle.Step.PLAN, studied=None, did=None)
+        found = console(cast.network, cast.hub_director, leading=True)
+    ours = next(row for _need, rows in found.groups for row in rows if row.team == cast.alder_team)
+    assert ours.step_words == "Cycle 1: Act"
+
+
 def test_a_contradiction_nobody_answers_is_the_first_thing(cast: Cast) -> None:
     with walls(cast.every_wall):
         ours = story.studied(cast)

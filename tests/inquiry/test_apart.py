@@ -69,8 +69,8 @@ def test_bands_that_touch_may_be_one_student_apart() -> None:
 
 def test_a_group_is_held_against_everybody_in_the_same_way() -> None:
     near = {EVERYBODY: told(189, 474, EVERYBODY), GROUP: told(41, 131)}
-    assert finding(near) == "No group that is shown lies below everybody by more than chance."
+    assert finding(near) == "No group that is shown lies below everybody by more than chance"
     far = {EVERYBODY: told(189, 474, EVERYBODY), GROUP: told(31, 131)}
-    assert finding(far).startswith("Below everybody (39 to 40 %): Race: Black (")
-    assert finding(far, more_is_better=False) == "No group that is shown lies above everybody by more than chance."
+    assert finding(far).startswith("Below everybody (39 to 40\N{NO-BREAK SPACE}%): Race: Black (")
+    assert finding(far, more_is_better=False) == "No group that is shown lies above everybody by more than chance"
     assert apart(told(40, 40, EVERYBODY), told(40, 40), within=True) == 0, "everybody is in it"

@@ -27,6 +27,7 @@ OF_A_CYCLE = (
     *("team_id", "number", "step", "made", "locked", "did", "studied", "decided", "decide_by"),
     *("measures", "last"),
 )
+NEAREST = Case(*(When(step=step, then=place) for place, step in enumerate(("act", "study", "do", "plan"))), default=4)
 type PerTeam = dict[UUID, dict[str, Any]]
 
 
@@ -46,7 +47,7 @@ class Known:
 
 def known_of(teams: Sequence[Team], network: Network, person: Asker) -> dict[UUID, Known]:
     """By team, each read with `lesson_told`. Five queries, however many teams."""
-    cycles, against, work = _newest_cycles(network), _contradictions(network, person), _work(network)
+    cycles, against, work = _nearest_cycles(network), _contradictions(network, person), _work(network)
     problems, promises = _problems(teams, network, person), _promises(network, person)
     begun = datetime.combine(network.starts, datetime.min.time(), tzinfo=now().tzinfo)
     known = {}
@@ -92,8 +93,11 @@ def _since(cycle: dict[str, Any]) -> datetime | None:
     return cycle.get(began[cycle["step"]]) if cycle else None
 
 
-def _newest_cycles(network: Network) -> PerTeam:
-    """By team, the newest cycle that goes on; the newest that is decided only where none does. With what is counted of it."""
+def _nearest_cycles(network: Network) -> PerTeam:
+    """By team, the cycle nearest to its decision of those that go on; the newest that is decided only where none does.
+
+    With what is counted of it. One begun beside it does not hide that a decision is due.
+    """
     measuring = Link.objects.unrestricted(Reason.HUB).filter(kind=Link.Kind.MEASURES, target=OuterRef("pk"))
     counted = measuring.order_by().values("target")
     rows = (
@@ -103,7 +107,7 @@ def _newest_cycles(network: Network) -> PerTeam:
             measures=Subquery(counted.annotate(n=Count("source", distinct=True)).values("n")),
             last=Subquery(counted.annotate(last=Max("source__measure__observations__put_in")).values("last")),
         )
-        .order_by("team_id", Case(When(step=Cycle.Step.DONE, then=1), default=0), "-made", "-pk")
+        .order_by("team_id", NEAREST, "-made", "-pk")
         .distinct("team_id")
     )
     return {row["team_id"]: dict(row) for row in rows.values(*OF_A_CYCLE)}

@@ -52,7 +52,8 @@ def moved_for(measure: Measure, tables: Sequence[Table]) -> Moved:
     if not tables:
         return Moved(measure.title, url)
     first, last = tables[0].told, tables[-1].told
-    now = finding(last, more_is_better=measure.more_is_better)
+    stands = finding(last, more_is_better=measure.more_is_better)
+    now = _("%(sentence)s.") % {"sentence": stands} if stands else ""
     begin, end = (date_format(date.fromisoformat(one.moment), "j M Y") for one in (tables[0], tables[-1]))
     if len(tables) == 1:
         said = _("It is told of one day: with another one it can be seen for whom it moves.")

@@ -18,6 +18,9 @@ from pergola.kernel.suppression.together import Told
 MOST_DAYS = 6
 """On the picture; the table has them all."""
 
+YES, NO = frozenset({"yes", "y", "sí", "si"}), frozenset({"no", "n"})
+"""As tables that come in say it."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -125,7 +128,10 @@ def _share(one: Told | None) -> str:
 
 
 def finding(told: dict[Cell, Told], *, more_is_better: bool = True) -> str:
-    """Groups that lie on the worse side of everybody by more than chance: no more can be said of bands, and no less."""
+    """Groups that lie on the worse side of everybody by more than chance: no more can be said of bands, and no less.
+
+    A sentence without its full stop, since it is a heading, too.
+    """
     everybody = told.get(EVERYBODY)
     if everybody is None or ends(everybody) is None:
         return ""
@@ -133,15 +139,20 @@ def finding(told: dict[Cell, Told], *, more_is_better: bool = True) -> str:
     worse = [cell for cell, one in told.items() if cell.parts and apart(everybody, one, within=True) == side]
     if not worse:
         if more_is_better:
-            return _("No group that is shown lies below everybody by more than chance.")
-        return _("No group that is shown lies above everybody by more than chance.")
+            return _("No group that is shown lies below everybody by more than chance")
+        return _("No group that is shown lies above everybody by more than chance")
     said = [f"{called(cell)} ({share_words(told[cell].share)})" for cell in worse]
     words = {"groups": "; ".join(said), "all": share_words(told[EVERYBODY].share)}
     if more_is_better:
-        return _("Below everybody (%(all)s): %(groups)s.") % words
-    return _("Above everybody (%(all)s): %(groups)s.") % words
+        return _("Below everybody (%(all)s): %(groups)s") % words
+    return _("Above everybody (%(all)s): %(groups)s") % words
 
 
 def called(cell: Cell) -> str:
-    """With its cut: “English learners: Yes”."""
-    return f"{cell.dimensions[0]}: {name_of(cell)}" if cell.parts else name_of(cell)
+    """With its cut; or the cut alone where that asks yes or no: “Race: Black”, “English learners”, “not English learners”."""
+    if not cell.parts:
+        return name_of(cell)
+    cut, name = cell.dimensions[0], name_of(cell)
+    if name.casefold() in YES:
+        return cut
+    return _("not %(cut)s") % {"cut": cut} if name.casefold() in NO else f"{cut}: {name}"
