@@ -116,6 +116,10 @@ def test_an_idea_that_addresses_the_aim_is_on_its_diagram_and_goes_to_a_driver_f
     assert on_the_aim(story.by, story.aim) == ["A timer on the board", "Two lines", "Say it, then write it"]
     move_part(by=story.by, part=hung, way="beneath", beneath=talk)
     take_out_part(by=story.by, part=talk)
+    assert "Say it, then write it" in on_the_aim(story.by, story.aim), "whose driver is gone hangs on none"
+    bring_back_part(by=story.by, part=talk)
+    assert outline(story.by, story.aim) == ["Talk", "-Say it, then write it"]
+    take_out_part(by=story.by, part=talk)
     again = driver(story, "Talk first")
     hang_idea(by=story.by, aim=story.aim, idea=story.idea, beneath=again)
     assert outline(story.by, story.aim) == ["Talk first", "-Say it, then write it"], "its driver was taken out"

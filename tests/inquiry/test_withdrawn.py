@@ -196,7 +196,7 @@ def test_who_goes_on_reads_every_version_since_their_own(cast: Cast) -> None:
     anew(cast, definition)
     with walls(walls_of(cast.hub_director)):
         said = {**WORDS, "counts": "whole and half reasons", "population": "grade 8"}
-        change_definition(by=cast.hub_director, definition=definition, differs="Grade 8 now.", **said)
+        change_definition(by=cast.hub_director, definition=definition, version=2, differs="Grade 8 now.", **said)
     browser, path = browser_of(cast.member), page("count_by_version", ours.pk)
     told = browser.get(path).text
     assert "Your team counts by version 1; the newest is version 3." in told

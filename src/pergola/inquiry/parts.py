@@ -40,9 +40,8 @@ class Node:
 
 
 def nodes_of(parts: Iterable[Part]) -> list[Node]:
-    """The tree of these rows (`idea` joined). What hangs on something that is not among them is not shown.
-
-    Ideas that hang on no driver yet come after all drivers.
+    """The tree of these rows (`idea` joined). What hangs on something that is not among them is not shown, but for ideas:
+    whose driver was taken out hangs on none, as those that hang on none yet, after all drivers.
     """
     return sorted(_tied([(_node(one), one.parent_id) for one in parts]), key=lambda one: one.idea is not None)
 
@@ -160,6 +159,8 @@ def _tied(rows: Sequence[tuple[Node, int | None]]) -> list[Node]:
         elif parent in by_key:
             node.parent = by_key[parent]
             by_key[parent].children.append(node)
+        elif node.idea is not None:
+            roots.append(node)
     for root in roots:
         _leveled(root, 1)
     return roots

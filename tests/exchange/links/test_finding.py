@@ -249,7 +249,7 @@ def test_a_silent_site_not_yet_told_uses_up_no_place_and_a_long_list_has_pages(
 def test_nothing_to_tell_is_said_with_a_way_on(story: Story) -> None:
     page = page_of(story.writer, "/dead-ends/")
     assert "Nothing that you may change leads nowhere" in page
-    assert "See which communities there are" in page
+    assert "Back to My month" in page
     assert "leads nowhere" not in page_of(story.writer, "/month/")
 
 
