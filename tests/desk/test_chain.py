@@ -34,7 +34,7 @@ def test_the_first_thing_said_is_what_contradicts(story: Story) -> None:
         "Evidence is copied, not explained",
         "Say it, then write it",
         "34 to",
-        "38 to",
+        "39\N{NO-BREAK SPACE}%, no shift",
         "Our blocks are 88 minutes.",
     ):
         assert said in page

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pergola.inquiry.series import MOST_PROBLEMS, MOST_ROWS, Observation, Parsed, parse
@@ -280,6 +280,8 @@ def test_what_is_written_is_what_is_read(series: dict[date, Decimal | None], sep
 @given(
     st.one_of(st.text(), st.binary(), st.text("0123456789/-.,;\t\n %NovMaryb\x00\ufeff", max_size=60)), st.booleans()
 )
+@example(source="²", is_share=False)
+@example(source="2026-11-03\t4²\n2026-11-04\t٣", is_share=False)
 def test_whatever_is_pasted_gets_an_answer(source: str | bytes, is_share: bool) -> None:
     parsed = parse(source, share=is_share, today=TODAY)
     assert bool(parsed.problems) != bool(parsed.observations)

@@ -81,7 +81,7 @@ class Names:
         return self.told[wanted]
 
     def _look(self, wanted: str) -> Known | str:
-        if wanted.isdigit():
+        if wanted.isdecimal():
             by_id = self.by_id.get(wanted.zfill(12))
             return by_id or _("No school of this system has this NCES id.")
         called = self.by_name.get(_plain(wanted), [])

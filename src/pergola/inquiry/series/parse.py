@@ -292,7 +292,7 @@ def _two_that_clash(part: Decimal, whole: Decimal) -> str:
 def _not_a_date(cell: str) -> tuple[str, str]:
     if not cell:
         return _("There is no date in this row."), _("Write the date in the first column: 2026-11-03.")
-    if cell.isdigit() and 30_000 <= int(cell) <= 60_000 and len(cell) == 5:
+    if cell.isdecimal() and 30_000 <= int(cell) <= 60_000 and len(cell) == 5:
         what = _("%(read)s is how a spreadsheet keeps a date inside.") % {"read": cell}
         return what, _("Format the column as a date, then copy it again.")
     what = _("“%(read)s” is not a date we can read.") % {"read": cell[:40]}

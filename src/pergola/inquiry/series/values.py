@@ -45,7 +45,7 @@ def find_number(cell: str, mark: str | None, places: Decimal = PLACES) -> Number
         use = "."
     whole, point, part = text.rpartition(use) if text.count(use) == 1 else (text, "", "")
     groups = "".join({",": ".", ".": ","}[use]) + "' "
-    if not _whole_is_fine(whole, groups) or (point and not part.isdigit()):
+    if not _whole_is_fine(whole, groups) or (point and not _is_digits(part)):
         return None
     digits = re.sub(r"[^0-9+-]", "", whole) or "0"
     value = Decimal(f"{digits if digits not in '+-' else digits + '0'}.{part or 0}")
@@ -74,6 +74,11 @@ def _mark_of(text: str) -> str | None:
     return None if _GROUPED[mark].match(text) and not text.lstrip("+-").startswith("0") else mark
 
 
+def _is_digits(text: str) -> bool:
+    """0 to 9 alone: “²” is a digit to Unicode, and no number to us."""
+    return text.isascii() and text.isdigit()
+
+
 def _whole_is_fine(whole: str, groups: str) -> bool:
     bare = whole.lstrip("+-")
-    return bare.isdigit() or not bare or any(_GROUPED[mark].match(bare) for mark in groups if mark in bare)
+    return _is_digits(bare) or not bare or any(_GROUPED[mark].match(bare) for mark in groups if mark in bare)
