@@ -163,7 +163,7 @@ def test_withdrawn_it_is_missing_and_its_address_says_that_alone(story: Story) -
     assert ("It was withdrawn" in said, "It was withdrawn" in never) == (True, False)
     for word in (edition.title, "Crossfields", *edition.dek.split(". ")):
         assert word not in said, "nothing of what stood there"
-    assert "It can come back until" in body_of(lead, draft(story))
+    assert "Bring it back until" in body_of(lead, draft(story))
     assert browser_of(story.cast.outsider).post(f"/lessons/{edition.pk}/bring-back/").status_code == 404
     assert lead.post(f"/lessons/{edition.pk}/bring-back/", {"once": str(uuid4())}).status_code == 302
     assert Client().get(f"/lessons/{edition.pk}/").status_code == 200
