@@ -13,6 +13,7 @@ ASKED_FOR = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "/account/login/?next={here}"
 ACTORS = sorted(EVERYONE)
+WITHDRAWN = b"<h1>It was withdrawn</h1>"
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ class Expecting:
             yield from self._must_sign_in(answer, actor, method, {})
         elif not self.row.reads:
             yield from self._no_method(case, answer, actor, method, {})
+        elif actor in case.withdrawn:
+            yield from self._withdrawn(answer, method)
         elif actor in (case.act | case.idle if self.row.form_page else case.told):
             yield from self._shown(answer, method)
         elif actor in case.told:
@@ -131,6 +134,10 @@ class Expecting:
             return
         if answer.status != 200 or self.row.leads:
             yield f"{method} is {answer.status} to {answer.location!r} and not shown"
+
+    def _withdrawn(self, answer: Answer, method: str) -> Iterator[str]:
+        if answer.status != 404 or (method == "GET" and WITHDRAWN not in answer.body):
+            yield f"{method} is {answer.status} and does not say that it was withdrawn"
 
     def _must_be(self, answer: Answer, status: int) -> Iterator[str]:
         if answer.status != status:

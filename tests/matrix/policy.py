@@ -70,6 +70,8 @@ class Case:
     """A POST of theirs succeeds, and finds nothing to change."""
     over: Group = NOBODY
     """They could act, were it not over: GET leads to the page that says so, a POST is refused with what was written."""
+    withdrawn: Group = NOBODY
+    """It was public once. They read at its address that it was withdrawn, and it is missing all the same."""
 
     @property
     def told(self) -> Group:

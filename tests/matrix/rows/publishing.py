@@ -121,7 +121,7 @@ ROWS = [
     ),
     Row(
         "publishing:edition",
-        (own("edition", see=EVERYONE), own("package", see=EVERYONE), mixed("ready lesson"), removed("withdrawn edition of brier"), removed("withdrawn edition")),
+        (own("edition", see=EVERYONE), own("package", see=EVERYONE), mixed("ready lesson"), removed("withdrawn edition of brier", withdrawn=EVERYONE), removed("withdrawn edition", withdrawn=EVERYONE)),
         PUBLISHED, stranger=OPEN,
     ),
     Row(
