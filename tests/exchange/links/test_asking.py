@@ -98,7 +98,7 @@ def test_who_takes_his_time_is_given_up(site: tuple[str, list[str]], monkeypatch
 def test_one_clock_ends_whatever_comes_byte_by_byte(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line that never ends, a handshake that never ends, and one step after another."""
     settings.LINK_NETWORKS = ["127.0.0.1/32"]
-    monkeypatch.setattr(asking, "SECONDS", 0.6)
+    monkeypatch.setattr(asking, "SECONDS", 2.0)
     over = threading.Event()
 
     def dripping(first: bytes, drop: bytes) -> int:
