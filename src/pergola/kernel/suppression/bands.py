@@ -136,7 +136,7 @@ class Bands:
             row = np.concatenate([self.system.rows[cell], nothing])
             if cell in self.told:
                 facts.append(Fact(row, many, many))
-            elif not self.rule.zeros_tell:
+            else:
                 facts.append(Fact(row, min(many, 1)))
         for cell in sorted(self.hits):
             share = self.share(cell)

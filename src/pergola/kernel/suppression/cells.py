@@ -44,17 +44,12 @@ EVERYBODY = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When a number of people is too small to tell.
-
-    `zeros_tell`: of what people say or do, none is as telling as few. Of how many there are of a group it is not:
-    nobody can be found in a group that is empty.
-    """
+    """When a number of people is too small to tell. None at all is not: nobody can be found in a group that is empty."""
 
     fewest: int = FEWEST
-    zeros_tell: bool = False
 
     def is_small(self, many: int) -> bool:
-        return many < self.fewest and (many > 0 or self.zeros_tell)
+        return 0 < many < self.fewest
 
     def spread(self, many: int) -> tuple[int, int]:
         """The protection interval of a small cell: what an attacker must leave open, at least.
@@ -64,7 +59,7 @@ class Rule:
         others are therefore known not to be. (Protection levels as in Fischetti and Salazar, Management Science 47 (2001).)
         """
         low = many // 2
-        return (low if self.zeros_tell or many == 0 else max(low, 1)), low + self.fewest
+        return (max(low, 1) if many else low), low + self.fewest
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ class Hiding:
         self.hidden |= set(cells)
         for cell in sorted(cells):
             many = self.people[cell]
-            low = max(many - self.rule.fewest // 2, 0 if self.rule.zeros_tell or not many else 1)
+            low = max(many - self.rule.fewest // 2, 1 if many else 0)
             for upward in (False, True):
                 secret = Secret(self.system.rows[cell], many, low, low + self.rule.fewest)
                 self._secure(secret, frozenset(keep), upward=upward)
@@ -134,7 +134,7 @@ class Hiding:
     def _tellable(self) -> list[Cell]:
         """What is told now and could be hidden."""
         told = (cell for cell in sorted(self.people) if cell not in self.hidden and cell not in self.fixed)
-        return [cell for cell in told if self.people[cell] or self.rule.zeros_tell or self.empty_too]
+        return [cell for cell in told if self.people[cell] or self.empty_too]
 
     def _facts(self, free: Iterable[Cell], keep: Collection[Cell] = ()) -> list[Fact]:
         """What is known if `free` are hidden too, to somebody who knows what is kept."""
@@ -142,7 +142,7 @@ class Hiding:
         for cell, many in sorted(self.people.items()):
             if cell not in hidden or cell in keep:
                 facts.append(Fact(self.system.rows[cell], many, many))
-            elif not self.rule.zeros_tell:
+            else:
                 facts.append(Fact(self.system.rows[cell], min(many, 1)))
         return facts
 
